@@ -1,0 +1,2 @@
+//! The binary `discord-sandbox`.
+fn main() {}

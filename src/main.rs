@@ -1,0 +1,2 @@
+//! Kith.
+fn main() {}
