@@ -1,1 +1,4 @@
-//! Kith.
+//! Kith keeps people's professional networks alive: a Discord bot.
+
+pub mod discord;
+pub mod id;

@@ -1,0 +1,408 @@
+//! A message as Discord takes it: plain data, for replies and for letters alike.
+//!
+//! Serialised, it is the body of "Create Message" and the `data` of an interaction's callback
+//! (Discord: "Message", "Component Reference", "Receiving and Responding"). Limits are met when
+//! it is built: text is cut at a word with "…", never refused by Discord.
+
+use serde::ser::SerializeMap as _;
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::text::cut;
+
+/// Most characters in a message's content.
+pub const CONTENT: usize = 2_000;
+/// Most characters in an embed's description.
+pub const DESCRIPTION: usize = 4_096;
+/// Most options in one select menu.
+pub const OPTIONS: usize = 25;
+/// Most buttons in one row.
+pub const BUTTONS: usize = 5;
+
+/// A message: its first line is what a phone shows, so it says who and why.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Message {
+    /// The first line, shown in a notification.
+    pub content: String,
+    /// What stands below it: none or one.
+    pub embeds: Vec<Embed>,
+    /// Rows of buttons and menus, five at most.
+    pub components: Vec<Row>,
+    /// Whom it pings: nobody.
+    #[serde(default)]
+    pub allowed_mentions: NoMentions,
+}
+
+/// `allowed_mentions` with an empty `parse`: nothing in the message pings (Discord: "Message",
+/// "Allowed Mentions Object").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
+pub struct NoMentions {}
+
+impl Serialize for NoMentions {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry("parse", &[(); 0])?;
+        map.end()
+    }
+}
+
+impl Message {
+    /// A message of one line.
+    #[must_use]
+    pub fn new(content: impl AsRef<str>) -> Self {
+        Self { content: cut(content.as_ref(), CONTENT), ..Self::default() }
+    }
+
+    /// With an embed below it.
+    #[must_use]
+    pub fn embed(mut self, embed: Embed) -> Self {
+        self.embeds.push(embed);
+        self
+    }
+
+    /// With a row of buttons, in rows of five where there are more.
+    #[must_use]
+    pub fn buttons(mut self, buttons: impl IntoIterator<Item = Button>) -> Self {
+        let buttons: Vec<Button> = buttons.into_iter().collect();
+        for row in buttons.chunks(BUTTONS) {
+            self.components.push(Row::new(row.iter().cloned().map(Component::Button).collect()));
+        }
+        self
+    }
+
+    /// With a row that holds a select menu.
+    #[must_use]
+    pub fn menu(mut self, menu: Menu) -> Self {
+        self.components.push(Row::new(vec![Component::Menu(menu)]));
+        self
+    }
+
+    /// The custom id of the first button or menu, by which the message can be found again.
+    #[must_use]
+    pub fn first_custom_id(&self) -> Option<&str> {
+        self.components.iter().flat_map(|row| &row.components).find_map(|component| match component {
+            Component::Button(button) => button.custom_id.as_deref(),
+            Component::Menu(menu) => Some(menu.custom_id.as_str()),
+        })
+    }
+}
+
+/// One embed (Discord: "Message", "Embed Object").
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Embed {
+    /// The bold first line of the embed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub title: Option<String>,
+    /// Its text.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub description: Option<String>,
+    /// 0xRRGGBB.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub color: Option<u32>,
+    /// Named values, 25 at most.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub fields: Vec<Field>,
+    /// The small line at the end.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub footer: Option<Footer>,
+}
+
+/// A named value in an embed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Field {
+    /// At most 256 characters.
+    pub name: String,
+    /// At most 1,024 characters.
+    pub value: String,
+    /// Whether it may stand beside others.
+    pub inline: bool,
+}
+
+/// An embed's last line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Footer {
+    /// At most 2,048 characters.
+    pub text: String,
+}
+
+impl Embed {
+    /// An embed with a text.
+    #[must_use]
+    pub fn new(description: impl AsRef<str>) -> Self {
+        Self { description: Some(cut(description.as_ref(), DESCRIPTION)), ..Self::default() }
+    }
+
+    /// In a colour, 0xRRGGBB.
+    #[must_use]
+    pub fn color(mut self, color: u32) -> Self {
+        self.color = Some(color);
+        self
+    }
+
+    /// With a title.
+    #[must_use]
+    pub fn title(mut self, title: impl AsRef<str>) -> Self {
+        self.title = Some(cut(title.as_ref(), 256));
+        self
+    }
+
+    /// With a named value; an empty one is left out, as Discord refuses it.
+    #[must_use]
+    pub fn field(mut self, name: impl AsRef<str>, value: impl AsRef<str>, inline: bool) -> Self {
+        if !value.as_ref().trim().is_empty() && self.fields.len() < 25 {
+            self.fields.push(Field {
+                name: cut(name.as_ref(), 256),
+                value: cut(value.as_ref(), 1_024),
+                inline,
+            });
+        }
+        self
+    }
+
+    /// With a last line.
+    #[must_use]
+    pub fn footer(mut self, text: impl AsRef<str>) -> Self {
+        self.footer = Some(Footer { text: cut(text.as_ref(), 2_048) });
+        self
+    }
+}
+
+/// A row of components.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    #[serde(rename = "type")]
+    kind: u8,
+    /// Five buttons at most, or one menu.
+    pub components: Vec<Component>,
+}
+
+impl Row {
+    fn new(components: Vec<Component>) -> Self {
+        Self { kind: 1, components }
+    }
+}
+
+/// What stands in a row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Component {
+    /// A menu of texts (told apart by its options).
+    Menu(Menu),
+    /// A button.
+    Button(Button),
+}
+
+/// A button's look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// The one that is likeliest meant.
+    Primary,
+    /// All others.
+    Secondary,
+    /// Where something is lost.
+    Danger,
+}
+
+/// A button.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Button {
+    #[serde(rename = "type")]
+    kind: u8,
+    style: u8,
+    /// One or two words, at most 80 characters.
+    pub label: String,
+    /// What a press means (see `custom_id`).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub custom_id: Option<String>,
+    /// Where a link leads.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub url: Option<String>,
+}
+
+impl Button {
+    /// A button of a style.
+    #[must_use]
+    pub fn new(style: Style, label: impl AsRef<str>, custom_id: String) -> Self {
+        let style = match style {
+            Style::Primary => 1,
+            Style::Secondary => 2,
+            Style::Danger => 4,
+        };
+        Self { kind: 2, style, label: cut(label.as_ref(), 80), custom_id: Some(custom_id), url: None }
+    }
+
+    /// The button that is likeliest meant; one in a message.
+    #[must_use]
+    pub fn primary(label: impl AsRef<str>, custom_id: String) -> Self {
+        Self::new(Style::Primary, label, custom_id)
+    }
+
+    /// An ordinary button.
+    #[must_use]
+    pub fn secondary(label: impl AsRef<str>, custom_id: String) -> Self {
+        Self::new(Style::Secondary, label, custom_id)
+    }
+
+    /// A button by which something is lost.
+    #[must_use]
+    pub fn danger(label: impl AsRef<str>, custom_id: String) -> Self {
+        Self::new(Style::Danger, label, custom_id)
+    }
+}
+
+/// A menu of texts (Discord: "Component Reference", "String Select").
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Menu {
+    #[serde(rename = "type")]
+    kind: u8,
+    /// What a choice means (see `custom_id`).
+    pub custom_id: String,
+    /// What stands there before a choice.
+    pub placeholder: String,
+    /// What can be chosen.
+    pub options: Vec<Choice>,
+}
+
+/// One line of a menu.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Choice {
+    /// What people read, at most 100 characters.
+    pub label: String,
+    /// What comes back, at most 100 characters.
+    pub value: String,
+    /// A second, smaller line.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub description: Option<String>,
+    /// Whether it is chosen already.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub default: bool,
+}
+
+impl Choice {
+    /// A line with its value.
+    #[must_use]
+    pub fn new(label: impl AsRef<str>, value: impl Into<String>) -> Self {
+        Self { label: cut(label.as_ref(), 100), value: value.into(), description: None, default: false }
+    }
+
+    /// With a second line.
+    #[must_use]
+    pub fn description(mut self, text: impl AsRef<str>) -> Self {
+        self.description = Some(cut(text.as_ref(), 100)).filter(|text| !text.is_empty());
+        self
+    }
+}
+
+impl Menu {
+    /// A menu; options beyond Discord's 25 are left out, so longer lists page.
+    #[must_use]
+    pub fn new(
+        custom_id: String,
+        placeholder: impl AsRef<str>,
+        options: impl IntoIterator<Item = Choice>,
+    ) -> Self {
+        Self {
+            kind: 3,
+            custom_id,
+            placeholder: cut(placeholder.as_ref(), 150),
+            options: options.into_iter().take(OPTIONS).collect(),
+        }
+    }
+}
+
+/// A form that pops up (Discord: "Receiving and Responding", "Modal").
+///
+/// It holds text inputs only, the one kind that serenity can read back.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Modal {
+    /// What sending it means (see `custom_id`).
+    pub custom_id: String,
+    /// At most 45 characters.
+    pub title: String,
+    components: Vec<InputRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct InputRow {
+    #[serde(rename = "type")]
+    kind: u8,
+    components: [Input; 1],
+}
+
+/// One line or paragraph of a form.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Input {
+    #[serde(rename = "type")]
+    kind: u8,
+    custom_id: String,
+    style: u8,
+    label: String,
+    required: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_length: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    placeholder: Option<String>,
+}
+
+impl Input {
+    /// A single line that may stay empty.
+    #[must_use]
+    pub fn line(custom_id: &str, label: impl AsRef<str>) -> Self {
+        Self {
+            kind: 4,
+            custom_id: custom_id.to_owned(),
+            style: 1,
+            label: cut(label.as_ref(), 45),
+            required: false,
+            max_length: None,
+            value: None,
+            placeholder: None,
+        }
+    }
+
+    /// A paragraph that may stay empty.
+    #[must_use]
+    pub fn paragraph(custom_id: &str, label: impl AsRef<str>) -> Self {
+        Self { style: 2, ..Self::line(custom_id, label) }
+    }
+
+    /// It must be filled.
+    #[must_use]
+    pub fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// The most characters that it takes, 4,000 at most.
+    #[must_use]
+    pub fn max(mut self, characters: u16) -> Self {
+        self.max_length = Some(characters.min(4_000));
+        self
+    }
+
+    /// What stands in it already.
+    #[must_use]
+    pub fn value(mut self, text: impl AsRef<str>) -> Self {
+        let most = usize::from(self.max_length.unwrap_or(4_000));
+        self.value = Some(cut(text.as_ref(), most)).filter(|text| !text.is_empty());
+        self
+    }
+
+    /// What stands in it, grey, while it is empty.
+    #[must_use]
+    pub fn placeholder(mut self, text: impl AsRef<str>) -> Self {
+        self.placeholder = Some(cut(text.as_ref(), 100));
+        self
+    }
+}
+
+impl Modal {
+    /// A form of one to five inputs.
+    #[must_use]
+    pub fn new(custom_id: String, title: impl AsRef<str>, inputs: impl IntoIterator<Item = Input>) -> Self {
+        let components =
+            inputs.into_iter().take(5).map(|input| InputRow { kind: 1, components: [input] }).collect();
+        Self { custom_id, title: cut(title.as_ref(), 45), components }
+    }
+}

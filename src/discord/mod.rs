@@ -1,0 +1,4 @@
+//! What every area needs of Discord.
+
+pub mod message;
+pub mod text;

@@ -1,0 +1,80 @@
+//! Text from people, made safe to stand in what Kith writes; lengths as Discord counts them.
+
+/// `text`, trimmed and cut at a word with "…" so that it has at most `most` characters.
+#[must_use]
+pub fn cut(text: &str, most: usize) -> String {
+    let text = text.trim();
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let room: String = text.chars().take(most.saturating_sub(1)).collect();
+    let at_word = room.rfind(char::is_whitespace).filter(|at| *at >= room.len() / 2);
+    format!("{}…", room[..at_word.unwrap_or(room.len())].trim_end())
+}
+
+/// `text` so that Discord shows it as it was typed: no markdown, mention or link takes effect.
+///
+/// Line breaks become spaces, so that no quote, list or heading begins. Text that runs from right
+/// to left is isolated (Unicode's FSI and PDI), so that it does not turn what stands around it.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let text = text.trim();
+    let mut out = String::with_capacity(text.len() + 8);
+    let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    for (at, c) in text.char_indices() {
+        let c = if c.is_whitespace() { ' ' } else { c };
+        let escaped = match c {
+            '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '[' | ']' | '@' => true,
+            '#' | '-' | '+' => at == 0,
+            '.' => at > 0 && text.len() - at == numbered.len(),
+            '/' => out.ends_with(':'),
+            _ => false,
+        };
+        if escaped {
+            out.push('\\');
+        }
+        if !(c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')) {
+            out.push(c);
+        }
+    }
+    if out.chars().any(runs_right_to_left) { format!("\u{2068}{out}\u{2069}") } else { out }
+}
+
+/// Hebrew, Arabic and their neighbours, in the blocks that are in use.
+fn runs_right_to_left(c: char) -> bool {
+    matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn cuts_at_a_word() {
+        assert_eq!(cut("one two three", 9), "one two…");
+        assert_eq!(cut("one two", 7), "one two");
+        assert_eq!(cut("abcdefghij", 5), "abcd…");
+    }
+
+    #[test]
+    fn nothing_of_theirs_takes_effect() {
+        assert_eq!(plain("**Bo** <@1> @everyone"), r"\*\*Bo\*\* \<\@1\> \@everyone");
+        assert_eq!(plain("# big\n- x"), r"\# big - x");
+        assert_eq!(plain("[x](https://e.org)"), r"\[x\](https:\//e.org)");
+        assert_eq!(plain("1. Bo"), r"1\. Bo");
+        assert_eq!(plain("Bo (v1.2)"), "Bo (v1.2)");
+    }
+
+    #[test]
+    fn right_to_left_is_isolated() {
+        assert_eq!(plain("\u{5e9}\u{5dc}"), "\u{2068}\u{5e9}\u{5dc}\u{2069}");
+    }
+
+    proptest! {
+        #[test]
+        fn never_longer_than_asked(text: String, most in 1usize..200) {
+            prop_assert!(cut(&text, most).chars().count() <= most);
+        }
+    }
+}

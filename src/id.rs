@@ -1,0 +1,107 @@
+//! The ids that Kith works with: Discord's, and its own.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+macro_rules! discord_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub u64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+
+discord_id! {
+    /// A Discord user, as a snowflake (Discord: "Reference", "Snowflakes").
+    UserId
+}
+discord_id! {
+    /// A Discord channel: a server's, a thread or a DM.
+    ChannelId
+}
+discord_id! {
+    /// A Discord server.
+    GuildId
+}
+discord_id! {
+    /// A Discord message.
+    MessageId
+}
+
+/// The id of something that Kith keeps: a connection, a touch, a nudge, a letter.
+///
+/// Later ids are larger to the millisecond. It is written in base 36 for people and custom ids.
+/// It is hard to guess but no secret: whoever acts on a record is checked against its owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Id(pub u64);
+
+/// Low bits that are chance; the milliseconds since 2020 stand above them.
+const CHANCE_BITS: u32 = 22;
+/// 2020-01-01T00:00:00Z in milliseconds.
+const EPOCH_MS: i64 = 1_577_836_800_000;
+
+impl Id {
+    /// A new id for something that comes to be at `now`.
+    #[must_use]
+    pub fn new(now: Timestamp) -> Self {
+        let ms = u64::try_from(now.as_millisecond() - EPOCH_MS).unwrap_or(0);
+        Self((ms << CHANCE_BITS) | (rand::random::<u64>() & ((1 << CHANCE_BITS) - 1)))
+    }
+}
+
+const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.0;
+        let mut text = Vec::with_capacity(13);
+        loop {
+            text.push(DIGITS[(rest % 36) as usize]);
+            rest /= 36;
+            if rest == 0 {
+                break;
+            }
+        }
+        text.reverse();
+        f.write_str(&String::from_utf8_lossy(&text))
+    }
+}
+
+impl FromStr for Id {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        u64::from_str_radix(text, 36).map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn reads_back(n: u64) {
+            prop_assert_eq!(Id(n).to_string().parse::<Id>(), Ok(Id(n)));
+        }
+    }
+
+    #[test]
+    fn later_is_larger() {
+        let earlier: Timestamp = "2026-11-24T06:00:00Z".parse().unwrap();
+        let later: Timestamp = "2026-11-24T06:00:00.001Z".parse().unwrap();
+        assert!(Id::new(earlier) < Id::new(later));
+    }
+}
