@@ -1,4 +1,6 @@
 //! Kith keeps people's professional networks alive: a Discord bot.
 
+pub mod clock;
 pub mod discord;
 pub mod id;
+pub mod shutdown;
