@@ -4,3 +4,4 @@ pub mod clock;
 pub mod discord;
 pub mod id;
 pub mod shutdown;
+pub mod texts;
