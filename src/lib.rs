@@ -4,4 +4,5 @@ pub mod clock;
 pub mod discord;
 pub mod id;
 pub mod shutdown;
+pub mod store;
 pub mod texts;

@@ -1,0 +1,240 @@
+//! The store: typed tables, transactions that are durable when they return, and backups.
+//!
+//! An area declares its tables as constants and reads and writes them in transactions:
+//!
+//! ```
+//! # use kith::id::{Id, UserId};
+//! # use kith::store::{Record, Store, StoreError, Table};
+//! # #[derive(serde::Serialize, serde::Deserialize)]
+//! struct Goal { text: String }
+//! impl Record for Goal {}
+//! const GOALS: Table<(UserId, Id), Goal> = Table::new("goals");
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let store = Store::temporary()?;
+//! let (me, id) = (UserId(1), Id(2));
+//! store.write(|tx| GOALS.put(tx, &(me, id), &Goal { text: "Find a mentor".into() })).await?;
+//! let mine = store.read(|tx| GOALS.scan(tx, &me, 25))?;
+//! assert_eq!(mine.len(), 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # }
+//! # tokio::runtime::Runtime::new().unwrap().block_on(example()).unwrap();
+//! ```
+//!
+//! What a crash leaves:
+//!
+//! | moment | state | who goes on |
+//! | --- | --- | --- |
+//! | before the batch is applied | nothing of the transaction | the person acts again; agenda and outbox still hold their entries |
+//! | applied, not yet flushed | all or nothing of it; nobody was told "saved" | as above, or as below |
+//! | flushed, the caller not yet told | all of it | agenda and outbox go on by themselves |
+//! | while a store is made or restored | none, or the old one set aside, and `engine.new` | the next start or restore makes it anew |
+
+mod engine;
+mod key;
+mod open;
+mod table;
+mod tx;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use engine::{Engine, Outcome};
+pub use key::{Key, PrefixOf};
+use open::Directory;
+pub use open::OpenError;
+pub use table::{Follows, Index, Record, Table};
+pub use tx::Tx;
+
+/// How often a transaction runs again after a conflict before it gives up.
+const TRIES: u32 = 100;
+
+/// Why a read or write of the store failed.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The engine reported an error.
+    #[error("the store's engine failed: {0}")]
+    Engine(String),
+    /// A flush failed before: nothing is served until a restart has read the files anew.
+    #[error("the store could not write to its disk; look at the disk and restart Kith")]
+    Broken,
+    /// The store was closed.
+    #[error("the store is closed")]
+    Closed,
+    /// A value or key is not of the expected shape.
+    #[error("a record of the table {table} cannot be read: {detail}")]
+    Value {
+        /// The table or index.
+        table: &'static str,
+        /// What was wrong.
+        detail: String,
+    },
+    /// Something was written in a transaction that only reads.
+    #[error("this transaction only reads")]
+    ReadOnly,
+    /// Others changed the same records again and again.
+    #[error("the same records are being changed by others all the time; try again")]
+    Contended,
+}
+
+impl From<sled::Error> for StoreError {
+    fn from(error: sled::Error) -> Self {
+        Self::Engine(error.to_string())
+    }
+}
+
+/// A store: clones are the same one.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    engine: Engine,
+    committed: watch::Sender<u64>,
+    // After the engine, which lets go of its files first.
+    _directory: Directory,
+    _temporary: Option<tempfile::TempDir>,
+}
+
+impl Store {
+    /// Opens the store in a directory, or makes one where none is.
+    ///
+    /// # Errors
+    /// When another process uses it, when it is damaged, or when the system refuses. Blocks while
+    /// it reads.
+    pub fn open(path: &Path) -> Result<Self, OpenError> {
+        Self::open_with(path, None)
+    }
+
+    /// Opens the store in a directory, and makes none.
+    ///
+    /// # Errors
+    /// `OpenError::Missing` where there is none, else as `open`.
+    pub fn open_existing(path: &Path) -> Result<Self, OpenError> {
+        if !path.join("lock").exists() || !Directory::lock(path)?.holds_store() {
+            return Err(OpenError::Missing { path: path.to_owned() });
+        }
+        Self::open_with(path, None)
+    }
+
+    /// A store of its own that is deleted with its last clone.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn temporary() -> Result<Self, OpenError> {
+        let directory = tempfile::Builder::new()
+            .prefix("kith-")
+            .tempdir()
+            .map_err(|error| OpenError::Io { path: std::env::temp_dir(), error })?;
+        let path = directory.path().to_owned();
+        Self::open_with(&path, Some(directory))
+    }
+
+    fn open_with(path: &Path, temporary: Option<tempfile::TempDir>) -> Result<Self, OpenError> {
+        let directory = Directory::lock(path)?;
+        if !directory.holds_store() {
+            directory.create(|_| Ok(()))?;
+        }
+        let db = directory.open()?;
+        let engine = Engine::new(db).map_err(|error| OpenError::Io { path: path.to_owned(), error })?;
+        let (committed, _) = watch::channel(0);
+        Ok(Self {
+            inner: Arc::new(Inner { engine, committed, _directory: directory, _temporary: temporary }),
+        })
+    }
+
+    /// Reads in one state of the store. The closure must be short: commits wait for it.
+    ///
+    /// # Errors
+    /// The closure's own.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        read: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let view = self.inner.engine.view()?;
+        read(&mut Tx::reading(view))
+    }
+
+    /// Runs a transaction. When it returns `Ok`, all its writes are on disk; when it returns `Err`,
+    /// none is.
+    ///
+    /// The closure runs again when another commit changed what it read, so it must do nothing but
+    /// read and write through the transaction. Without writes nothing is flushed.
+    ///
+    /// # Errors
+    /// The closure's own, or the store's.
+    pub async fn write<T, E: From<StoreError>>(
+        &self,
+        mut write: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        for tries in 0..TRIES {
+            if tries > 0 {
+                let most = 1_u64 << tries.min(6);
+                tokio::time::sleep(Duration::from_micros(rand::random_range(0..100 * most))).await;
+            }
+            let (result, parts) = self.attempt(&mut write)?;
+            let engine = &self.inner.engine;
+            let value = match result {
+                Ok(value) => value,
+                // A refusal stands only if what it rests on still does.
+                Err(error) if engine.unchanged(parts.seen, &parts.reads)? => return Err(error),
+                Err(_) => continue,
+            };
+            if parts.writes.is_empty() {
+                if engine.unchanged(parts.seen, &parts.reads)? {
+                    return Ok(value);
+                }
+                continue;
+            }
+            match engine.commit(parts.seen, &parts.reads, parts.writes).await? {
+                Outcome::Durable => {
+                    self.inner.committed.send_modify(|count| *count += 1);
+                    return Ok(value);
+                }
+                Outcome::Conflict => {}
+            }
+        }
+        Err(StoreError::Contended.into())
+    }
+
+    /// Changes after each commit that wrote something.
+    #[must_use]
+    pub fn committed(&self) -> watch::Receiver<u64> {
+        self.inner.committed.subscribe()
+    }
+
+    /// Waits for the commits under way and lets go of the files; every later use fails.
+    ///
+    /// # Errors
+    /// When the last flush fails.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        let store = self.clone();
+        match tokio::task::spawn_blocking(move || store.inner.engine.close()).await {
+            Ok(result) => result,
+            Err(error) => Err(StoreError::Engine(error.to_string())),
+        }
+    }
+
+    /// How many flushes the commits so far have needed.
+    #[must_use]
+    pub fn flushes(&self) -> u64 {
+        self.inner.engine.flushes()
+    }
+
+    /// One run of a transaction's closure, ended before anything is awaited.
+    fn attempt<T, E: From<StoreError>>(
+        &self,
+        write: &mut impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<(Result<T, E>, tx::Parts), StoreError> {
+        let mut tx = Tx::writing(self.inner.engine.view()?);
+        let result = write(&mut tx);
+        Ok((result, tx.into_parts()))
+    }
+}
