@@ -3,6 +3,8 @@
 pub mod clock;
 pub mod discord;
 pub mod id;
+pub mod loopback;
+pub mod settings;
 pub mod shutdown;
 pub mod store;
 pub mod texts;

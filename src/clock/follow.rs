@@ -4,7 +4,6 @@
 //! time the clock was moved and a blank line each second. Once everything that fell due is done,
 //! `POST <clock>/follow/<follower>` says so and when the next thing is due.
 
-use std::net::IpAddr;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -12,6 +11,7 @@ use reqwest::{Client, Response, Url};
 use serde::{Deserialize, Serialize};
 
 use super::Clock;
+use crate::loopback::is_loopback;
 use crate::shutdown::Shutdown;
 
 /// A stream that is silent for so long is broken: a blank line comes each second.
@@ -36,15 +36,6 @@ pub enum FollowError {
         /// What happened.
         why: String,
     },
-}
-
-/// Whether `url` is an address that a clock may be followed at: plain HTTP on loopback.
-#[must_use]
-pub fn is_loopback(url: &str) -> bool {
-    let Ok(url) = Url::parse(url) else { return false };
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
-    url.scheme() == "http"
-        && (host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()))
 }
 
 /// One line of the stream: the clock was put to `now`.
@@ -81,7 +72,7 @@ impl Clock {
     /// When `url` is not on loopback, or no time came from it within 10 seconds.
     pub async fn follow(url: &str) -> Result<(Self, Follower), FollowError> {
         let url = url.trim_end_matches('/').to_owned();
-        if !is_loopback(&url) {
+        if !url.parse::<Url>().is_ok_and(|url| url.scheme() == "http" && is_loopback(&url)) {
             return Err(FollowError::NotLoopback(url));
         }
         let failed = |why: String| FollowError::NotFollowed { url: url.clone(), why };

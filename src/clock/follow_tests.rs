@@ -88,7 +88,4 @@ async fn only_loopback() {
     for url in ["https://127.0.0.1/clock", "http://example.org/clock", "http://10.0.0.1:80/clock", "clock"] {
         assert!(matches!(Clock::follow(url).await, Err(FollowError::NotLoopback(_))), "{url}");
     }
-    for url in ["http://127.0.0.1:80/clock", "http://[::1]:80/clock", "http://localhost/clock"] {
-        assert!(is_loopback(url), "{url}");
-    }
 }
