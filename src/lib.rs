@@ -1,6 +1,8 @@
 //! Kith keeps people's professional networks alive: a Discord bot.
 
+pub mod agenda;
 pub mod clock;
+pub mod delivery;
 pub mod discord;
 pub mod id;
 pub mod loopback;

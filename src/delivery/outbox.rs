@@ -1,0 +1,285 @@
+//! The outbox's tables, and what areas do with them in their own transactions.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Letter, Refused, Sent, State, To};
+use crate::id::{ChannelId, Id, UserId};
+use crate::store::{Index, Record, StoreError, Table, Tx};
+
+/// A letter's place: whom it is for, the time it was posted for, its number among those.
+pub(super) type Place = (To, Timestamp, u64);
+
+pub(super) const LETTERS: Table<Place, Letter> = Table::new("outbox").indexed(&[&BY_ID]);
+const BY_ID: Index<Id, Place, Letter> = Index::new("outbox/id", |_, letter| vec![letter.id]);
+pub(super) const SENT: Table<Id, Sent> = Table::new("outbox/sent").indexed(&[&SENT_BY_CHANNEL]);
+const SENT_BY_CHANNEL: Index<ChannelId, Id, Sent> =
+    Index::new("outbox/sent/channel", |_, sent| vec![sent.channel]);
+const REFUSED: Table<Id, Refused> = Table::new("outbox/refused");
+const STANDING: Table<To, Standing> = Table::new("outbox/standing");
+/// Whose turn is when: one entry for each receiver for whom there is something to do.
+pub(super) const TURNS: Table<(Lane, Timestamp, To), ()> = Table::new("outbox/turns");
+/// Each receiver's entry in `TURNS`, to find it by.
+const TURN_OF: Table<To, (Lane, Timestamp)> = Table::new("outbox/turn-of");
+
+impl Record for (Lane, Timestamp) {}
+
+/// What a turn is for; opening DMs has a pace of its own.
+pub(super) type Lane = u8;
+/// Sending the first letter.
+pub(super) const SENDING: Lane = 0;
+/// Opening the DM channel.
+pub(super) const OPENING: Lane = 1;
+
+/// What is known of a receiver.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Standing {
+    /// A person's DM channel.
+    #[serde(default)]
+    pub(super) channel: Option<ChannelId>,
+    /// The DM channel is to be opened, not before this time.
+    #[serde(default)]
+    pub(super) open: Option<Timestamp>,
+    /// How often opening it has failed.
+    #[serde(default)]
+    pub(super) tries: u32,
+    /// Since when Discord refuses messages to this receiver.
+    #[serde(default)]
+    pub(super) unreachable: Option<Timestamp>,
+}
+impl Record for Standing {}
+
+/// Puts a letter into the outbox. Returns whether it is new: one whose id is known already, waiting
+/// or sent, is not posted again.
+///
+/// # Errors
+/// When the store fails.
+pub fn post(tx: &mut Tx<'_>, letter: &Letter) -> Result<bool, StoreError> {
+    if place(tx, letter.id)?.is_some() || SENT.get(tx, &letter.id)?.is_some() {
+        return Ok(false);
+    }
+    let range = (letter.to, letter.not_before);
+    let number = LETTERS.last(tx, &range)?.map_or(0, |((_, _, last), _)| last + 1);
+    LETTERS.put(tx, &(letter.to, letter.not_before, number), letter)?;
+    set_turn(tx, letter.to)?;
+    Ok(true)
+}
+
+/// Takes back a letter that has not left, and says whether that was possible.
+///
+/// # Errors
+/// When the store fails.
+pub fn withdraw(tx: &mut Tx<'_>, id: Id) -> Result<bool, StoreError> {
+    let Some(place) = place(tx, id)? else { return Ok(false) };
+    match LETTERS.get(tx, &place)? {
+        Some(Letter { state: State::Waiting, .. }) => {
+            LETTERS.remove(tx, &place)?;
+            set_turn(tx, place.0)?;
+            Ok(true)
+        }
+        _ => Ok(false),
+    }
+}
+
+/// Where and when a letter arrived; `None` while it has not (or long after).
+///
+/// # Errors
+/// When the store fails.
+pub fn sent(tx: &mut Tx<'_>, id: Id) -> Result<Option<Sent>, StoreError> {
+    SENT.get(tx, &id)
+}
+
+/// Letters that Discord will never take as they are, the oldest first.
+///
+/// # Errors
+/// When the store fails.
+pub fn refused(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Refused>, StoreError> {
+    Ok(REFUSED.scan(tx, &(), limit)?.into_iter().map(|(_, refused)| refused).collect())
+}
+
+/// Asks for a person's DM channel: called when they first act, so that it is there when the first
+/// letter is. Asking again, or when it is open, changes nothing.
+///
+/// # Errors
+/// When the store fails.
+pub fn open_dm(tx: &mut Tx<'_>, user: UserId, now: Timestamp) -> Result<(), StoreError> {
+    let to = To::Person(user);
+    let standing = standing(tx, to)?;
+    if standing.channel.is_some() || standing.open.is_some() {
+        return Ok(());
+    }
+    set_standing(tx, to, &Standing { open: Some(now), ..standing })
+}
+
+/// Notes a person's DM channel, seen when they use a command or a button there.
+///
+/// # Errors
+/// When the store fails.
+pub fn remember_dm(tx: &mut Tx<'_>, user: UserId, channel: ChannelId) -> Result<(), StoreError> {
+    let to = To::Person(user);
+    let standing = standing(tx, to)?;
+    if standing.channel == Some(channel) {
+        return Ok(());
+    }
+    set_standing(tx, to, &Standing { channel: Some(channel), open: None, tries: 0, ..standing })
+}
+
+/// A person's DM channel, where it is known.
+///
+/// # Errors
+/// When the store fails.
+pub fn dm_channel(tx: &mut Tx<'_>, user: UserId) -> Result<Option<ChannelId>, StoreError> {
+    Ok(standing(tx, To::Person(user))?.channel)
+}
+
+/// Since when Discord refuses messages to a person; `None` while it does not.
+///
+/// # Errors
+/// When the store fails.
+pub fn unreachable(tx: &mut Tx<'_>, user: UserId) -> Result<Option<Timestamp>, StoreError> {
+    Ok(standing(tx, To::Person(user))?.unreachable)
+}
+
+/// Since when Discord refuses messages in a channel: it is gone, or the bot may not write there.
+///
+/// # Errors
+/// When the store fails.
+pub fn closed_channel(tx: &mut Tx<'_>, channel: ChannelId) -> Result<Option<Timestamp>, StoreError> {
+    Ok(standing(tx, To::Channel(channel))?.unreachable)
+}
+
+/// The letters that wait because a person cannot be reached, in the order in which they would go.
+///
+/// # Errors
+/// When the store fails.
+pub fn held(tx: &mut Tx<'_>, user: UserId) -> Result<Vec<Letter>, StoreError> {
+    let to = To::Person(user);
+    if standing(tx, to)?.unreachable.is_none() {
+        return Ok(Vec::new());
+    }
+    Ok(LETTERS.scan(tx, &to, usize::MAX)?.into_iter().map(|(_, letter)| letter).collect())
+}
+
+/// Tries to reach a person again: what was held goes out.
+///
+/// # Errors
+/// When the store fails.
+pub fn try_again(tx: &mut Tx<'_>, user: UserId) -> Result<(), StoreError> {
+    reopen(tx, To::Person(user))
+}
+
+/// Tries to write to a channel again.
+///
+/// # Errors
+/// When the store fails.
+pub fn try_channel_again(tx: &mut Tx<'_>, channel: ChannelId) -> Result<(), StoreError> {
+    reopen(tx, To::Channel(channel))
+}
+
+/// Erases what is kept of a person: their letters, sent and unsent, and their DM channel.
+///
+/// # Errors
+/// When the store fails.
+pub fn forget(tx: &mut Tx<'_>, user: UserId) -> Result<(), StoreError> {
+    let to = To::Person(user);
+    for (place, _) in LETTERS.scan(tx, &to, usize::MAX)? {
+        LETTERS.remove(tx, &place)?;
+    }
+    for (id, refused) in REFUSED.scan(tx, &(), usize::MAX)? {
+        if refused.letter.to == to {
+            REFUSED.remove(tx, &id)?;
+        }
+    }
+    if let Some(channel) = standing(tx, to)?.channel {
+        for id in SENT_BY_CHANNEL.find(tx, &channel, usize::MAX)? {
+            SENT.remove(tx, &id)?;
+        }
+    }
+    STANDING.remove(tx, &to)?;
+    set_turn(tx, to)
+}
+
+/// When there is next something to do.
+///
+/// # Errors
+/// When the store fails.
+pub fn next_due(tx: &mut Tx<'_>) -> Result<Option<Timestamp>, StoreError> {
+    let mut next: Option<Timestamp> = None;
+    for lane in [SENDING, OPENING] {
+        if let Some(((_, at, _), ())) = TURNS.first(tx, &lane)? {
+            next = Some(next.map_or(at, |next| next.min(at)));
+        }
+    }
+    Ok(next)
+}
+
+/// The place of a letter in the outbox.
+pub(super) fn place(tx: &mut Tx<'_>, id: Id) -> Result<Option<Place>, StoreError> {
+    Ok(BY_ID.find(tx, &id, 1)?.pop())
+}
+
+/// The next letter for a receiver.
+pub(super) fn first(tx: &mut Tx<'_>, to: To) -> Result<Option<(Place, Letter)>, StoreError> {
+    LETTERS.first(tx, &to)
+}
+
+/// What is known of a receiver.
+pub(super) fn standing(tx: &mut Tx<'_>, to: To) -> Result<Standing, StoreError> {
+    Ok(STANDING.get(tx, &to)?.unwrap_or_default())
+}
+
+/// Notes what is known of a receiver, and their turn by it.
+pub(super) fn set_standing(tx: &mut Tx<'_>, to: To, standing: &Standing) -> Result<(), StoreError> {
+    STANDING.put(tx, &to, standing)?;
+    set_turn(tx, to)
+}
+
+/// Puts a letter aside that Discord will never take.
+pub(super) fn refuse(tx: &mut Tx<'_>, place: &Place, reason: &str, now: Timestamp) -> Result<(), StoreError> {
+    if let Some(letter) = LETTERS.get(tx, place)? {
+        let refused = Refused { letter, reason: reason.to_owned(), at: now };
+        REFUSED.put(tx, &refused.letter.id, &refused)?;
+        LETTERS.remove(tx, place)?;
+        set_turn(tx, place.0)?;
+    }
+    Ok(())
+}
+
+/// Brings a receiver's turn in line with their letters and standing.
+pub(super) fn set_turn(tx: &mut Tx<'_>, to: To) -> Result<(), StoreError> {
+    let turn = turn(tx, to)?;
+    let old = TURN_OF.get(tx, &to)?;
+    if turn == old {
+        return Ok(());
+    }
+    if let Some((lane, at)) = old {
+        TURNS.remove(tx, &(lane, at, to))?;
+        TURN_OF.remove(tx, &to)?;
+    }
+    if let Some((lane, at)) = turn {
+        TURNS.put(tx, &(lane, at, to), &())?;
+        TURN_OF.put(tx, &to, &(lane, at))?;
+    }
+    Ok(())
+}
+
+fn turn(tx: &mut Tx<'_>, to: To) -> Result<Option<(Lane, Timestamp)>, StoreError> {
+    let standing = standing(tx, to)?;
+    if standing.unreachable.is_some() {
+        return Ok(None);
+    }
+    let letter = first(tx, to)?.map(|(_, letter)| letter.not_before);
+    let turn = match (to, standing.channel) {
+        (To::Channel(_), _) | (To::Person(_), Some(_)) => letter.map(|at| (SENDING, at)),
+        (To::Person(_), None) => standing.open.or(letter).map(|at| (OPENING, at)),
+    };
+    Ok(turn)
+}
+
+fn reopen(tx: &mut Tx<'_>, to: To) -> Result<(), StoreError> {
+    let known = standing(tx, to)?;
+    if known.unreachable.is_none() {
+        return Ok(());
+    }
+    set_standing(tx, to, &Standing { unreachable: None, tries: 0, ..known })
+}
