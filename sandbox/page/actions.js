@@ -17,6 +17,7 @@ export function here() {
 function wait(text) {
   const entry = { id: (serial += 1), channel: state.channel, guild: state.guild, text, failed: false };
   pending.push(entry);
+  emit("acted");
   emit("messages", state.channel);
   return entry;
 }
@@ -54,6 +55,7 @@ export const runUserCommand = (name, target) => call(name, () => api.userCommand
 
 /** Takes an answer in: messages, a modal, a failure. */
 function take(answer, { used, message } = {}) {
+  if ((answer.messages ?? []).some((one) => !one.edited)) emit("acted");
   for (const one of answer.messages ?? []) {
     if (used && !state.messages.get(one.channel)?.has(one.id)) state.used.set(one.id, { by: state.me, name: used });
     put(one);
@@ -70,7 +72,7 @@ function take(answer, { used, message } = {}) {
       const after = await api.modal({ as: me, modal: modal.id, fields });
       if (after.interaction?.failed) throw new Error("Something went wrong. Try again.");
       take(after, { used });
-    });
+    }, () => emit("closed"));
   }
 }
 
@@ -98,6 +100,7 @@ export async function say(content) {
   }
   try {
     const answer = await api.message({ as: state.me, channel: state.channel, content });
+    emit("acted");
     for (const one of answer?.messages ?? (answer?.id ? [answer] : [])) put(one);
     return true;
   } catch (error) {

@@ -12,13 +12,14 @@ import { ask } from "./modal.js";
 import { drawNav } from "./nav.js";
 import {
   authorOf, channelsOf, emit, findChannel, gist, guildOf, loadChannels, loadCommands, loadInbox, loadMessages, loadWorld,
-  myGuilds, older, on, state, user,
+  messagesOf, myGuilds, older, on, state, user,
 } from "./state.js";
 import { setUpShell } from "./shell.js";
 import { setNow } from "./time.js";
 
 const SYNC_MS = 5000;
 const seenInboxes = new Map(); // person → newest message of their DM that the page knows of
+const letters = []; // the notes of DMs that were not read yet
 let stop = () => {};
 let shell = null;
 
@@ -103,6 +104,7 @@ async function go(guild, channel) {
   const last = guild && list.find((one) => one.id === sessionStorage.getItem(`last:${guild}`));
   state.channel = guild ? (channel ?? last?.id ?? list[0]?.id ?? null) : state.dm;
   if (guild && state.channel) sessionStorage.setItem(`last:${guild}`, state.channel);
+  if (!guild) for (const close of letters.splice(0)) close();
   closeMenu();
   shell.close();
   await guarded(async () => {
@@ -176,7 +178,7 @@ function noticeDm(message, author) {
   if (author.id === state.me || message.ephemeral) return;
   seenInboxes.set(state.me, message.id);
   if (state.channel === state.dm && document.visibilityState === "visible") return;
-  toast(gist(message), { kind: "dm", title: `${author.name} wrote to ${user(state.me).name}`, action: { label: "Open", run: () => go(null, state.dm) } });
+  letters.push(toast(gist(message), { kind: "dm", title: `${author.name} wrote to ${user(state.me).name}`, action: { label: "Open", run: () => go(null, state.dm) } }));
 }
 
 async function afterMove() {
@@ -202,14 +204,14 @@ async function watchOthers(first) {
   const bot = user(state.world.bot.id).name;
   const [one] = reached;
   const text = reached.length === 1 ? `${one.name} has a new message from ${bot}.` : `${reached.map(({ name }) => name).join(", ")} have new messages from ${bot}.`;
-  toast(text, { kind: "info", action: { label: `Be ${one.name}`, run: () => guarded(() => become(one.id).then(() => go(null, state.dm))) } });
+  toast(text, { kind: "info", action: { label: `Switch to ${one.name.split(" ")[0]}`, run: () => guarded(() => become(one.id).then(() => go(null, state.dm))) } });
 }
 
 function personMenu(id, anchor, point) {
   const one = user(id);
   const apps = state.guild ? userCommands(state.commands) : [];
   const groups = [
-    { items: [{ label: one.name, detail: one.bot ? "App" : id === state.me ? "This is you" : "Member", person: one, run: () => {} }] },
+    { person: one, detail: one.bot ? "App" : id === state.me ? "This is you" : "Member", items: [] },
     { label: "Apps", items: apps.map((command) => ({ label: command.name, run: () => runUserCommand(command.name, id) })) },
     { items: [] },
   ];
@@ -259,7 +261,7 @@ function drawHeader() {
   const name = state.guild ? (channel?.name ?? "no channel") : bot.name;
   head.replaceChildren(state.guild ? icon(channel?.private ? "lock" : channel?.parent ? "thread" : "hash") : avatar(bot, "small"), el("span", {}, name));
   document.getElementById("log").setAttribute("aria-label", state.guild ? `Messages in #${name}` : `Messages with ${name}`);
-  labelComposer(state.guild ? `Message #${name}, or / for commands` : `Message @${name}, or / for commands`);
+  labelComposer(`Message ${state.guild ? "#" : "@"}${name}`);
   document.getElementById("offline").hidden = bot.online !== false;
 }
 
@@ -271,7 +273,7 @@ function welcome() {
   const sign = state.guild ? el("div", { class: "welcome-sign" }, icon("hash")) : avatar(bot, "huge");
   const head = state.guild ? `Welcome to #${channel?.name ?? ""}` : bot.name;
   const text = state.guild ? `This is the beginning of #${channel?.name ?? ""} in ${guildOf(state.guild)?.name ?? ""}.` : `This is the beginning of your direct messages with ${bot.name}.`;
-  return el("div", { class: "welcome" }, sign, el("h1", {}, head), el("p", {}, text), guide(bot));
+  return el("div", { class: "welcome" }, sign, el("h1", {}, head), el("p", {}, text), (state.guild || !state.channel || messagesOf(state.channel).length === 0) && guide(bot));
 }
 
 function guide(bot) {

@@ -11,6 +11,7 @@ const MOVES = [
   { label: "To the next event", short: "Next", how: { next: true }, said: "" },
 ];
 
+const narrow = matchMedia("(max-width: 720px)");
 const face = document.getElementById("clock-face");
 const buttons = document.getElementById("clock-moves");
 const said = document.getElementById("clock-said");
@@ -25,7 +26,7 @@ export function setUpClock(moved) {
 }
 
 export function drawClock() {
-  const text = clockText(now());
+  const text = clockText(now(), narrow.matches);
   if (face.textContent !== text) face.textContent = text;
   face.dateTime = new Date(now()).toISOString();
 }

@@ -36,8 +36,8 @@ export function setUpComposer() {
 
 /** Puts the name of the place into the box. */
 export function labelComposer(text) {
-  placeholder = text;
-  input.placeholder = text;
+  placeholder = matchMedia("(max-width: 720px)").matches ? text : `${text}, or / for commands`;
+  input.placeholder = placeholder;
   input.setAttribute("aria-label", text);
 }
 

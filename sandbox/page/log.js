@@ -3,7 +3,7 @@
 import { forget, pending } from "./actions.js";
 import { avatar, el, icon } from "./dom.js";
 import { dots, renderMessage } from "./message.js";
-import { authorOf, findChannel, markRead, messagesOf, older, readUpTo, state, user } from "./state.js";
+import { authorOf, findChannel, markRead, messagesOf, older, on, readUpTo, state, user } from "./state.js";
 import { dayName, sameDay } from "./time.js";
 
 const GROUP_MS = 7 * 60_000;
@@ -14,6 +14,8 @@ let place = "";
 let mark = "";
 let welcome = () => null;
 let acts = {};
+let last = null; // the message that had the focus last
+let forced = false;
 
 /** `welcomeFor()` makes what stands above the first message. */
 export function setUpLog(actions, welcomeFor) {
@@ -22,6 +24,9 @@ export function setUpLog(actions, welcomeFor) {
   log.addEventListener("keydown", walk);
   scroller.addEventListener("scroll", () => atEnd() && seen());
   document.addEventListener("visibilitychange", seen);
+  log.addEventListener("focusin", () => (last = focused()));
+  on("acted", () => (forced = true));
+  on("closed", () => restore(document.activeElement === document.body ? last : null));
 }
 
 const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
@@ -39,7 +44,8 @@ export function drawLog() {
     place = here;
     mark = state.channel ? readUpTo(state.channel) : "";
   }
-  const follow = moved || atEnd();
+  const follow = moved || forced || atEnd();
+  forced = false;
   const list = state.channel ? messagesOf(state.channel) : [];
   const refocus = focused();
   const { nodes, next } = arrange(list, moved);

@@ -10,14 +10,15 @@ export function closeMenu() {
 }
 
 /**
- * Opens a menu at `anchor` (an element) or at `point` ({x, y}). Groups: `[{label?, items: [{label, detail?, person?, note?, run}]}]`.
+ * Opens a menu at `anchor` (an element) or at `point` ({x, y}). Groups: `[{label?, person?, items: [{label, detail?, person?, note?, run}]}]`; a group with a person is a heading.
  */
 export function openMenu(groups, { anchor, point, label }) {
   closeMenu();
   const before = document.activeElement;
   const menu = el("div", { class: "menu", role: "menu", "aria-label": label });
-  for (const group of groups.filter((one) => one.items.length > 0)) {
+  for (const group of groups.filter((one) => one.items.length > 0 || one.person)) {
     const section = el("div", { role: "group", class: "menu-group", "aria-label": group.label });
+    if (group.person) section.append(el("div", { class: "menu-person", role: "presentation" }, avatar(group.person, "medium"), el("span", { class: "menu-text" }, el("strong", {}, group.person.name), el("small", {}, group.detail))));
     if (group.label) section.append(el("div", { class: "menu-label", role: "presentation" }, group.label));
     for (const item of group.items) section.append(row(item));
     menu.append(section);

@@ -6,13 +6,13 @@ const STYLE_LONG = 2;
 
 /**
  * Shows a bot's modal. `submit(fields)` sends it and may throw; `fields` goes by custom id.
- * While it throws, the dialog stays open and shows the sentence.
+ * While it throws, the dialog stays open and shows the sentence; `closed()` is called when it is gone.
  */
-export function openModal(modal, from, submit) {
+export function openModal(modal, from, submit, closed) {
   const fields = [];
   const rows = (modal.components ?? []).map((component) => field(component, fields));
   const send = () => submit(Object.fromEntries(fields.map(({ id, read }) => [id, read()]).filter(([, value]) => value !== null)));
-  dialog({ title: modal.title ?? "", from, rows, fields, send, action: "Submit" });
+  dialog({ title: modal.title ?? "", from, rows, fields, send, closed, action: "Submit" });
 }
 
 /** A question of the page itself: `inputs` are like a modal's text inputs. */
@@ -22,7 +22,7 @@ export function ask(title, inputs, submit, action = "Add") {
   dialog({ title, rows, fields, action, send: () => submit(Object.fromEntries(fields.map(({ id, read }) => [id, read()]))) });
 }
 
-function dialog({ title, from, rows, fields, send, action }) {
+function dialog({ title, from, rows, fields, send, closed, action }) {
   const fault = el("p", { class: "modal-fault", role: "alert" });
   const submit = el("button", { class: "btn primary", type: "submit" }, action);
   const cancel = el("button", { class: "btn link", type: "button", on: { click: () => box.close() } }, "Cancel");
@@ -54,7 +54,10 @@ function dialog({ title, from, rows, fields, send, action }) {
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
-  box.addEventListener("close", () => box.remove());
+  box.addEventListener("close", () => {
+    box.remove();
+    closed?.();
+  });
   document.body.append(box);
   box.showModal();
   fields[0]?.focus();

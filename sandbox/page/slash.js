@@ -28,7 +28,7 @@ export class Slash {
     this.bar.hidden = false;
     this.bar.setAttribute("aria-label", `/${command.path}`);
     const name = el("button", { class: "slash-name", type: "button", title: "Leave this command", on: { click: () => this.done(`/${command.path}`) } }, `/${command.path}`);
-    this.more = el("button", { class: "slash-more", type: "button", on: { click: () => this.offer(), focus: () => this.offer(), blur: () => this.popup.hide(), keydown: (event) => this.moreKeys(event) } });
+    this.more = el("button", { class: "slash-more", type: "button", on: { click: () => (this.left().length > 0 ? this.offer() : this.submit()), focus: () => this.offer(), blur: () => this.popup.hide(), keydown: (event) => this.moreKeys(event) } });
     this.bar.append(name, this.more);
     for (const option of command.options) {
       if (option.required || words[option.name] !== undefined) this.add(option, words[option.name] ?? "");
@@ -50,7 +50,7 @@ export class Slash {
   focus() {
     const empty = this.fields.find((field) => this.isEmpty(field));
     const field = empty ?? this.fields[this.fields.length - 1];
-    (field?.input ?? (this.left().length > 0 ? this.more : this.bar.querySelector("button")))?.focus();
+    (field?.input ?? this.more).focus();
   }
 
   isEmpty = (field) => (field.option.type === OPTION.FILE ? !field.file : field.input.value.trim() === "");
@@ -59,7 +59,7 @@ export class Slash {
   label() {
     const count = this.left().length;
     this.more.hidden = count === 0 && this.fields.length > 0;
-    this.more.textContent = count > 0 ? `+${count} more` : "Enter sends";
+    this.more.textContent = count > 0 ? `+${count} more` : "Press Enter to send";
   }
 
   add(option, text = "") {
@@ -177,7 +177,8 @@ export class Slash {
   offer() {
     this.popup.attach(this.more);
     const items = this.left().map((option) => ({ label: option.name, detail: option.description, hint: kindOf(option), pick: () => this.add(option).input.focus() }));
-    this.popup.show({ items, active: -1, empty: "Nothing more to fill in." });
+    if (items.length > 0) this.popup.show({ items, active: -1, head: [el("span", {}, "Enter sends it as it is. Or fill in:")] });
+    else this.popup.hide();
   }
 
   keys(event, field) {

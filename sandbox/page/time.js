@@ -98,7 +98,8 @@ export const fullTime = (iso) => FULL.format(Date.parse(iso));
 export const dayName = (iso) => STYLES.D.format(Date.parse(iso));
 export const sameDay = (one, other) => dayKey(Date.parse(one)) === dayKey(Date.parse(other));
 
-/** The clock bar's text: weekday, date, time, zone. */
-export function clockText(ms) {
+/** The clock bar's text: weekday, date, time, zone; `short` for a phone. */
+export function clockText(ms, short = false) {
+  if (short) return format({ weekday: "short", day: "numeric", month: "short", ...CLOCK }).format(ms);
   return format({ weekday: "short", day: "numeric", month: "short", year: "numeric", ...CLOCK, timeZoneName: "short" }).format(ms);
 }
