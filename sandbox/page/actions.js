@@ -3,11 +3,10 @@
 import { api } from "./api.js";
 import { toast } from "./dom.js";
 import { openModal } from "./modal.js";
-import { dismiss, drop, emit, put, state, user } from "./state.js";
+import { dismiss, drop, emit, messagesOf, put, state, user } from "./state.js";
 
-/** Interactions that wait for the bot, shown under the messages: `{id, channel, text, failed}`. */
+/** Interactions that wait for the bot, shown under the messages: `{after, channel, guild, text, failed}`; `after` is the last message before. */
 export const pending = [];
-let serial = 0;
 
 /** Where an interaction takes place, as the API wants it. */
 export function here() {
@@ -15,7 +14,8 @@ export function here() {
 }
 
 function wait(text) {
-  const entry = { id: (serial += 1), channel: state.channel, guild: state.guild, text, failed: false };
+  const after = messagesOf(state.channel).pop()?.id ?? "";
+  const entry = { after, channel: state.channel, guild: state.guild, text, failed: false };
   pending.push(entry);
   emit("acted");
   emit("messages", state.channel);

@@ -172,8 +172,9 @@ async function submit() {
   }
 }
 
-/** What slash.js calls with a command that is filled in. */
-async function send(path, options, attachments) {
+/** What slash.js calls with a command that is filled in. What the sandbox refused comes back to be mended. */
+async function send(command, options, attachments, words) {
   leave("");
-  await runCommand(path, options, attachments);
+  const sent = await runCommand(command.path, options, attachments);
+  if (!sent && !input.value && !slash.command) open(command, words);
 }

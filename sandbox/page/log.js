@@ -61,7 +61,9 @@ function arrange(list, moved) {
   const next = new Map();
   const fresh = list.find((one) => older(mark, one.id) < 0 && mark !== "" && authorOf(one).id !== state.me && !one.ephemeral);
   let previous = null;
+  const waits = pending.filter((entry) => entry.channel === state.channel && entry.guild === state.guild);
   for (const message of list) {
+    while (waits[0]?.failed && older(waits[0].after, message.id) < 0) nodes.push(waiting(waits.shift()));
     const newDay = !previous || !sameDay(previous.created, message.created);
     if (newDay) nodes.push(el("div", { class: "day", role: "separator" }, el("span", {}, dayName(message.created))));
     if (message === fresh) nodes.push(el("div", { class: "fresh", role: "separator" }, el("span", {}, "NEW")));
@@ -74,9 +76,7 @@ function arrange(list, moved) {
     nodes.push(node);
     previous = message;
   }
-  for (const entry of pending) {
-    if (entry.channel === state.channel && entry.guild === state.guild) nodes.push(waiting(entry));
-  }
+  nodes.push(...waits.map(waiting));
   return { nodes: nodes.filter(Boolean), next };
 }
 

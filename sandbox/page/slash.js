@@ -8,7 +8,7 @@ import { channelsOf, guildOf, state, user } from "./state.js";
 
 const DEBOUNCE_MS = 180;
 
-/** `done(text)` leaves the command, `send(path, options, attachments)` runs it. */
+/** `done(text)` leaves the command, `send(command, options, attachments, words)` runs it; `words` is what was typed. */
 export class Slash {
   constructor({ form, popup, done, send }) {
     this.popup = popup;
@@ -241,11 +241,12 @@ export class Slash {
       this.suggest(wrong);
       return;
     }
-    const { path } = this.command;
+    const { command } = this;
+    const words = Object.fromEntries(this.fields.map(({ option, input }) => [option.name, option.type === OPTION.FILE ? "" : input.value]));
     const options = this.entered();
     const files = this.fields.filter((field) => field.file);
     const attachments = await Promise.all(files.map(async ({ option, file }) => ({ option: option.name, filename: file.name, content_base64: await base64(file) })));
-    await this.send(path, options, attachments);
+    await this.send(command, options, attachments, words);
   }
 
   faultOf(field) {
