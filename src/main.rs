@@ -1,2 +1,9 @@
-//! Kith.
-fn main() {}
+//! The program `kith`.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    kith::cli::Cli::parse().run()
+}

@@ -60,14 +60,6 @@ pub struct Store {
     pub backup_keep: usize,
 }
 
-impl Store {
-    /// The folder of the engine's own files, in [`path`](Self::path).
-    #[must_use]
-    pub fn engine_path(&self) -> PathBuf {
-        self.path.join("store")
-    }
-}
-
 /// How much one member can keep.
 #[derive(Clone, Debug)]
 pub struct Limits {

@@ -43,6 +43,65 @@ impl Shutdown {
     }
 }
 
+/// From now on SIGTERM and Ctrl-C begin `shutdown`; the process leaves at once at a second one,
+/// or when the stop has taken [`DEADLINE`].
+///
+/// # Errors
+/// When the system does not let signals be heard.
+pub fn stop_on_signals(shutdown: &Shutdown) -> std::io::Result<()> {
+    let mut signals = Signals::new()?;
+    let shutdown = shutdown.clone();
+    tokio::spawn(async move {
+        signals.next().await;
+        tracing::info!("stopping; a second signal leaves at once");
+        shutdown.begin();
+        tokio::select! {
+            () = signals.next() => tracing::warn!("leaving at once"),
+            () = tokio::time::sleep(DEADLINE) => tracing::error!("the stop took too long; leaving"),
+        }
+        // What is committed is on disk, and what is in flight is resumed at the next start.
+        std::process::exit(1);
+    });
+    Ok(())
+}
+
+#[cfg(unix)]
+struct Signals {
+    terminate: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
+
+#[cfg(windows)]
+struct Signals {
+    interrupt: tokio::signal::windows::CtrlC,
+}
+
+#[cfg(windows)]
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        Ok(Self { interrupt: tokio::signal::windows::ctrl_c()? })
+    }
+
+    async fn next(&mut self) {
+        self.interrupt.recv().await;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
