@@ -13,3 +13,4 @@ pub mod settings;
 pub mod shutdown;
 pub mod store;
 pub mod texts;
+pub mod when;
