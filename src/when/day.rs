@@ -129,11 +129,10 @@ impl Day {
                 let mut readings = Vec::new();
                 for (month, day) in order {
                     let (Ok(month), Ok(day)) = (i8::try_from(*month), i8::try_from(*day)) else { continue };
-                    match see(&Day::Date { year: *year, month, day }) {
-                        Ok(Dates::Readings(dates) | Dates::Row(dates)) => {
-                            readings.extend(dates.first().copied())
-                        }
-                        Err(_) => {}
+                    if let Ok(Dates::Readings(dates) | Dates::Row(dates)) =
+                        see(&Day::Date { year: *year, month, day })
+                    {
+                        readings.extend(dates.first().copied());
                     }
                 }
                 if readings.is_empty() { Err(Misread::NoSuchDate) } else { Ok(Dates::Readings(readings)) }
