@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use reqwest::{Client, Response, Url};
 use serde::{Deserialize, Serialize};
 
@@ -139,7 +139,7 @@ impl Follower {
         F: Fn() -> S,
         S: Future<Output = Option<Timestamp>>,
     {
-        let next = settle().await;
+        let next = settle().await.map(up_to_milliseconds);
         let answer = self
             .client
             .post(format!("{}/follow/{}", self.url, moved.follower))
@@ -167,6 +167,13 @@ impl Follower {
             }
         }
     }
+}
+
+/// `at`, or the next whole millisecond: the sandbox's clock has no finer times, and put to one before
+/// `at` it would find nothing due.
+fn up_to_milliseconds(at: Timestamp) -> Timestamp {
+    let up = TimestampRound::new().smallest(Unit::Millisecond).mode(RoundMode::Ceil);
+    at.round(up).unwrap_or(at)
 }
 
 /// The lines of one answer to `GET <clock>/follow`.

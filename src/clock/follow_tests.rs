@@ -56,7 +56,7 @@ async fn follows_answers_and_comes_back_after_a_break() {
 
     let shutdown = Shutdown::new();
     let settle_clock = clock.clone();
-    let next = at("2026-12-24T09:00:00Z");
+    let next = at("2026-12-24T08:59:59.9990001Z");
     let running = tokio::spawn(follower.run(
         move || {
             let due = (settle_clock.now() < next).then_some(next);
