@@ -6,9 +6,15 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
+use jiff::Timestamp;
+use jiff::civil::Time;
 
 use crate::check;
+use crate::clock::Clock;
 use crate::settings::Settings;
+
+/// How a process ends whose words were not understood; clap ends with it too.
+const NOT_UNDERSTOOD: u8 = 2;
 
 /// What was asked on the command line.
 #[derive(Debug, Parser)]
@@ -25,6 +31,28 @@ enum Command {
     /// Reads the settings, asks Discord about the token and the permissions in each server, and
     /// opens the store. Ends with 1 when something has to be mended.
     Check,
+
+    /// Show how Kith reads what people say of time, as JSON: kith when "every 2nd friday 9am".
+    When(When),
+}
+
+#[derive(Debug, clap::Args)]
+struct When {
+    /// What somebody says: "in 2 weeks", "next friday", "every 3 months", …
+    #[arg(allow_hyphen_values = true)]
+    phrase: String,
+    /// The moment at which they say it, as RFC 3339 such as 2026-11-24T06:00:00Z; else now.
+    #[arg(long, value_name = "TIME")]
+    now: Option<Timestamp>,
+    /// Their time zone: an IANA name or a city.
+    #[arg(long, default_value = "Etc/UTC")]
+    zone: String,
+    /// Their locale, as Discord names it: it decides what 3/4 means.
+    #[arg(long, default_value = "en-US")]
+    locale: String,
+    /// The hour that is meant where none is said: 9 or 09:30.
+    #[arg(long, default_value = "9", value_parser = hour)]
+    hour: Time,
 }
 
 impl Cli {
@@ -33,8 +61,33 @@ impl Cli {
     pub fn run(self) -> ExitCode {
         match self.command {
             Command::Check => on_runtime(check()),
+            Command::When(asked) => asked.run(),
         }
     }
+}
+
+impl When {
+    fn run(self) -> ExitCode {
+        let now = self.now.unwrap_or_else(|| Clock::system().now());
+        match crate::when::cli::explain(&self.phrase, now, &self.zone, &self.locale, self.hour) {
+            Ok(read) => written(&writeln!(std::io::stdout(), "{read:#}"), ExitCode::SUCCESS),
+            Err(why) => written(&writeln!(std::io::stderr(), "{why}"), ExitCode::from(NOT_UNDERSTOOD)),
+        }
+    }
+}
+
+/// An hour of the day, alone or with minutes.
+fn hour(text: &str) -> Result<Time, String> {
+    text.parse::<i8>()
+        .ok()
+        .and_then(|hour| Time::new(hour, 0, 0, 0).ok())
+        .or_else(|| text.parse().ok())
+        .ok_or_else(|| "an hour from 0 to 23, or a time such as 09:30".to_owned())
+}
+
+/// `end`, unless what was to be written found no reader.
+fn written(result: &std::io::Result<()>, end: ExitCode) -> ExitCode {
+    if result.is_ok() { end } else { ExitCode::FAILURE }
 }
 
 async fn check() -> anyhow::Result<ExitCode> {
@@ -69,5 +122,12 @@ mod tests {
     #[test]
     fn the_command_line_is_whole() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn hours() {
+        assert_eq!(hour("9"), Ok(jiff::civil::time(9, 0, 0, 0)));
+        assert_eq!(hour("09:30"), Ok(jiff::civil::time(9, 30, 0, 0)));
+        assert!(hour("24").is_err() && hour("-1").is_err() && hour("noon").is_err());
     }
 }
