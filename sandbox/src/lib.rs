@@ -1,1 +1,4 @@
 //! A small Discord on loopback.
+
+#[cfg(feature = "judge")]
+pub mod judge;
