@@ -15,6 +15,9 @@ pub use reader::{Mistake, Mistakes};
 /// `config/default.toml`: every setting with its default and what it is for.
 pub const DEFAULTS: &str = include_str!("../config/default.toml");
 
+/// The key of the bot's token.
+const TOKEN: &str = "discord.token";
+
 /// Everything that can be set, checked.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -138,31 +141,42 @@ impl Settings {
     /// # Errors
     /// As [`load`](Self::load).
     pub fn load_with(fixed: &[(&str, &str)]) -> Result<Self, Mistakes> {
+        let (settings, mistakes) = Self::gather(fixed)?;
+        Mistakes::none_in(mistakes, settings)
+    }
+
+    /// The part that says where the store is, for what needs no token.
+    ///
+    /// # Errors
+    /// With every mistake, but for one about the token.
+    pub fn load_store() -> Result<Store, Mistakes> {
+        let (settings, mut mistakes) = Self::gather(&[])?;
+        mistakes.retain(|mistake| mistake.key.as_deref() != Some(TOKEN));
+        Mistakes::none_in(mistakes, settings.store)
+    }
+
+    fn gather(fixed: &[(&str, &str)]) -> Result<(Self, Vec<Mistake>), Mistakes> {
         let mut mistakes = Vec::new();
         let environment = layers::environment(Path::new(".env"), &mut mistakes);
         let file = layers::file(&environment, &mut mistakes);
-        Self::read(
-            file.as_ref().map(|(name, text)| (name.as_str(), text.as_str())),
-            &environment,
-            fixed,
-            mistakes,
-        )
+        let file = file.as_ref().map(|(name, text)| (name.as_str(), text.as_str()));
+        Self::read(file, &environment, fixed, mistakes)
     }
 
-    /// The settings from a file (its name and text) and an environment; pure.
+    /// The settings from a file (its name and text) and an environment, with what is wrong in them; pure.
     fn read(
         file: Option<(&str, &str)>,
         environment: &BTreeMap<String, String>,
         fixed: &[(&str, &str)],
         mistakes: Vec<Mistake>,
-    ) -> Result<Self, Mistakes> {
+    ) -> Result<(Self, Vec<Mistake>), Mistakes> {
         let mut reader = layers::merge(file, environment, fixed, mistakes)?;
         let path = reader.path("store.path");
         let backup_path = reader.optional_text("store.backup_path").map(PathBuf::from);
         let api_url = reader.address("discord.api_url");
         let settings = Self {
             discord: Discord {
-                token: reader.token("discord.token", api_url.is_some()),
+                token: reader.token(TOKEN, api_url.is_some()),
                 api_url,
                 letters_per_second: reader.whole("discord.letters_per_second", 1..=45),
                 dm_opens_per_10_minutes: reader.whole("discord.dm_opens_per_10_minutes", 1..=100),
@@ -201,7 +215,7 @@ impl Settings {
                     .unwrap_or(LogFormat::Text),
             },
         };
-        reader.finish().map(|()| settings)
+        Ok((settings, reader.finish()))
     }
 }
 

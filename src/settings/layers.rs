@@ -5,8 +5,8 @@ use std::path::Path;
 
 use config::{Config, File, FileFormat, Value, ValueKind};
 
-use super::DEFAULTS;
 use super::reader::{Mistake, Mistakes, Reader};
+use super::{DEFAULTS, TOKEN};
 
 /// The variable that names the file of settings.
 const FILE_VARIABLE: &str = "KITH_CONFIG";
@@ -61,7 +61,7 @@ pub(super) fn file(
 /// The variable that sets `key`.
 pub(super) fn variable(key: &str) -> String {
     match key {
-        "discord.token" => "DISCORD_TOKEN".to_owned(),
+        TOKEN => "DISCORD_TOKEN".to_owned(),
         key => format!("KITH_{}", key.replace('.', "_").to_uppercase()),
     }
 }

@@ -14,11 +14,15 @@ use crate::loopback::is_loopback;
 
 /// One setting that cannot be used, as a sentence with the key, the value and what is allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake(String);
+pub struct Mistake {
+    /// The setting, where it is one of them that is wrong.
+    pub(super) key: Option<String>,
+    sentence: String,
+}
 
 impl Mistake {
     pub(super) fn file(name: impl fmt::Display, what: &str) -> Self {
-        Self(format!("{name} {what}."))
+        Self { key: None, sentence: format!("{name} {what}.") }
     }
 
     /// `name` is no setting; of `known`, the one that was perhaps meant is named.
@@ -31,13 +35,13 @@ impl Mistake {
             Some((_, known)) => format!("Did you mean {known}?"),
             None => "config/default.toml shows all.".to_owned(),
         };
-        Self(format!("{name} in {origin} is no setting. {hint}"))
+        Self { key: None, sentence: format!("{name} in {origin} is no setting. {hint}") }
     }
 }
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.sentence)
     }
 }
 
@@ -45,6 +49,13 @@ impl fmt::Display for Mistake {
 #[derive(Debug, thiserror::Error)]
 #[error("the settings cannot be used:{}", .0.iter().fold(String::new(), |all, one| format!("{all}\n  {one}")))]
 pub struct Mistakes(pub Vec<Mistake>);
+
+impl Mistakes {
+    /// `value`, if there is no mistake in `all`.
+    pub(super) fn none_in<T>(all: Vec<Mistake>, value: T) -> Result<T, Self> {
+        if all.is_empty() { Ok(value) } else { Err(Self(all)) }
+    }
+}
 
 /// The merged values and what was wrong with them so far.
 pub(super) struct Reader {
@@ -65,12 +76,12 @@ impl Reader {
     }
 
     /// All that was wrong, and what nobody asked for: keys that are no settings.
-    pub(super) fn finish(mut self) -> Result<(), Mistakes> {
+    pub(super) fn finish(mut self) -> Vec<Mistake> {
         for key in self.values.keys() {
             let origin = self.origins.get(key).map_or("config/default.toml", String::as_str);
             self.mistakes.push(Mistake::unknown(key, origin, self.known.iter().map(String::as_str)));
         }
-        if self.mistakes.is_empty() { Ok(()) } else { Err(Mistakes(self.mistakes)) }
+        self.mistakes
     }
 
     fn take(&mut self, key: &str) -> ValueKind {
@@ -83,7 +94,8 @@ impl Reader {
             Some(file) if *file != variable => format!("{key} (in {file})"),
             _ => format!("{key} ({variable})"),
         };
-        self.mistakes.push(Mistake(format!("{origin} is {value}; allowed is {allowed}.")));
+        let sentence = format!("{origin} is {value}; allowed is {allowed}.");
+        self.mistakes.push(Mistake { key: Some(key.to_owned()), sentence });
     }
 
     /// Text that may be empty.

@@ -4,20 +4,26 @@ use super::layers::variable;
 use super::*;
 
 // An invented one: the id 123456789012345678 and words.
-const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GaBc1D.this-is-only-the-form-of-a-token-12345";
+const VALID: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GaBc1D.this-is-only-the-form-of-a-token-12345";
 
 fn environment(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
+fn layered(file: Option<&str>, pairs: &[(&str, &str)], fixed: &[(&str, &str)]) -> Result<Settings, Mistakes> {
+    let file = file.map(|text| ("kith.toml", text));
+    let (settings, mistakes) = Settings::read(file, &environment(pairs), fixed, Vec::new())?;
+    Mistakes::none_in(mistakes, settings)
+}
+
 fn read(file: Option<&str>, pairs: &[(&str, &str)]) -> Result<Settings, Mistakes> {
-    Settings::read(file.map(|text| ("kith.toml", text)), &environment(pairs), &[], Vec::new())
+    layered(file, pairs, &[])
 }
 
 #[test]
 fn a_token_is_enough() {
-    let settings = read(None, &[("DISCORD_TOKEN", TOKEN), ("PATH", "/bin"), ("KITH_TEST_ALL", "1")]).unwrap();
-    assert_eq!(settings.discord.token.expose(), TOKEN);
+    let settings = read(None, &[("DISCORD_TOKEN", VALID), ("PATH", "/bin"), ("KITH_TEST_ALL", "1")]).unwrap();
+    assert_eq!(settings.discord.token.expose(), VALID);
     assert_eq!(settings.discord.api_url, None);
     assert_eq!(settings.store.backup_path, Path::new("data/backups"));
     assert_eq!(settings.store.backup_every, Duration::from_secs(24 * 3600));
@@ -27,7 +33,7 @@ fn a_token_is_enough() {
 #[test]
 fn the_environment_wins_over_the_file_and_what_is_fixed_over_all() {
     let file = "[store]\npath = \"a\"\nbackup_keep = 3\n[log]\nformat = \"json\"\n";
-    let pairs = [("DISCORD_TOKEN", TOKEN), ("KITH_STORE_PATH", "b"), ("KITH_DEFAULTS_ZONE", "Europe/Berlin")];
+    let pairs = [("DISCORD_TOKEN", VALID), ("KITH_STORE_PATH", "b"), ("KITH_DEFAULTS_ZONE", "Europe/Berlin")];
     let settings = read(Some(file), &pairs).unwrap();
     assert_eq!(settings.store.path, Path::new("b"));
     assert_eq!(settings.store.backup_keep, 3);
@@ -35,7 +41,7 @@ fn the_environment_wins_over_the_file_and_what_is_fixed_over_all() {
     assert_eq!(settings.defaults.zone, "Europe/Berlin");
 
     let fixed = [("store.path", "c"), ("discord.api_url", "http://127.0.0.1:9/"), ("discord.token", "any")];
-    let settings = Settings::read(Some(("kith.toml", file)), &environment(&pairs), &fixed, vec![]).unwrap();
+    let settings = layered(Some(file), &pairs, &fixed).unwrap();
     assert_eq!(settings.store.path, Path::new("c"));
     assert_eq!(settings.discord.api_url.as_deref(), Some("http://127.0.0.1:9"));
     assert_eq!(settings.discord.token.expose(), "any");
@@ -82,7 +88,7 @@ fn every_mistake_is_told_at_once() {
 
 #[test]
 fn a_broken_file_does_not_show_the_token() {
-    let file = format!("[discord]\ntoken = \"{TOKEN}\" oops\n");
+    let file = format!("[discord]\ntoken = \"{VALID}\" oops\n");
     let error = read(Some(&file), &[]).unwrap_err();
     assert!(!error.to_string().contains("this-is-only"), "{error}");
     insta::assert_snapshot!(error, @r"
@@ -95,12 +101,12 @@ fn a_broken_file_does_not_show_the_token() {
 #[test]
 fn tokens() {
     for wrong in
-        ["", "abc", "a.b.c", &format!("Bot {TOKEN}"), &format!("{TOKEN}\u{2026}"), &format!("{TOKEN}.x")]
+        ["", "abc", "a.b.c", &format!("Bot {VALID}"), &format!("{VALID}\u{2026}"), &format!("{VALID}.x")]
     {
         assert!(read(None, &[("DISCORD_TOKEN", wrong)]).is_err(), "{wrong}");
     }
     // One pasted with a line break is taken.
-    assert!(read(None, &[("DISCORD_TOKEN", &format!("{TOKEN}\n"))]).is_ok());
+    assert!(read(None, &[("DISCORD_TOKEN", &format!("{VALID}\n"))]).is_ok());
 }
 
 /// `config/default.toml`, `.env.example` and what is read are the same settings.
