@@ -1,6 +1,7 @@
-//! The log: lines on standard error, with ids and never with names, notes or tokens.
+//! What the process says of itself: the log on standard error, with ids and never with names, notes or
+//! tokens; and on standard output one line once it serves.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 
 use tracing_subscriber::EnvFilter;
 
@@ -18,5 +19,14 @@ pub fn begin(log: &Log) {
     };
     if let Err(error) = begun {
         tracing::debug!(%error, "the log had begun before");
+    }
+}
+
+/// Prints `ready <address>`, once, when a server serves: for the bot, when it is connected and its commands
+/// are registered.
+pub fn ready(address: &str) {
+    let mut out = std::io::stdout();
+    if let Err(error) = writeln!(out, "ready {address}").and_then(|()| out.flush()) {
+        tracing::warn!(%error, "nobody reads that Kith is ready");
     }
 }
