@@ -69,7 +69,8 @@ export function listen(as, handle, reconnected) {
     } catch {
       return;
     }
-    handle(name ?? data.type ?? "message_create", data.message ?? data);
+    const message = typeof data.message === "object" ? data.message : { id: data.message };
+    handle(name ?? data.type ?? "message_create", data.message ? { channel: data.channel, ...message } : data);
   };
   for (const name of ["message_create", "message_update", "message_delete", "clock"]) {
     source.addEventListener(name, pass(name));

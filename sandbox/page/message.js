@@ -8,7 +8,6 @@ import { markdown } from "./render.js";
 import { authorOf, names, state, user } from "./state.js";
 import { fullTime, messageTime, shortTime } from "./time.js";
 
-const LOADING = 1 << 7;
 const JUMBO = /^(?:\s*(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D\p{Extended_Pictographic}|\p{Emoji_Modifier})*|\p{Regional_Indicator}{2})){1,27}\s*$/u;
 
 /** The article for `message`. `grouped`: it follows another of the same author. `acts`: what presses on mentions and people do. */
@@ -75,7 +74,7 @@ function head(author, message, acts) {
 function content(message, acts) {
   const parts = [];
   const empty = !message.content && !message.embeds?.length && !message.components?.length && !message.attachments?.length;
-  if (message.deferred || message.loading || (message.flags & LOADING && empty)) {
+  if (empty && authorOf(message).bot) {
     parts.push(el("div", { class: "thinking" }, dots(), `${authorOf(message).name} is thinking…`));
   }
   if (message.content) {
