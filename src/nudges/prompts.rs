@@ -1,0 +1,411 @@
+//! Openers to send, ways to give and questions to oneself, chosen from `config/prompts.toml`. Pure.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+
+/// The texts that the binary carries.
+const EMBEDDED: &str = include_str!("../../config/prompts.toml");
+/// A longer note, or one of several lines, does not fit into a sentence.
+const MAX_NOTE_CHARS: usize = 120;
+
+/// The texts could not be read, or break a rule.
+#[derive(Debug, thiserror::Error)]
+pub enum PromptsError {
+    /// The file is no TOML of the expected shape.
+    #[error("prompts.toml: {0}")]
+    Format(#[from] toml::de::Error),
+    /// An entry breaks a rule. Carries its id and the rule.
+    #[error("prompts.toml: {id}: {rule}")]
+    Entry {
+        /// The entry's id.
+        id: String,
+        /// What it breaks.
+        rule: &'static str,
+    },
+}
+
+/// All texts.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prompts {
+    #[serde(rename = "opener")]
+    openers: Vec<Entry>,
+    #[serde(rename = "way")]
+    ways: Vec<Entry>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    id: String,
+    #[serde(default)]
+    kind: String,
+    text: String,
+    #[serde(default)]
+    relationships: Vec<String>,
+    #[serde(default)]
+    tags: Vec<String>,
+    #[serde(default)]
+    what: Vec<String>,
+}
+
+/// What is known of the person and the last touch.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PromptFacts<'a> {
+    /// What one calls the person.
+    pub name: &'a str,
+    /// `mentor`, `peer`, …
+    pub relationship: Option<&'a str>,
+    /// The person's tags, the most telling first.
+    pub tags: &'a [String],
+    /// The note to refer to: the last touch's, else the person's.
+    pub note: Option<&'a str>,
+    /// What the last touch was: `chat`, `call`, `met`, `message`, `gave`, `received`, `asked`.
+    pub what: Option<&'a str>,
+}
+
+/// A chosen text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opener {
+    /// Stable: to remember what was shown.
+    pub id: String,
+    /// The text with its placeholders filled in verbatim; escaping is the caller's.
+    pub text: String,
+}
+
+impl Prompts {
+    /// The texts of `config/prompts.toml` as they were when the binary was built.
+    ///
+    /// # Errors
+    /// See [`PromptsError`]; a test holds the file to the rules.
+    pub fn embedded() -> Result<Prompts, PromptsError> {
+        Prompts::parse(EMBEDDED)
+    }
+
+    /// Reads texts of the same form.
+    ///
+    /// # Errors
+    /// See [`PromptsError`].
+    pub fn parse(toml: &str) -> Result<Prompts, PromptsError> {
+        let prompts: Prompts = toml::from_str(toml)?;
+        let mut ids = HashSet::new();
+        for entry in prompts.openers.iter().chain(&prompts.ways) {
+            let broken = |rule| Err(PromptsError::Entry { id: entry.id.clone(), rule });
+            if !ids.insert(entry.id.as_str()) {
+                return broken("the id is used twice");
+            }
+            if entry.text.trim().is_empty() {
+                return broken("the text is empty");
+            }
+            if placeholders(&entry.text).any(|name| !matches!(name, "name" | "note" | "topic")) {
+                return broken("only {name}, {note} and {topic} are filled in");
+            }
+        }
+        Ok(prompts)
+    }
+
+    /// Up to `count` openers of a kind that fit the facts: unused before used, better fitting before general, the order
+    /// among equals by `seed` (the same for the same seed). Two openers of one choice lean on different facts where
+    /// that is possible.
+    #[must_use]
+    pub fn choose(
+        &self,
+        kind: &str,
+        facts: &PromptFacts<'_>,
+        used: &[String],
+        seed: u64,
+        count: usize,
+    ) -> Vec<Opener> {
+        pick(self.openers.iter().filter(|entry| entry.kind == kind), facts, used, seed, count)
+    }
+
+    /// Up to `count` ways to give something to the person, addressed to the member; chosen as in [`Prompts::choose`].
+    #[must_use]
+    pub fn ways(&self, facts: &PromptFacts<'_>, used: &[String], seed: u64, count: usize) -> Vec<Opener> {
+        pick(self.ways.iter(), facts, used, seed, count)
+    }
+}
+
+/// An entry that fits, with what ranks it.
+struct Fit<'a> {
+    entry: &'a Entry,
+    topic: Option<&'a str>,
+    used: bool,
+    score: u32,
+    order: u64,
+}
+
+fn pick<'a>(
+    entries: impl Iterator<Item = &'a Entry>,
+    facts: &PromptFacts<'_>,
+    used: &[String],
+    seed: u64,
+    count: usize,
+) -> Vec<Opener> {
+    let mut fits: Vec<Fit<'_>> = entries.filter_map(|entry| fit(entry, facts, used, seed)).collect();
+    fits.sort_by_key(|fit| (fit.used, std::cmp::Reverse(fit.score), fit.order));
+    let mut chosen: Vec<Fit<'_>> = Vec::new();
+    while chosen.len() < count && !fits.is_empty() {
+        let leans = |fit: &Fit<'_>| (fit.entry.text.contains("{note}"), fit.entry.text.contains("{topic}"));
+        let repeats =
+            |fit: &Fit<'_>| leans(fit) != (false, false) && chosen.iter().any(|had| leans(had) == leans(fit));
+        let unused = |fit: &Fit<'_>| !fit.used || fits.first().is_some_and(|first| first.used);
+        let next = fits.iter().position(|fit| unused(fit) && !repeats(fit)).unwrap_or(0);
+        chosen.push(fits.remove(next));
+    }
+    chosen.iter().map(|fit| filled(fit, facts)).collect()
+}
+
+/// Whether an entry fits the facts, and how well: a relationship counts most, then what happened last, then the note
+/// and the topic.
+fn fit<'a>(entry: &'a Entry, facts: &PromptFacts<'a>, used: &[String], seed: u64) -> Option<Fit<'a>> {
+    let mut score = 0;
+    for (asked, known, weight) in
+        [(&entry.relationships, facts.relationship, 4), (&entry.what, facts.what, 3)]
+    {
+        if !asked.is_empty() {
+            let known = folded(known?);
+            asked.iter().find(|one| folded(one) == known)?;
+            score += weight;
+        }
+    }
+    let mut topic = facts.tags.iter().map(String::as_str).find(|tag| !tag.trim().is_empty());
+    if !entry.tags.is_empty() {
+        let known = |tag: &&String| entry.tags.iter().any(|one| folded(one) == folded(tag));
+        topic = Some(facts.tags.iter().find(known)?.as_str());
+        score += 3;
+    }
+    if entry.text.contains("{topic}") {
+        topic?;
+        score += 2;
+    }
+    if entry.text.contains("{note}") {
+        usable(facts.note)?;
+        score += 2;
+    }
+    let order = shuffled(seed, &entry.id);
+    Some(Fit { entry, topic, used: used.contains(&entry.id), score, order })
+}
+
+/// The note, where it is short enough to stand in a sentence.
+fn usable(note: Option<&str>) -> Option<&str> {
+    let note = note?.trim().trim_end_matches('.');
+    let fits = !note.is_empty() && !note.contains('\n') && note.chars().count() <= MAX_NOTE_CHARS;
+    fits.then_some(note)
+}
+
+/// Fills the placeholders in one pass, so that braces in what people wrote stay as they are.
+fn filled(fit: &Fit<'_>, facts: &PromptFacts<'_>) -> Opener {
+    let mut text = String::new();
+    let mut rest = fit.entry.text.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+        text.push_str(match name {
+            "name" => facts.name,
+            "note" => usable(facts.note).unwrap_or_default(),
+            "topic" => fit.topic.unwrap_or_default(),
+            _ => "",
+        });
+        rest = behind;
+    }
+    text.push_str(rest);
+    Opener { id: fit.entry.id.clone(), text }
+}
+
+fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).map(|part| part.split('}').next().unwrap_or_default())
+}
+
+/// Case and accents aside: "Protégé" is "protege".
+fn folded(text: &str) -> String {
+    text.trim().nfkd().flat_map(char::to_lowercase).filter(|c| !('\u{300}'..='\u{36f}').contains(c)).collect()
+}
+
+/// A number from seed and id that looks random and is the same on every machine (FNV-1a, then the finish of
+/// SplitMix64).
+fn shuffled(seed: u64, id: &str) -> u64 {
+    let mut hash = id.bytes().fold(0xcbf2_9ce4_8422_2325 ^ seed, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KINDS: [&str; 7] =
+        ["follow_up", "give_value", "ask_feedback", "ask_referral", "check_in", "reflect", "custom"];
+    /// What nobody says to a person they know.
+    const FORBIDDEN: &[&str] = &[
+        "hope you",
+        "doing well",
+        "touch base",
+        "touching base",
+        "pick your brain",
+        "reach out",
+        "reaching out",
+        "circle back",
+        "checking in",
+        "just wanted",
+        "quick chat",
+        "synergy",
+        "catch up soon",
+        "leverage",
+        "network with",
+        "at your earliest",
+        "find this email",
+        "happy to connect",
+        "value add",
+        "win-win",
+        "!",
+    ];
+    const RELATIONSHIPS: &[&str] = &[
+        "mentor",
+        "mentee",
+        "sponsor",
+        "protege",
+        "manager",
+        "report",
+        "colleague",
+        "peer",
+        "client",
+        "alumni",
+    ];
+
+    fn facts() -> PromptFacts<'static> {
+        PromptFacts { name: "Grace", ..PromptFacts::default() }
+    }
+
+    #[test]
+    fn every_kind_has_twelve_that_fit_everybody_or_their_relationship() {
+        let prompts = Prompts::embedded().unwrap();
+        for kind in KINDS {
+            let all = prompts.openers.iter().filter(|entry| entry.kind == kind).count();
+            assert!(all >= 12, "{kind} has {all}");
+        }
+        for kind in ["follow_up", "give_value", "ask_feedback", "ask_referral", "check_in", "custom"] {
+            let tags = ["compilers".to_owned()];
+            for relationship in RELATIONSHIPS {
+                let facts = PromptFacts {
+                    relationship: Some(relationship),
+                    tags: &tags,
+                    note: Some("moving to compilers"),
+                    ..facts()
+                };
+                let fitting = prompts.choose(kind, &facts, &[], 1, 100).len();
+                let least = if kind == "check_in" && !["mentor", "mentee", "sponsor"].contains(relationship) {
+                    8
+                } else {
+                    12
+                };
+                assert!(fitting >= least, "{kind} for a {relationship}: {fitting}");
+            }
+        }
+        assert!(prompts.ways.len() >= 12);
+    }
+
+    #[test]
+    fn entries_are_short_plain_and_say_nothing_empty() {
+        let prompts = Prompts::embedded().unwrap();
+        for entry in prompts.openers.iter().chain(&prompts.ways) {
+            let lower = entry.text.to_lowercase();
+            for phrase in FORBIDDEN {
+                assert!(!lower.contains(phrase), "{} says \"{phrase}\"", entry.id);
+            }
+            assert!(entry.text.chars().count() <= 160, "{} is long", entry.id);
+            assert!(entry.text.ends_with(['.', '?']), "{} does not end", entry.id);
+            assert_eq!(
+                entry.text.contains("{note}"),
+                entry.text.contains("“{note}”"),
+                "{} quotes notes",
+                entry.id
+            );
+            for relationship in &entry.relationships {
+                assert!(RELATIONSHIPS.contains(&relationship.as_str()), "{}: {relationship}", entry.id);
+            }
+            for what in &entry.what {
+                let known = ["chat", "call", "met", "message", "gave", "received", "asked"];
+                assert!(known.contains(&what.as_str()), "{}: {what}", entry.id);
+            }
+        }
+        for entry in &prompts.openers {
+            assert!(KINDS.contains(&entry.kind.as_str()), "{}: {}", entry.id, entry.kind);
+            let alone =
+                entry.kind == "reflect" || entry.text.starts_with("Whom do") || entry.text.contains("{name}");
+            assert!(alone, "{} addresses nobody", entry.id);
+        }
+    }
+
+    #[test]
+    fn what_needs_a_note_or_a_topic_waits_for_one() {
+        let prompts = Prompts::embedded().unwrap();
+        let plain = prompts.choose("follow_up", &facts(), &[], 7, 100);
+        assert!(plain.iter().all(|opener| !opener.text.contains('“') && !opener.text.contains("{")));
+        let noted = PromptFacts { note: Some("wants {name} to call.\n"), ..facts() };
+        let first = prompts.choose("follow_up", &noted, &[], 7, 1);
+        assert!(first[0].text.contains("“wants {name} to call”"), "{}", first[0].text);
+        let long = "x".repeat(MAX_NOTE_CHARS + 1);
+        let noted = PromptFacts { note: Some(&long), ..facts() };
+        assert_eq!(prompts.choose("follow_up", &noted, &[], 7, 100), plain);
+    }
+
+    #[test]
+    fn fitting_ones_come_first_and_others_relationships_never() {
+        let prompts = Prompts::embedded().unwrap();
+        let protege = PromptFacts { relationship: Some("Protégé"), ..facts() };
+        let first = prompts.choose("check_in", &protege, &[], 3, 1);
+        let entry = prompts.openers.iter().find(|entry| entry.id == first[0].id).unwrap();
+        assert!(entry.relationships.contains(&"protege".to_owned()));
+        let all = prompts.choose("check_in", &protege, &[], 3, 100);
+        assert!(all.iter().all(|opener| !opener.id.contains("mentor")));
+    }
+
+    #[test]
+    fn none_comes_twice_while_unused_ones_are_left() {
+        let prompts = Prompts::embedded().unwrap();
+        let tags = ["rust".to_owned()];
+        let facts =
+            PromptFacts { tags: &tags, note: Some("compilers"), relationship: Some("mentor"), ..facts() };
+        let all = prompts.choose("ask_feedback", &facts, &[], 0, 100).len();
+        let mut used: Vec<String> = Vec::new();
+        for seed in 0..all as u64 {
+            let next = prompts.choose("ask_feedback", &facts, &used, seed, 1).remove(0);
+            assert!(!used.contains(&next.id));
+            used.push(next.id);
+        }
+        assert_eq!(prompts.choose("ask_feedback", &facts, &used, 0, 2).len(), 2);
+    }
+
+    #[test]
+    fn the_same_seed_chooses_the_same_and_seeds_differ() {
+        let prompts = Prompts::embedded().unwrap();
+        let choose = |seed| prompts.choose("follow_up", &facts(), &[], seed, 2);
+        assert_eq!(choose(5), choose(5));
+        let firsts: HashSet<String> = (0..50).map(|seed| choose(seed).remove(0).id).collect();
+        assert!(firsts.len() > 4);
+    }
+
+    #[test]
+    fn two_at_once_lean_on_different_facts() {
+        let prompts = Prompts::embedded().unwrap();
+        let noted = PromptFacts { note: Some("moving to compilers"), ..facts() };
+        for seed in 0..20 {
+            let two = prompts.choose("follow_up", &noted, &[], seed, 2);
+            assert_eq!(two.iter().filter(|opener| opener.text.contains('“')).count(), 1);
+        }
+    }
+
+    #[test]
+    fn mistakes_in_the_file_are_named() {
+        let twice = "[[opener]]\nid='a'\nkind='x'\ntext='b'\n[[opener]]\nid='a'\nkind='x'\ntext='c'\n[[way]]\nid='w'\ntext='t'\n";
+        assert!(Prompts::parse(twice).unwrap_err().to_string().contains("used twice"));
+        let unknown = "[[opener]]\nid='a'\nkind='x'\ntext='Hi {nmae}'\n[[way]]\nid='w'\ntext='t'\n";
+        assert!(Prompts::parse(unknown).is_err());
+    }
+}
