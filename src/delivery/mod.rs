@@ -22,7 +22,15 @@
 //! | a DM being opened | the wish to open it | it is opened again: Discord answers with the same channel |
 //! | told that a person cannot be reached, not yet noted | in flight | it is looked for, sent, refused again |
 
+mod courier;
+mod found;
 mod outbox;
+mod run;
+mod transport;
+mod verdict;
+
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
@@ -33,6 +41,8 @@ pub use outbox::{
     closed_channel, dm_channel, forget, held, next_due, open_dm, post, refused, remember_dm, sent, try_again,
     try_channel_again, unreachable, withdraw,
 };
+pub use run::{Delivery, Limits};
+pub use transport::{Transport, TransportError};
 
 use crate::discord::message::Message;
 use crate::id::{ChannelId, Id, MessageId, UserId};

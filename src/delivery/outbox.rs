@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Letter, Refused, Sent, State, To};
-use crate::id::{ChannelId, Id, UserId};
+use crate::id::{ChannelId, Id, MessageId, UserId};
 use crate::store::{Index, Record, StoreError, Table, Tx};
 
 /// A letter's place: whom it is for, the time it was posted for, its number among those.
@@ -12,7 +12,11 @@ pub(super) type Place = (To, Timestamp, u64);
 
 pub(super) const LETTERS: Table<Place, Letter> = Table::new("outbox").indexed(&[&BY_ID]);
 const BY_ID: Index<Id, Place, Letter> = Index::new("outbox/id", |_, letter| vec![letter.id]);
-pub(super) const SENT: Table<Id, Sent> = Table::new("outbox/sent").indexed(&[&SENT_BY_CHANNEL]);
+/// To tell a letter from another one that bears the same button.
+pub(super) const SENT_BY_MESSAGE: Index<MessageId, Id, Sent> =
+    Index::new("outbox/sent/message", |_, sent| vec![sent.message]);
+pub(super) const SENT: Table<Id, Sent> =
+    Table::new("outbox/sent").indexed(&[&SENT_BY_CHANNEL, &SENT_BY_MESSAGE]);
 const SENT_BY_CHANNEL: Index<ChannelId, Id, Sent> =
     Index::new("outbox/sent/channel", |_, sent| vec![sent.channel]);
 const REFUSED: Table<Id, Refused> = Table::new("outbox/refused");

@@ -1,0 +1,311 @@
+//! Requests to Discord for what nobody waits for: paced by Discord's own rate-limit headers, with
+//! ends to all waits, and with answers told apart by what they mean for a letter.
+//!
+//! It follows Discord's pages "Reference", "Rate Limits", "Message" and "User" ("Create DM").
+
+use std::time::{Duration, Instant};
+
+use parking_lot::Mutex;
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::{Client, Response, StatusCode, Url};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::sync::OnceCell;
+use twilight_http_ratelimiting::{Endpoint, Method, RateLimitHeaders, RateLimiter};
+
+use super::Letter;
+use super::found::{self, Found};
+use crate::id::{ChannelId, MessageId, UserId};
+use crate::loopback::is_loopback;
+
+/// How Discord wants bots to name themselves.
+const USER_AGENT: &str =
+    concat!("DiscordBot (", env!("CARGO_PKG_REPOSITORY"), ", ", env!("CARGO_PKG_VERSION"), ")");
+/// A connection must stand, and an answer be whole, within these.
+const CONNECT: Duration = Duration::from_secs(5);
+const ANSWER: Duration = Duration::from_secs(15);
+/// Waiting for the pace, and for one `Retry-After`, at most; what takes longer comes again later.
+const PACE: Duration = Duration::from_secs(60);
+/// How often a request is made again after 429, within one try of a letter.
+const AGAIN: u32 = 5;
+/// Discord's code for DMs opened too fast, which no wait of this request mends.
+const OPENING_TOO_FAST: u64 = 40_003;
+/// A page of messages, and how many of them are looked through for one letter.
+const PAGE: usize = 100;
+const PAGES: usize = 10;
+
+/// The way to Discord, with a pace of its own.
+pub struct Transport {
+    client: Client,
+    base: Url,
+    authorization: HeaderValue,
+    limiter: RateLimiter,
+    /// Nothing is asked before this time: a global 429 said so.
+    paused_until: Mutex<Option<Instant>>,
+    own_id: OnceCell<UserId>,
+}
+
+/// Why there can be no transport.
+#[derive(Debug, thiserror::Error)]
+pub enum TransportError {
+    /// The address is none.
+    #[error("{0:?} is no address of an API: it must be like https://discord.com/api/v10")]
+    Address(String),
+    /// The token holds characters that cannot stand in a header.
+    #[error("the token holds characters that no token has")]
+    Token,
+    /// No letter could leave.
+    #[error("the pace of letters must be at least one a second")]
+    Pace,
+    /// The HTTP client could not be built.
+    #[error("the HTTP client cannot be built: {0}")]
+    Client(#[from] reqwest::Error),
+}
+
+/// Why a request did not succeed, by what is known of its effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Failure {
+    /// It never left: there is no effect.
+    NotSent(String),
+    /// Whether it took effect is not known: the connection broke, no answer came, or a 5xx did.
+    Unknown(String),
+    /// Discord's limits hold it back for so long: there is no effect.
+    Limited(Duration),
+    /// The token is not valid (any more): nothing will succeed.
+    Unauthorized,
+    /// Discord refused it: there is no effect.
+    Refused {
+        status: u16,
+        /// Discord's own code (Discord: "Opcodes and Status Codes", "JSON"); 0 where it gave none.
+        code: u64,
+        message: String,
+    },
+}
+
+/// The body of an error, or of a 429.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ErrorBody {
+    code: u64,
+    message: String,
+    retry_after: Option<f64>,
+    global: bool,
+}
+
+#[derive(Deserialize)]
+struct Created {
+    #[serde(deserialize_with = "found::snowflake")]
+    id: u64,
+}
+
+struct Ask<'a> {
+    method: Method,
+    path: String,
+    query: Vec<(&'a str, String)>,
+    body: Option<Value>,
+}
+
+impl Transport {
+    /// A transport to the API at `base` (`https://discord.com/api/v10`), for `per_second` requests
+    /// at most. Discord allows a bot 50 in all, and people's answers come first.
+    ///
+    /// Must be called within a runtime.
+    ///
+    /// # Errors
+    /// When the address, the token or the pace cannot be used.
+    pub fn new(base: &str, token: &str, per_second: u16) -> Result<Self, TransportError> {
+        let url = Url::parse(base).ok().filter(|url| url.has_host());
+        let base = url.ok_or_else(|| TransportError::Address(base.to_owned()))?;
+        let token = token.trim_start_matches("Bot ");
+        let mut authorization =
+            HeaderValue::from_str(&format!("Bot {token}")).map_err(|_| TransportError::Token)?;
+        authorization.set_sensitive(true);
+        let mut client = Client::builder()
+            .user_agent(USER_AGENT)
+            .connect_timeout(CONNECT)
+            .timeout(ANSWER)
+            .redirect(reqwest::redirect::Policy::none());
+        if is_loopback(&base) {
+            client = client.no_proxy();
+        }
+        if per_second == 0 {
+            return Err(TransportError::Pace);
+        }
+        Ok(Self {
+            client: client.build()?,
+            base,
+            authorization,
+            limiter: RateLimiter::new(per_second),
+            paused_until: Mutex::new(None),
+            own_id: OnceCell::new(),
+        })
+    }
+
+    /// Sends a letter's message into a channel ("Create Message").
+    pub(super) async fn send(&self, channel: ChannelId, letter: &Letter) -> Result<MessageId, Failure> {
+        let mut body = serde_json::to_value(&letter.message)
+            .map_err(|error| Failure::NotSent(format!("the message is no JSON: {error}")))?;
+        if let Value::Object(fields) = &mut body {
+            fields.insert("nonce".to_owned(), json!(letter.nonce()));
+            fields.insert("enforce_nonce".to_owned(), json!(true));
+        }
+        let path = format!("channels/{channel}/messages");
+        let ask = Ask { method: Method::Post, path, query: Vec::new(), body: Some(body) };
+        self.ask::<Created>(ask).await.map(|created| MessageId(created.id))
+    }
+
+    /// Opens the DM channel with a person, or finds the one that is open ("Create DM").
+    pub(super) async fn open_dm(&self, user: UserId) -> Result<ChannelId, Failure> {
+        let body = json!({ "recipient_id": user.to_string() });
+        let path = "users/@me/channels".to_owned();
+        let ask = Ask { method: Method::Post, path, query: Vec::new(), body: Some(body) };
+        self.ask::<Created>(ask).await.map(|created| ChannelId(created.id))
+    }
+
+    /// The bot's own messages in a channel that may be this letter, sent since `since_ms`
+    /// (milliseconds since 1970), the newest first ("Get Channel Messages").
+    pub(super) async fn find(
+        &self,
+        channel: ChannelId,
+        letter: &Letter,
+        since_ms: i64,
+    ) -> Result<Vec<MessageId>, Failure> {
+        let own_id = self.own_id().await?;
+        let mut candidates = Vec::new();
+        let mut before = None;
+        for _ in 0..PAGES {
+            let mut query = vec![("limit", PAGE.to_string())];
+            query.extend(before.map(|id: u64| ("before", id.to_string())));
+            let path = format!("channels/{channel}/messages");
+            let page: Vec<Found> = self.ask(Ask { method: Method::Get, path, query, body: None }).await?;
+            let recent = page.iter().filter(|message| message.sent_ms() >= since_ms);
+            candidates.extend(
+                recent.filter(|message| message.is(letter, own_id)).map(|message| MessageId(message.id)),
+            );
+            before = page.iter().map(|message| message.id).min();
+            let oldest = page.iter().map(Found::sent_ms).min();
+            if page.len() < PAGE || oldest.is_none_or(|oldest| oldest < since_ms) {
+                break;
+            }
+        }
+        Ok(candidates)
+    }
+
+    /// The bot's own id ("Get Current User"), asked for once.
+    async fn own_id(&self) -> Result<UserId, Failure> {
+        let ask = || async {
+            let path = "users/@me".to_owned();
+            let ask = Ask { method: Method::Get, path, query: Vec::new(), body: None };
+            self.ask::<Created>(ask).await.map(|me| UserId(me.id))
+        };
+        self.own_id.get_or_try_init(ask).await.copied()
+    }
+
+    /// Makes a request at the limiter's pace; after 429 again, when Discord says.
+    async fn ask<T: serde::de::DeserializeOwned>(&self, ask: Ask<'_>) -> Result<T, Failure> {
+        let mut wait = Duration::ZERO;
+        for _ in 0..=AGAIN {
+            tokio::time::sleep(wait).await;
+            self.await_pause().await;
+            let endpoint = Endpoint { method: ask.method, path: ask.path.clone() };
+            let Ok(permit) = tokio::time::timeout(PACE, self.limiter.acquire(endpoint)).await else {
+                return Err(Failure::Limited(Duration::from_secs(1)));
+            };
+            let response = match self.request(&ask).send().await {
+                Ok(response) => response,
+                Err(error) => return Err(broken(&error)),
+            };
+            if response.status() != StatusCode::TOO_MANY_REQUESTS {
+                permit.complete(limits(response.headers(), None));
+                return answer(response).await;
+            }
+            let headers = response.headers().clone();
+            let body: ErrorBody = response.json().await.unwrap_or_default();
+            wait = retry_after(&headers, &body);
+            if body.code == OPENING_TOO_FAST {
+                permit.complete(limits(&headers, None));
+                return Err(Failure::Refused { status: 429, code: body.code, message: body.message });
+            }
+            permit.complete(limits(&headers, Some(wait)));
+            if body.global || headers.contains_key("x-ratelimit-global") {
+                *self.paused_until.lock() = Some(Instant::now() + wait);
+            }
+            tracing::warn!(path = ask.path, ?wait, global = body.global, "Discord asks for a slower pace");
+            if wait > PACE {
+                break;
+            }
+        }
+        Err(Failure::Limited(wait))
+    }
+
+    fn request(&self, ask: &Ask<'_>) -> reqwest::RequestBuilder {
+        let url = format!("{}/{}", self.base.as_str().trim_end_matches('/'), ask.path);
+        let method = match ask.method {
+            Method::Get => reqwest::Method::GET,
+            _ => reqwest::Method::POST,
+        };
+        let request = self.client.request(method, url).header(AUTHORIZATION, self.authorization.clone());
+        let request = request.query(&ask.query);
+        match &ask.body {
+            Some(body) => request.json(body),
+            None => request,
+        }
+    }
+
+    async fn await_pause(&self) {
+        let until = *self.paused_until.lock();
+        if let Some(until) = until {
+            tokio::time::sleep_until(until.into()).await;
+        }
+    }
+}
+
+/// What an answer that is no 429 means.
+async fn answer<T: serde::de::DeserializeOwned>(response: Response) -> Result<T, Failure> {
+    let status = response.status();
+    if status.is_success() {
+        return response.json().await.map_err(|error| Failure::Unknown(error.without_url().to_string()));
+    }
+    let body: ErrorBody = response.json().await.unwrap_or_default();
+    if status == StatusCode::UNAUTHORIZED {
+        return Err(Failure::Unauthorized);
+    }
+    if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT {
+        return Err(Failure::Unknown(format!("{status} {}", body.message)));
+    }
+    Err(Failure::Refused { status: status.as_u16(), code: body.code, message: body.message })
+}
+
+/// What a request that got no answer means.
+fn broken(error: &reqwest::Error) -> Failure {
+    let text = format!("{error:?}");
+    if error.is_connect() || error.is_builder() { Failure::NotSent(text) } else { Failure::Unknown(text) }
+}
+
+/// How long Discord asks to wait, in the header or, more exactly, in the body.
+fn retry_after(headers: &HeaderMap, body: &ErrorBody) -> Duration {
+    let header = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse::<f64>().ok());
+    let seconds = body.retry_after.or(header).unwrap_or(1.0);
+    Duration::try_from_secs_f64(seconds.max(0.05)).unwrap_or(PACE)
+}
+
+/// The bucket's state as the headers tell it; empty for `blocked_for` after a 429.
+fn limits(headers: &HeaderMap, blocked_for: Option<Duration>) -> Option<RateLimitHeaders> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let bucket = text(RateLimitHeaders::BUCKET)?.as_bytes().to_vec();
+    if let Some(blocked_for) = blocked_for {
+        return Some(RateLimitHeaders {
+            bucket,
+            limit: 0,
+            remaining: 0,
+            reset_at: Instant::now() + blocked_for,
+        });
+    }
+    let reset_after: f64 = text(RateLimitHeaders::RESET_AFTER)?.parse().ok()?;
+    Some(RateLimitHeaders {
+        bucket,
+        limit: text(RateLimitHeaders::LIMIT)?.parse().ok()?,
+        remaining: text(RateLimitHeaders::REMAINING)?.parse().ok()?,
+        reset_at: Instant::now() + Duration::try_from_secs_f64(reset_after).ok()?,
+    })
+}
