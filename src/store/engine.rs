@@ -152,16 +152,14 @@ impl Engine {
         Ok(view.seen == seen || self.still_holds(view.db()?, reads)?)
     }
 
-    /// Starts to keep a copy of each batch, for a backup.
-    pub(super) fn start_tap(&self) {
-        *self.tap.lock() = Some(Vec::new());
-    }
-
-    /// The batches since the tap was started; it ends with this.
-    pub(super) fn end_tap(&self) -> Vec<Writes> {
-        // Commits hold the tree's lock while they add to it, so this moment lies between two of them.
-        let _between_commits = self.tree.read_recursive();
-        self.tap.lock().take().unwrap_or_default()
+    /// Keeps a copy of each batch from now on, for a backup.
+    pub(super) fn tap(&self) -> Result<Tap<'_>, StoreError> {
+        let mut tap = self.tap.lock();
+        if tap.is_some() {
+            return Err(StoreError::Engine("another backup is being written".to_owned()));
+        }
+        *tap = Some(Vec::new());
+        Ok(Tap { engine: self, ended: false })
     }
 
     /// Flushes so far.
@@ -219,6 +217,31 @@ impl Drop for Engine {
     fn drop(&mut self) {
         if let Err(error) = self.close() {
             tracing::error!(%error, "the store could not be flushed at its end");
+        }
+    }
+}
+
+/// Copies of the batches since it was made; dropped, it ends.
+pub(super) struct Tap<'a> {
+    engine: &'a Engine,
+    ended: bool,
+}
+
+impl Tap<'_> {
+    /// The batches up to now, in order.
+    pub(super) fn end(mut self) -> Vec<Writes> {
+        self.ended = true;
+        // Commits hold the tree's lock while they add to it, so this moment lies between two of them.
+        let _between_commits = self.engine.tree.read_recursive();
+        self.engine.tap.lock().take().unwrap_or_default()
+    }
+}
+
+impl Drop for Tap<'_> {
+    fn drop(&mut self) {
+        // One that has ended is perhaps another backup's already.
+        if !self.ended {
+            *self.engine.tap.lock() = None;
         }
     }
 }

@@ -30,6 +30,7 @@
 //! | flushed, the caller not yet told | all of it | agenda and outbox go on by themselves |
 //! | while a store is made or restored | none, or the old one set aside, and `engine.new` | the next start or restore makes it anew |
 
+pub mod backup;
 mod engine;
 mod key;
 mod open;
@@ -140,7 +141,7 @@ impl Store {
     fn open_with(path: &Path, temporary: Option<tempfile::TempDir>) -> Result<Self, OpenError> {
         let directory = Directory::lock(path)?;
         if !directory.holds_store() {
-            directory.create(|_| Ok(()))?;
+            directory.create()?;
         }
         let db = directory.open()?;
         let engine = Engine::new(db).map_err(|error| OpenError::Io { path: path.to_owned(), error })?;

@@ -73,6 +73,9 @@ struct Mark {
     format: u32,
 }
 
+/// A store that is built and not yet in its place.
+pub(super) struct Built(PathBuf);
+
 /// A store's directory, locked for this process until it is dropped.
 pub(super) struct Directory {
     path: PathBuf,
@@ -129,23 +132,33 @@ impl Directory {
         Ok(db)
     }
 
-    /// Makes a store with what `fill` puts into it, in place of none.
-    pub(super) fn create(
+    /// Makes an empty store where none is.
+    pub(super) fn create(&self) -> Result<(), OpenError> {
+        let built = self.build(|_| Ok::<(), OpenError>(()))?;
+        self.install(&built)
+    }
+
+    /// Builds a store with what `fill` puts into it, beside the one that may be here.
+    pub(super) fn build<E: From<OpenError>>(
         &self,
-        fill: impl FnOnce(&sled::Db) -> Result<(), OpenError>,
-    ) -> Result<(), OpenError> {
-        let new = self.path.join("engine.new");
-        if new.exists() {
-            fs::remove_dir_all(&new).map_err(|error| self.io(error))?;
+        fill: impl FnOnce(&sled::Db) -> Result<(), E>,
+    ) -> Result<Built, E> {
+        let new = Built(self.path.join("engine.new"));
+        if new.0.exists() {
+            fs::remove_dir_all(&new.0).map_err(|error| self.io(error))?;
         }
-        let db = self.open_engine(&new)?;
+        let db = self.open_engine(&new.0)?;
         fill(&db)?;
         let mark = serde_json::to_vec(&Mark { format: FORMAT }).map_err(|error| self.io(error.into()))?;
         db.insert(MARK, mark)
             .and_then(|_| db.flush())
             .map_err(|error| self.io(io::Error::other(error.to_string())))?;
-        drop(db);
-        fs::rename(&new, self.engine()).map_err(|error| self.io(error))?;
+        Ok(new)
+    }
+
+    /// Puts what was built in its place, which must be free.
+    pub(super) fn install(&self, built: &Built) -> Result<(), OpenError> {
+        fs::rename(&built.0, self.engine()).map_err(|error| self.io(error))?;
         self.write_mark()
     }
 
@@ -174,7 +187,8 @@ impl Directory {
             .map_err(|error| self.damaged(format!("{place} cannot be read: {error}")))
     }
 
-    fn write_mark(&self) -> Result<(), OpenError> {
+    /// Says in the directory that a store is here.
+    pub(super) fn write_mark(&self) -> Result<(), OpenError> {
         let write = || {
             let new = self.path.join("kith-store.json.new");
             let mut file = File::create(&new)?;

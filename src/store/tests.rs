@@ -1,9 +1,448 @@
+use std::collections::BTreeMap;
+use std::fs;
+use std::ops::Bound;
+
+use proptest::prelude::*;
+use serde::{Deserialize, Serialize};
+
 use super::*;
 
+const NUMBERS: Table<u64, u64> = Table::new("numbers");
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Person {
+    name: String,
+    tags: Vec<String>,
+}
+impl Record for Person {}
+
+const PEOPLE: Table<(u64, u64), Person> = Table::new("people").indexed(&[&BY_TAG]);
+const BY_TAG: Index<(u64, String), (u64, u64), Person> = Index::new("people/tag", |(owner, _), person| {
+    person.tags.iter().map(|tag| (*owner, tag.clone())).collect()
+});
+
+fn person(name: &str, tags: &[&str]) -> Person {
+    Person { name: name.to_owned(), tags: tags.iter().map(ToString::to_string).collect() }
+}
+
 #[tokio::test]
-async fn placeholder() {
+async fn a_transaction_sees_its_own_writes() {
     let store = Store::temporary().unwrap();
-    const X: Table<u64, u64> = Table::new("x");
-    store.write(|tx| X.put(tx, &1, &2)).await.unwrap();
-    assert_eq!(store.read(|tx| X.get(tx, &1)).unwrap(), Some(2));
+    store.write(|tx| (0..5).try_for_each(|n| NUMBERS.put(tx, &(n * 10), &n))).await.unwrap();
+    let seen = store
+        .write(|tx| -> Result<_, StoreError> {
+            NUMBERS.remove(tx, &10)?;
+            NUMBERS.put(tx, &15, &99)?;
+            NUMBERS.put(tx, &20, &7)?;
+            assert!(!NUMBERS.remove(tx, &10)?);
+            assert_eq!(NUMBERS.first(tx, &())?, Some((0, 0)));
+            assert_eq!(NUMBERS.last(tx, &())?, Some((40, 4)));
+            let after = (Bound::Excluded(0), Bound::Unbounded);
+            assert_eq!(NUMBERS.range(tx, after, 2)?, [(15, 99), (20, 7)]);
+            assert_eq!(NUMBERS.scan_after(tx, &(), &15, 1)?, [(20, 7)]);
+            assert_eq!(NUMBERS.scan_back(tx, &(), 3)?, [(40, 4), (30, 3), (20, 7)]);
+            NUMBERS.scan(tx, &(), 3)
+        })
+        .await
+        .unwrap();
+    assert_eq!(seen, [(0, 0), (15, 99), (20, 7)]);
+    assert_eq!(store.read(|tx| NUMBERS.count(tx, &())).unwrap(), 5);
+}
+
+#[tokio::test]
+async fn a_refusal_writes_nothing_and_a_reader_cannot_write() {
+    let store = Store::temporary().unwrap();
+    let result = store.write(|tx| {
+        NUMBERS.put(tx, &1, &1)?;
+        anyhow::bail!("no")
+    });
+    let result: anyhow::Result<()> = result.await;
+    assert_eq!(result.unwrap_err().to_string(), "no");
+    assert_eq!(store.read(|tx| NUMBERS.get(tx, &1)).unwrap(), None);
+    assert!(matches!(store.read(|tx| NUMBERS.put(tx, &1, &1)), Err(StoreError::ReadOnly)));
+}
+
+#[tokio::test]
+async fn an_index_follows_its_table() {
+    let store = Store::temporary().unwrap();
+    let find = |tag: &str| store.read(|tx| BY_TAG.find(tx, &(1, tag.to_owned()), 10)).unwrap();
+    store.write(|tx| PEOPLE.put(tx, &(1, 5), &person("Ana", &["rust", "go"]))).await.unwrap();
+    store.write(|tx| PEOPLE.put(tx, &(1, 6), &person("Bo", &["rust"]))).await.unwrap();
+    store.write(|tx| PEOPLE.put(tx, &(2, 7), &person("Cy", &["rust"]))).await.unwrap();
+    assert_eq!((find("rust"), find("go")), (vec![(1, 5), (1, 6)], vec![(1, 5)]));
+    store.write(|tx| PEOPLE.put(tx, &(1, 5), &person("Ana", &["go", "zig"]))).await.unwrap();
+    store.write(|tx| PEOPLE.remove(tx, &(1, 6))).await.unwrap();
+    assert_eq!((find("rust"), find("go"), find("zig")), (vec![], vec![(1, 5)], vec![(1, 5)]));
+}
+
+#[tokio::test]
+async fn a_commit_is_told_and_a_read_is_not() {
+    let store = Store::temporary().unwrap();
+    let committed = store.committed();
+    let flushes = store.flushes();
+    store.write(|tx| NUMBERS.get(tx, &1)).await.unwrap();
+    assert!(!committed.has_changed().unwrap());
+    assert_eq!(store.flushes(), flushes);
+    store.write(|tx| NUMBERS.put(tx, &1, &1)).await.unwrap();
+    assert!(committed.has_changed().unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn concurrent_increments_lose_nothing() {
+    let store = Store::temporary().unwrap();
+    let tasks: Vec<_> = (0..16)
+        .map(|_| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                for _ in 0..25 {
+                    store
+                        .write(|tx| -> Result<(), StoreError> {
+                            let n = NUMBERS.get(tx, &1)?.unwrap_or(0);
+                            NUMBERS.put(tx, &1, &(n + 1))
+                        })
+                        .await
+                        .unwrap();
+                }
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    assert_eq!(store.read(|tx| NUMBERS.get(tx, &1)).unwrap(), Some(400));
+}
+
+/// Two that look at a range before they write into it cannot both go through.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_scanned_range_holds_until_the_commit() {
+    let store = Store::temporary().unwrap();
+    let tasks: Vec<_> = (0..40)
+        .map(|n| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                store
+                    .write(|tx| -> Result<bool, StoreError> {
+                        let place_left = NUMBERS.count(tx, &())? < 3;
+                        if place_left {
+                            NUMBERS.put(tx, &n, &n)?;
+                        }
+                        Ok(place_left)
+                    })
+                    .await
+                    .unwrap()
+            })
+        })
+        .collect();
+    let mut admitted = 0;
+    for task in tasks {
+        admitted += u32::from(task.await.unwrap());
+    }
+    assert_eq!((admitted, store.read(|tx| NUMBERS.count(tx, &())).unwrap()), (3, 3));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn waiting_commits_share_flushes() {
+    let store = Store::temporary().unwrap();
+    let before = store.flushes();
+    let commits = (0..50_u64).map(|n| {
+        let store = store.clone();
+        async move { store.write(|tx| NUMBERS.put(tx, &n, &n)).await }
+    });
+    for result in futures_util::future::join_all(commits).await {
+        result.unwrap();
+    }
+    assert!(store.flushes() - before < 50, "{} flushes", store.flushes() - before);
+}
+
+#[tokio::test]
+async fn a_view_is_one_state_while_others_commit() {
+    let store = Store::temporary().unwrap();
+    store.write(|tx| NUMBERS.put(tx, &1, &0)).await.unwrap();
+    let other = store.clone();
+    let stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let stopped = std::sync::Arc::clone(&stop);
+    let reader = std::thread::spawn(move || {
+        while !stopped.load(std::sync::atomic::Ordering::Relaxed) {
+            let pair = other.read(|tx| Ok::<_, StoreError>((NUMBERS.get(tx, &1)?, NUMBERS.get(tx, &2)?)));
+            let (a, b) = pair.unwrap();
+            assert_eq!(a, Some(b.unwrap_or(0)));
+        }
+    });
+    for n in 1..200 {
+        let both = |tx: &mut Tx<'_>| {
+            NUMBERS.put(tx, &1, &n)?;
+            NUMBERS.put(tx, &2, &n)
+        };
+        store.write(both).await.unwrap();
+    }
+    stop.store(true, std::sync::atomic::Ordering::Relaxed);
+    reader.join().unwrap();
+}
+
+/// A value written by an older version is read as today's; one by a newer version is refused.
+#[tokio::test]
+async fn older_shapes_are_upgraded() {
+    #[derive(Serialize, Deserialize)]
+    struct Old(String);
+    impl Record for Old {}
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct New {
+        text: String,
+    }
+    impl Record for New {
+        const VERSION: u16 = 3;
+        fn upgrade(from: u16, value: serde_json::Value) -> Result<serde_json::Value, String> {
+            match from {
+                1 => Ok(serde_json::json!({ "text": value })),
+                _ => Err("unknown".to_owned()),
+            }
+        }
+    }
+    const OLD: Table<u64, Old> = Table::new("shape");
+    const NEW: Table<u64, New> = Table::new("shape");
+    let store = Store::temporary().unwrap();
+    store.write(|tx| OLD.put(tx, &1, &Old("hi".to_owned()))).await.unwrap();
+    assert_eq!(store.read(|tx| NEW.get(tx, &1)).unwrap(), Some(New { text: "hi".to_owned() }));
+    store.write(|tx| NEW.put(tx, &1, &New { text: "ho".to_owned() })).await.unwrap();
+    let refused = store.read(|tx| OLD.get(tx, &1)).err().unwrap();
+    assert!(refused.to_string().contains("version 3, newer than this Kith's 1"), "{refused}");
+}
+
+#[tokio::test]
+async fn one_process_at_a_time_and_everything_is_there_after() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = Store::open(directory.path()).unwrap();
+    store.write(|tx| NUMBERS.put(tx, &1, &7)).await.unwrap();
+    let second = Store::open(directory.path()).err().unwrap();
+    assert!(second.to_string().starts_with("another Kith is using the store in "), "{second}");
+    store.close().await.unwrap();
+    assert!(matches!(store.read(|tx| NUMBERS.get(tx, &1)), Err(StoreError::Closed)));
+    assert!(matches!(store.write(|tx| NUMBERS.put(tx, &1, &1)).await, Err(StoreError::Closed)));
+    drop(store);
+    let store = Store::open_existing(directory.path()).unwrap();
+    assert_eq!(store.read(|tx| NUMBERS.get(tx, &1)).unwrap(), Some(7));
+    drop(store);
+    let nothing = tempfile::tempdir().unwrap();
+    assert!(matches!(Store::open_existing(nothing.path()), Err(OpenError::Missing { .. })));
+    assert_eq!(fs::read_dir(nothing.path()).unwrap().count(), 0, "looking leaves nothing");
+}
+
+#[tokio::test]
+async fn damage_is_told_and_never_an_empty_store() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path();
+    let store = Store::open(path).unwrap();
+    store.write(|tx| (0..2_000).try_for_each(|n| NUMBERS.put(tx, &n, &n))).await.unwrap();
+    let backups = path.join("backups");
+    let backup = backup::write(&store, &backups, "2026-11-24T06:00:00Z".parse().unwrap()).unwrap();
+    drop(store);
+
+    fs::rename(path.join("engine"), path.join("elsewhere")).unwrap();
+    let gone = Store::open(path).err().unwrap();
+    assert!(matches!(&gone, OpenError::Damaged { .. }), "{gone}");
+    fs::create_dir(path.join("engine")).unwrap();
+    assert!(matches!(Store::open(path), Err(OpenError::Damaged { .. })));
+    fs::remove_dir(path.join("engine")).unwrap();
+    fs::rename(path.join("elsewhere"), path.join("engine")).unwrap();
+
+    let db = path.join("engine/db");
+    let mut bytes = fs::read(&db).unwrap();
+    bytes.iter_mut().skip(64).step_by(97).for_each(|byte| *byte ^= 0x5A);
+    fs::write(&db, bytes).unwrap();
+    let broken = Store::open(path).err().unwrap();
+    assert!(matches!(&broken, OpenError::Damaged { .. }), "{broken}");
+
+    let restored = backup::restore(&backup, path).unwrap();
+    assert!(restored.set_aside.unwrap().join("db").exists());
+    let store = Store::open(path).unwrap();
+    assert_eq!(store.read(|tx| NUMBERS.count(tx, &())).unwrap(), 2_000);
+    assert!(matches!(
+        backup::restore(&backup, path),
+        Err(backup::BackupError::Open(OpenError::InUse { .. }))
+    ));
+}
+
+#[tokio::test]
+async fn a_newer_format_is_left_alone() {
+    let directory = tempfile::tempdir().unwrap();
+    drop(Store::open(directory.path()).unwrap());
+    fs::write(directory.path().join("kith-store.json"), r#"{"format":2}"#).unwrap();
+    let newer = Store::open(directory.path()).err().unwrap();
+    assert!(matches!(newer, OpenError::Newer { found: 2, .. }), "{newer}");
+}
+
+/// A backup that is written while others commit shows one state, and all of it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 3)]
+async fn a_backup_is_whole_while_commits_go_on() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = Store::open(&directory.path().join("store")).unwrap();
+    store.write(|tx| (0..20_000).try_for_each(|n| NUMBERS.put(tx, &n, &0))).await.unwrap();
+    let file = directory.path().join("a.backup");
+    let (copy, to) = (store.clone(), file.clone());
+    let backup = tokio::task::spawn_blocking(move || copy.backup(&to));
+    let mut n = 0;
+    while !backup.is_finished() || n == 0 {
+        n += 1;
+        // The first and the last always hold the same; one is removed, one is new.
+        let both = |tx: &mut Tx<'_>| {
+            NUMBERS.put(tx, &0, &n)?;
+            NUMBERS.put(tx, &19_999, &n)?;
+            NUMBERS.remove(tx, &(10_000 - n))?;
+            NUMBERS.put(tx, &(20_000 + n), &n)
+        };
+        store.write(both).await.unwrap();
+    }
+    let summary = backup.await.unwrap().unwrap();
+    assert_eq!(summary, backup::verify(&file).unwrap());
+    let to = directory.path().join("restored");
+    assert_eq!(backup::restore(&file, &to).unwrap().set_aside, None);
+    let restored = Store::open(&to).unwrap();
+    let read = |tx: &mut Tx<'_>| {
+        let (first, last) = (NUMBERS.get(tx, &0)?, NUMBERS.get(tx, &19_999)?);
+        Ok::<_, StoreError>((first, last, NUMBERS.count(tx, &())?))
+    };
+    let (first, last, count) = restored.read(read).unwrap();
+    assert_eq!((first, count), (last, 20_000));
+}
+
+#[tokio::test]
+async fn a_backup_that_was_cut_or_altered_is_refused() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = Store::temporary().unwrap();
+    store.write(|tx| (0..20).try_for_each(|n| NUMBERS.put(tx, &n, &n))).await.unwrap();
+    let file = directory.path().join("a.backup");
+    store.backup(&file).unwrap();
+    assert!(store.backup(&file).is_err(), "a backup is not written over");
+    let whole = fs::read(&file).unwrap();
+    for cut in [0, 5, 14, 15, 40, whole.len() - 1] {
+        fs::write(&file, &whole[..cut]).unwrap();
+        assert!(backup::verify(&file).is_err(), "cut at {cut}");
+    }
+    for at in 0..whole.len() {
+        let mut altered = whole.clone();
+        altered[at] ^= 4;
+        fs::write(&file, altered).unwrap();
+        assert!(backup::restore(&file, &directory.path().join("to")).is_err(), "altered at {at}");
+    }
+    assert!(!directory.path().join("to").exists());
+}
+
+#[tokio::test]
+async fn the_newest_backups_are_kept() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = Store::temporary().unwrap();
+    assert_eq!(backup::newest(&directory.path().join("none")).unwrap(), None);
+    for day in 1..=5 {
+        let now = format!("2026-11-0{day}T06:00:00Z").parse().unwrap();
+        backup::write(&store, directory.path(), now).unwrap();
+    }
+    fs::write(directory.path().join("notes.txt"), "mine").unwrap();
+    assert_eq!(backup::prune(directory.path(), 2).unwrap(), 3);
+    let newest = backup::newest(directory.path()).unwrap().unwrap();
+    assert!(newest.ends_with("kith-20261105T060000000Z.backup"), "{newest:?}");
+    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 3);
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Get(u8),
+    Put(u8, u64),
+    Remove(u8),
+    Scan { from: u8, to: u8, limit: usize, back: bool },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        (0..16_u8).prop_map(Step::Get),
+        (0..16_u8, any::<u64>()).prop_map(|(key, value)| Step::Put(key, value)),
+        (0..16_u8).prop_map(Step::Remove),
+        (0..16_u8, 0..17_u8, 0..6_usize, any::<bool>()).prop_map(|(from, to, limit, back)| Step::Scan {
+            from,
+            to,
+            limit,
+            back
+        }),
+    ]
+}
+
+const MODEL: Table<u8, u64> = Table::new("model");
+
+/// What a step showed.
+type Seen = Vec<(u8, u64)>;
+
+fn on_store(tx: &mut Tx<'_>, steps: &[Step]) -> Result<Vec<Seen>, StoreError> {
+    let mut seen = Vec::new();
+    for step in steps {
+        seen.push(match *step {
+            Step::Get(key) => MODEL.get(tx, &key)?.map(|value| (key, value)).into_iter().collect(),
+            Step::Put(key, value) => {
+                MODEL.put(tx, &key, &value)?;
+                Vec::new()
+            }
+            Step::Remove(key) => vec![(key, u64::from(MODEL.remove(tx, &key)?))],
+            Step::Scan { limit, back: true, .. } => MODEL.scan_back(tx, &(), limit)?,
+            Step::Scan { from, to, limit, .. } => MODEL.range(tx, from..to, limit)?,
+        });
+    }
+    Ok(seen)
+}
+
+fn on_map(map: &mut BTreeMap<u8, u64>, steps: &[Step]) -> Vec<Seen> {
+    let pairs = |map: &BTreeMap<u8, u64>| map.clone().into_iter();
+    let mut seen = Vec::new();
+    for step in steps {
+        seen.push(match *step {
+            Step::Get(key) => map.get(&key).map(|value| (key, *value)).into_iter().collect(),
+            Step::Put(key, value) => {
+                map.insert(key, value);
+                Vec::new()
+            }
+            Step::Remove(key) => vec![(key, u64::from(map.remove(&key).is_some()))],
+            Step::Scan { limit, back: true, .. } => pairs(map).rev().take(limit).collect(),
+            Step::Scan { from, to, limit, .. } => {
+                pairs(map).filter(|(key, _)| (from..to).contains(key)).take(limit).collect()
+            }
+        });
+    }
+    seen
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Transactions are steps on a map. Another commit between a transaction's reads and its own
+    /// commit makes it fail, unless it would have seen the same after that other one.
+    #[test]
+    fn transactions_are_steps_on_a_map(
+        transactions in prop::collection::vec(
+            (prop::collection::vec(step(), 0..8), prop::option::of((0..16_u8, any::<u64>()))),
+            1..12,
+        ),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let store = Store::temporary().unwrap();
+        let engine = &store.inner.engine;
+        let mut map = BTreeMap::new();
+        for (steps, other) in transactions {
+            let mut tx = Tx::writing(engine.view().unwrap());
+            let seen = on_store(&mut tx, &steps).unwrap();
+            prop_assert_eq!(&seen, &on_map(&mut map.clone(), &steps));
+            let parts = tx.into_parts();
+            if let Some((key, value)) = other {
+                runtime.block_on(store.write(|tx| MODEL.put(tx, &key, &value))).unwrap();
+                map.insert(key, value);
+            }
+            let mut after = map.clone();
+            let seen_after = on_map(&mut after, &steps);
+            let outcome = runtime.block_on(engine.commit(parts.seen, &parts.reads, parts.writes)).unwrap();
+            if outcome == Outcome::Durable {
+                prop_assert_eq!(seen, seen_after);
+                map = after;
+            } else {
+                prop_assert!(other.is_some());
+            }
+            let stored = store.read(|tx| MODEL.scan(tx, &(), 100)).unwrap();
+            prop_assert_eq!(stored, map.clone().into_iter().collect::<Vec<_>>());
+        }
+    }
 }
