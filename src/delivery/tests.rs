@@ -203,7 +203,7 @@ fn a_lost_dm_channel_is_opened_anew_and_a_closed_channel_holds() {
         assert_eq!(bot.store.read(|tx| dm_channel(tx, UserId(1))).unwrap(), Some(ChannelId(dm(1))));
         bot.post(&[letter(To::Channel(ChannelId(7)), "x")]).await;
         bot.settle().await;
-        assert_eq!(bot.store.read(|tx| closed_channel(tx, ChannelId(7))).unwrap().is_some(), true);
+        assert!(bot.store.read(|tx| closed_channel(tx, ChannelId(7))).unwrap().is_some());
         bot.store.write(|tx| try_channel_again(tx, ChannelId(7))).await.unwrap();
         bot.settle().await;
         assert_eq!(discord.texts(7), ["x"]);

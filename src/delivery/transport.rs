@@ -114,7 +114,7 @@ impl Transport {
     /// # Errors
     /// When the address, the token or the pace cannot be used.
     pub fn new(base: &str, token: &str, per_second: u16) -> Result<Self, TransportError> {
-        let url = Url::parse(base).ok().filter(|url| url.has_host());
+        let url = Url::parse(base).ok().filter(Url::has_host);
         let base = url.ok_or_else(|| TransportError::Address(base.to_owned()))?;
         let token = token.trim_start_matches("Bot ");
         let mut authorization =

@@ -6,7 +6,7 @@
 //! durability, so nothing is reported as committed before our flush returned.
 
 use std::collections::BTreeMap;
-use std::hash::{BuildHasher as _, Hash as _, Hasher as _, RandomState};
+use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc;
@@ -207,9 +207,7 @@ impl Engine {
     }
 
     fn digest_pairs(&self, pairs: &[Pair]) -> u64 {
-        let mut hasher = self.digests.build_hasher();
-        pairs.hash(&mut hasher);
-        hasher.finish()
+self.digests.hash_one(pairs)
     }
 }
 
