@@ -1,0 +1,128 @@
+//! What the three faces share: the world behind its one lock, the clock, and who is to be told what happened.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use tokio::sync::{Notify, broadcast, watch};
+
+use crate::clock::Clock;
+use crate::gateway::hub::Hub;
+use crate::journal::Journal;
+use crate::rest::buckets::Buckets;
+use crate::world::World;
+use crate::world::event::{Change, Event};
+use crate::world::snowflake::Id;
+
+/// How many changes a slow watcher may be behind before it misses some.
+const FEED_BUFFER: usize = 1_024;
+
+/// Something that people who watch are told.
+#[derive(Clone, Debug)]
+pub struct News {
+    /// What happened.
+    pub change: Change,
+    /// The channel.
+    pub channel: Id,
+    /// Who alone sees it.
+    pub only: Option<Id>,
+    /// The message; of a deleted one only id and channel.
+    pub message: Arc<Value>,
+}
+
+/// All of the sandbox.
+pub struct App {
+    world: Mutex<World>,
+    /// The clock.
+    pub clock: Clock,
+    /// The bot's sessions.
+    pub hub: Hub,
+    /// The bot's calls.
+    pub journal: Journal,
+    /// The rate limits that are shown.
+    pub buckets: Buckets,
+    /// What watchers are told.
+    pub feed: broadcast::Sender<News>,
+    /// Turns true when everything is to end.
+    pub stopping: watch::Sender<bool>,
+    waiting: Mutex<HashMap<Id, Arc<Notify>>>,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(clock: Clock, world: World) -> Self {
+        Self {
+            hub: Hub::new(world.bot.token.clone(), world.address.clone(), world.privileged),
+            world: Mutex::new(world),
+            clock,
+            journal: Journal::default(),
+            buckets: Buckets::default(),
+            feed: broadcast::Sender::new(FEED_BUFFER),
+            stopping: watch::Sender::new(false),
+            waiting: Mutex::default(),
+        }
+    }
+
+    /// Looks at the world, or acts on it; what happened is told before anybody else gets at it, so that all are
+    /// told in one order.
+    pub fn world<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
+        let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
+        world.now = self.clock.now();
+        world.instant = Instant::now();
+        let result = act(&mut world);
+        self.tell(&mut world);
+        result
+    }
+
+    fn tell(&self, world: &mut MutexGuard<'_, World>) {
+        for event in std::mem::take(&mut world.events) {
+            match event {
+                Event::Dispatch { name, needs, guild, data, closed } => {
+                    self.hub.dispatch(name, needs, guild, &data, closed);
+                }
+                Event::Seen { change, channel, message, only } => {
+                    self.publish(world, change, channel, message, only);
+                }
+                Event::Turn(id) => {
+                    if let Some(waiter) = self.waiting().get(&id) {
+                        waiter.notify_one();
+                    }
+                }
+            }
+        }
+    }
+
+    fn publish(&self, world: &World, change: Change, channel: Id, message: Id, only: Option<Id>) {
+        if self.feed.receiver_count() == 0 {
+            return;
+        }
+        let view = match world.messages.get(&message) {
+            Some(found) if found.flags & crate::world::message::LOADING != 0 => return,
+            Some(found) if change != Change::Deleted => world.message_view(found),
+            _ => json!({"id": message, "channel": channel}),
+        };
+        // An error means that nobody watches any more.
+        let _ = self.feed.send(News { change, channel, only, message: Arc::new(view) });
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, HashMap<Id, Arc<Notify>>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Is told whenever the interaction gets on, until [`App::no_longer_waits`].
+    pub fn waits_for(&self, interaction: Id) -> Arc<Notify> {
+        self.waiting().entry(interaction).or_default().clone()
+    }
+
+    /// Nobody waits for the interaction any more.
+    pub fn no_longer_waits(&self, interaction: Id) {
+        self.waiting().remove(&interaction);
+    }
+}
+
+/// Waits until the sandbox stops.
+pub async fn stopped(stopping: &mut watch::Receiver<bool>) {
+    // An error means that the sandbox is gone, which is as good.
+    let _ = stopping.wait_for(|stop| *stop).await;
+}

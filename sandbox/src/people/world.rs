@@ -1,0 +1,222 @@
+//! The world's things: servers, people, channels, roles.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Answer, Form, Problem, ok};
+use crate::app::App;
+use crate::world::World;
+use crate::world::guild::{Channel, Guild, Role};
+use crate::world::people::No;
+use crate::world::permissions;
+use crate::world::snowflake::Id;
+
+/// The languages of Discord's client.
+const LOCALES: [&str; 34] = [
+    "ar", "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr", "he", "hi", "hr",
+    "hu", "id", "it", "ja", "ko", "lt", "nl", "no", "pl", "pt-BR", "ro", "ru", "sv-SE", "th", "tr", "uk",
+    "vi", "zh-CN", "zh-TW",
+];
+
+/// A channel as people read it.
+pub fn channel_view(channel: &Channel) -> Value {
+    json!({"id": channel.id, "name": channel.name, "type": channel.kind as u8})
+}
+
+fn role_view(role: &Role) -> Value {
+    json!({"id": role.id, "name": role.name, "permissions": role.permissions.to_string()})
+}
+
+fn guild_view(world: &World, guild: &Guild) -> Value {
+    let people = guild.members.keys().filter(|id| world.users.get(id).is_none_or(|user| !user.hidden));
+    json!({
+        "id": guild.id, "name": guild.name, "owner": guild.owner,
+        "channels": guild.channels.iter().filter_map(|id| world.channels.get(id)).map(channel_view).collect::<Vec<_>>(),
+        "roles": guild.roles.values().map(role_view).collect::<Vec<_>>(),
+        "members": people.collect::<Vec<_>>(),
+    })
+}
+
+/// `GET /world`.
+pub async fn show(State(app): State<Arc<App>>) -> Answer {
+    let shards = app.hub.connected();
+    ok(app.world(|world| {
+        let people = world.users.values().filter(|user| !user.hidden && !user.bot);
+        json!({
+            "now": world.now.to_string(),
+            "bot": {
+                "id": world.bot.id, "name": world.bot.name, "token": world.bot.token,
+                "online": shards > 0, "shards": shards,
+            },
+            "guilds": world.guilds.values().map(|guild| guild_view(world, guild)).collect::<Vec<_>>(),
+            "users": people.map(|user| json!({"id": user.id, "name": user.name})).collect::<Vec<_>>(),
+        })
+    }))
+}
+
+/// `POST /guilds`.
+#[derive(Deserialize)]
+pub struct NewGuild {
+    name: String,
+    owner: Option<Id>,
+}
+
+/// Adds a server.
+pub async fn add_guild(State(app): State<Arc<App>>, Form(new): Form<NewGuild>) -> Answer {
+    app.world(|world| {
+        let id = world.add_guild(&new.name, new.owner)?;
+        ok(guild_view(world, &world.guilds[&id]))
+    })
+}
+
+/// `POST /users`.
+#[derive(Deserialize)]
+pub struct NewUser {
+    name: String,
+    locale: Option<String>,
+    #[serde(default)]
+    guilds: Vec<Id>,
+    #[serde(default)]
+    admin: bool,
+}
+
+/// Adds a person.
+pub async fn add_user(State(app): State<Arc<App>>, Form(new): Form<NewUser>) -> Answer {
+    let locale = new.locale.as_deref().unwrap_or("en-US");
+    if !LOCALES.contains(&locale) {
+        return Err(No::bad(format!("\"{locale}\" is no locale of Discord's client.")).into());
+    }
+    app.world(|world| {
+        let id = world.add_user(&new.name, locale, &new.guilds, new.admin)?;
+        ok(json!({"id": id, "name": world.users[&id].name}))
+    })
+}
+
+/// `POST /guilds/{guild}/channels`.
+#[derive(Deserialize)]
+pub struct NewChannel {
+    name: String,
+    #[serde(default)]
+    private: bool,
+}
+
+/// Adds a channel.
+pub async fn add_channel(
+    State(app): State<Arc<App>>,
+    Path(guild): Path<String>,
+    Form(new): Form<NewChannel>,
+) -> Answer {
+    let guild = id("server", &guild)?;
+    app.world(|world| {
+        let id = world.add_channel(guild, &new.name, new.private)?;
+        ok(channel_view(&world.channels[&id]))
+    })
+}
+
+/// `POST /guilds/{guild}/roles`.
+#[derive(Deserialize)]
+pub struct NewRole {
+    name: String,
+    permissions: Option<Value>,
+}
+
+/// Adds a role.
+pub async fn add_role(
+    State(app): State<Arc<App>>,
+    Path(guild): Path<String>,
+    Form(new): Form<NewRole>,
+) -> Answer {
+    let guild = id("server", &guild)?;
+    let bits = match &new.permissions {
+        None | Some(Value::Null) => Some(0),
+        Some(Value::String(bits)) => bits.parse().ok(),
+        Some(other) => other.as_u64(),
+    };
+    let bits = bits
+        .filter(|bits: &u64| bits & !permissions::ALL == 0)
+        .ok_or_else(|| No::bad("`permissions` is a bit set of Discord's permissions, as a string."))?;
+    app.world(|world| {
+        let id = world.add_role(guild, &new.name, bits)?;
+        ok(role_view(&world.guilds[&guild].roles[&id]))
+    })
+}
+
+/// `POST /guilds/{guild}/members/{user}/roles`.
+#[derive(Deserialize)]
+pub struct RoleChange {
+    #[serde(default)]
+    add: Vec<Id>,
+    #[serde(default)]
+    remove: Vec<Id>,
+}
+
+/// Gives and takes roles.
+pub async fn change_roles(
+    State(app): State<Arc<App>>,
+    Path((guild, user)): Path<(String, String)>,
+    Form(change): Form<RoleChange>,
+) -> Answer {
+    let (guild, user) = (id("server", &guild)?, id("member", &user)?);
+    app.world(|world| {
+        let roles = world.change_roles(guild, user, &change.add, &change.remove)?;
+        ok(json!({"roles": roles}))
+    })
+}
+
+/// `POST /guilds/{guild}/leave`.
+#[derive(Deserialize)]
+pub struct Leaving {
+    user: Option<Id>,
+    #[serde(default)]
+    bot: bool,
+}
+
+/// Somebody leaves a server.
+pub async fn leave(
+    State(app): State<Arc<App>>,
+    Path(guild): Path<String>,
+    Form(who): Form<Leaving>,
+) -> Answer {
+    let guild = id("server", &guild)?;
+    app.world(|world| {
+        let user = match who.user {
+            Some(user) => user,
+            None if who.bot => world.bot.id,
+            None => return Err(No::bad("Say who leaves: `user` or `bot: true`.").into()),
+        };
+        world.leave(guild, user)?;
+        ok(json!({}))
+    })
+}
+
+/// `POST /users/{user}/dms`.
+#[derive(Deserialize)]
+pub struct Dms {
+    open: bool,
+}
+
+/// Opens or closes somebody's DMs.
+pub async fn dms(State(app): State<Arc<App>>, Path(user): Path<String>, Form(dms): Form<Dms>) -> Answer {
+    let user = id("person", &user)?;
+    app.world(|world| {
+        world.person(user)?;
+        if let Some(found) = world.users.get_mut(&user) {
+            found.dms_open = dms.open;
+        }
+        ok(json!({"open": dms.open}))
+    })
+}
+
+/// `POST /reset`.
+pub async fn reset(State(app): State<Arc<App>>) -> Answer {
+    app.world(World::reset);
+    ok(json!({}))
+}
+
+/// An id in a path.
+pub fn id(what: &str, text: &str) -> Result<Id, Problem> {
+    text.parse().map_err(|_| No::missing(what, text).into())
+}

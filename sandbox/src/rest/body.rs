@@ -1,0 +1,73 @@
+//! Reading a body: JSON, or `multipart/form-data` with `payload_json` and `files[n]` (Reference → Uploading Files).
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::header;
+use serde_json::Value;
+
+use crate::world::draft::Upload;
+use crate::world::refusal::{INVALID_JSON, Refusal, TOO_LARGE};
+
+/// The JSON of a request, null for none, and its files.
+pub async fn read(request: Request) -> Result<(Value, Vec<Upload>), Refusal> {
+    let kind = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("")
+        .to_owned();
+    if kind.starts_with("multipart/form-data") {
+        let form = Multipart::from_request(request, &()).await.map_err(|_| INVALID_JSON)?;
+        return parts(form).await;
+    }
+    let json = kind.is_empty() || kind.starts_with("application/json");
+    let bytes = Bytes::from_request(request, &()).await.map_err(|_| TOO_LARGE)?;
+    if bytes.is_empty() {
+        return Ok((Value::Null, Vec::new()));
+    }
+    if !json {
+        return Err(Refusal::new(
+            400,
+            50035,
+            format!(
+                "Expected \"Content-Type\" header to be one of {{'application/json', 'multipart/form-data'}}, not {kind}."
+            ),
+        ));
+    }
+    Ok((serde_json::from_slice(&bytes).map_err(|_| INVALID_JSON)?, Vec::new()))
+}
+
+async fn parts(mut form: Multipart) -> Result<(Value, Vec<Upload>), Refusal> {
+    let mut body = Value::Null;
+    let mut uploads = Vec::new();
+    loop {
+        let field = match form.next_field().await {
+            Ok(Some(field)) => field,
+            Ok(None) => return Ok((body, uploads)),
+            Err(error) => return Err(broken(&error)),
+        };
+        let name = field.name().unwrap_or("").to_owned();
+        let filename = field.file_name().map(str::to_owned);
+        let bytes = field.bytes().await.map_err(|error| broken(&error))?;
+        if name == "payload_json" {
+            body = serde_json::from_slice(&bytes).map_err(|_| INVALID_JSON)?;
+        } else if let Some(filename) = filename {
+            let number = name.strip_prefix("files[").and_then(|rest| rest.strip_suffix(']'));
+            let number = number.and_then(|n| n.parse().ok()).unwrap_or(uploads.len() as u64);
+            uploads.push(Upload { number, filename, bytes });
+        } else {
+            if body.is_null() {
+                body = serde_json::json!({});
+            }
+            body[name] = Value::String(String::from_utf8_lossy(&bytes).into_owned());
+        }
+    }
+}
+
+fn broken(error: &axum::extract::multipart::MultipartError) -> Refusal {
+    if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+        TOO_LARGE.into()
+    } else {
+        Refusal::new(400, 50035, format!("Invalid Form Body: {}", error.body_text()))
+    }
+}

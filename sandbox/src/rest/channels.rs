@@ -1,0 +1,169 @@
+//! Channels and messages (Channel, Message, User → Create DM).
+
+use serde_json::Value;
+
+use super::{Answer, Call, nothing, ok, written};
+use crate::app::App;
+use crate::world::draft::Draft;
+use crate::world::permissions::READ_MESSAGE_HISTORY;
+use crate::world::refusal::{INVALID_RECIPIENT, Refusal, UNKNOWN_CHANNEL};
+use crate::world::snowflake::Id;
+
+/// Create DM.
+pub fn open_dm(app: &App, call: &mut Call) -> Answer {
+    let recipient = &call.body["recipient_id"];
+    let id = recipient.as_str().and_then(|id| id.parse().ok()).or_else(|| recipient.as_u64().map(Id));
+    let id: Id =
+        id.ok_or_else(|| Refusal::form("recipient_id", "BASE_TYPE_REQUIRED", "This field is required"))?;
+    app.world(|world| {
+        if !world.users.contains_key(&id) || id == world.bot.id {
+            return Err(INVALID_RECIPIENT.into());
+        }
+        let channel = world.open_dm(id);
+        let channel = world.channels.get(&channel).ok_or(UNKNOWN_CHANNEL)?;
+        ok(world.channel_json(channel))
+    })
+}
+
+/// Get Channel.
+pub fn read(app: &App, call: &mut Call) -> Answer {
+    let id = call.id(0)?;
+    app.world(|world| {
+        world.may_read(id)?;
+        let channel = world.channels.get(&id).ok_or(UNKNOWN_CHANNEL)?;
+        ok(world.channel_json(channel))
+    })
+}
+
+/// Which messages Get Channel Messages means.
+struct Wanted {
+    limit: usize,
+    before: Option<Id>,
+    after: Option<Id>,
+    around: Option<Id>,
+}
+
+fn wanted(call: &Call) -> Result<Wanted, Refusal> {
+    let id = |name: &str| match call.query(name) {
+        None | Some("") => Ok(None),
+        Some(text) => text.parse().map(Some).map_err(|_| {
+            Refusal::form(name, "NUMBER_TYPE_COERCE", format!("Value \"{text}\" is not snowflake."))
+        }),
+    };
+    let limit = match call.query("limit") {
+        None => 50,
+        Some(text) => text.parse().ok().filter(|limit| (1..=100).contains(limit)).ok_or_else(|| {
+            Refusal::form("limit", "NUMBER_TYPE_MAX", "int value should be between 1 and 100.")
+        })?,
+    };
+    let wanted = Wanted { limit, before: id("before")?, after: id("after")?, around: id("around")? };
+    let given = [wanted.before, wanted.after, wanted.around].iter().flatten().count();
+    if given > 1 {
+        return Err(Refusal::form(
+            "",
+            "MUTUALLY_EXCLUSIVE",
+            "`before`, `after` and `around` are mutually exclusive.",
+        ));
+    }
+    Ok(wanted)
+}
+
+impl Wanted {
+    /// Picks from ids in growing order; the newest come first in the answer.
+    fn pick(&self, ids: &[Id]) -> Vec<Id> {
+        let below = |bound: Id| ids.partition_point(|id| *id < bound);
+        let range = if let Some(before) = self.before {
+            let end = below(before);
+            end.saturating_sub(self.limit)..end
+        } else if let Some(after) = self.after {
+            let start = ids.partition_point(|id| *id <= after);
+            start..(start + self.limit).min(ids.len())
+        } else if let Some(around) = self.around {
+            let start = below(around).saturating_sub(self.limit / 2);
+            start..(start + self.limit).min(ids.len())
+        } else {
+            ids.len().saturating_sub(self.limit)..ids.len()
+        };
+        ids[range].iter().rev().copied().collect()
+    }
+}
+
+/// Get Channel Messages: newest first.
+pub fn messages(app: &App, call: &mut Call) -> Answer {
+    let channel = call.id(0)?;
+    let wanted = wanted(call)?;
+    app.world(|world| {
+        world.may_read(channel)?;
+        let found = world.channels.get(&channel).ok_or(UNKNOWN_CHANNEL)?;
+        if world.granted(channel, world.bot.id) & READ_MESSAGE_HISTORY == 0 {
+            return ok(Value::Array(Vec::new()));
+        }
+        let open: Vec<Id> = found
+            .messages
+            .iter()
+            .copied()
+            .filter(|id| world.messages.get(id).is_some_and(|message| message.only_for.is_none()))
+            .collect();
+        let picked = wanted.pick(&open);
+        ok(picked
+            .iter()
+            .filter_map(|id| world.messages.get(id))
+            .map(|message| world.read_json(message))
+            .collect())
+    })
+}
+
+/// Get Channel Message.
+pub fn message(app: &App, call: &mut Call) -> Answer {
+    let (channel, id) = (call.id(0)?, call.id(1)?);
+    app.world(|world| {
+        let message = world.readable(channel, id)?;
+        ok(world.read_json(message))
+    })
+}
+
+/// Create Message.
+pub fn send(app: &App, call: &mut Call) -> Answer {
+    let channel = call.id(0)?;
+    let uploads = std::mem::take(&mut call.uploads);
+    let draft = Draft::read(&call.body, uploads)?;
+    let id = app.world(|world| world.send(channel, &draft))?;
+    written(app, id)
+}
+
+/// Edit Message.
+pub fn edit(app: &App, call: &mut Call) -> Answer {
+    let (channel, id) = (call.id(0)?, call.id(1)?);
+    let uploads = std::mem::take(&mut call.uploads);
+    let draft = Draft::read(&call.body, uploads)?;
+    app.world(|world| world.edit_own(channel, id, &draft))?;
+    written(app, id)
+}
+
+/// Delete Message.
+pub fn delete(app: &App, call: &mut Call) -> Answer {
+    let (channel, id) = (call.id(0)?, call.id(1)?);
+    app.world(|world| world.delete(channel, id))?;
+    nothing()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pick(limit: usize, before: Option<u64>, after: Option<u64>, around: Option<u64>) -> Vec<u64> {
+        let ids: Vec<Id> = (1..=9).map(Id).collect();
+        let wanted = Wanted { limit, before: before.map(Id), after: after.map(Id), around: around.map(Id) };
+        wanted.pick(&ids).into_iter().map(|id| id.0).collect()
+    }
+
+    #[test]
+    fn newest_first_and_as_asked() {
+        assert_eq!(pick(3, None, None, None), [9, 8, 7]);
+        assert_eq!(pick(3, Some(5), None, None), [4, 3, 2]);
+        assert_eq!(pick(3, None, Some(5), None), [8, 7, 6]);
+        assert_eq!(pick(3, None, None, Some(5)), [6, 5, 4]);
+        assert_eq!(pick(50, Some(2), None, None), [1]);
+        assert!(pick(5, None, Some(9), None).is_empty());
+    }
+}

@@ -1,0 +1,446 @@
+//! What people do: commands, buttons, menus, modals, messages, held to what Discord's client lets them.
+
+use axum::body::Bytes;
+use serde_json::{Map, Value, json};
+
+use super::World;
+use super::command::{CHAT_INPUT, USER};
+use super::components::{BUTTON, LABEL, STRING_SELECT, TEXT_INPUT, all, is_select, kind};
+use super::draft::Draft;
+use super::guild::ChannelKind;
+use super::interaction::{Kind, Start};
+use super::message::{Message, Place};
+use super::options::Filling;
+use super::payload::Resolved;
+use super::people::No;
+use super::permissions::{SEND_MESSAGES, USE_APPLICATION_COMMANDS};
+use super::snowflake::Id;
+
+/// Where a person stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Spot {
+    /// The server.
+    pub guild: Option<Id>,
+    /// The channel.
+    pub channel: Option<Id>,
+    /// The DM with the bot.
+    pub dm: bool,
+}
+
+/// A command as somebody typed it.
+#[derive(Debug)]
+pub struct Typed<'a> {
+    /// Its name, with that of the subcommand.
+    pub name: &'a str,
+    /// The options by name.
+    pub options: &'a Map<String, Value>,
+    /// Files for options: option, name, content.
+    pub files: &'a [(String, String, Bytes)],
+    /// The option being typed, when it is not sent yet.
+    pub focused: Option<&'a str>,
+}
+
+impl World {
+    /// The server and channel where a person's act takes place.
+    fn stand(&mut self, user: Id, spot: Spot) -> Result<(Option<Id>, Id), No> {
+        self.person(user)?;
+        if spot.dm {
+            return Ok((None, self.open_dm(user)));
+        }
+        if let Some(channel) = spot.channel {
+            let unseen = || No::Missing(format!("There is no channel {channel} that this person sees."));
+            let found = self
+                .channels
+                .get(&channel)
+                .filter(|_| self.sees_channel(user, channel))
+                .ok_or_else(unseen)?;
+            if spot.guild.is_some() && found.guild != spot.guild {
+                return Err(unseen());
+            }
+            return Ok((found.guild, channel));
+        }
+        let guild = spot.guild.ok_or_else(|| No::bad("Say where: `guild`, `channel` or `dm: true`."))?;
+        let found = self
+            .guilds
+            .get(&guild)
+            .filter(|found| found.members.contains_key(&user))
+            .ok_or_else(|| No::Missing(format!("There is no server {guild} that this person is in.")))?;
+        let channel = found.channels.iter().copied().find(|channel| self.sees_channel(user, *channel));
+        channel
+            .map(|channel| (Some(guild), channel))
+            .ok_or_else(|| No::bad("This person sees no channel there."))
+    }
+
+    fn may_command(&self, user: Id, channel: Id) -> Result<(), No> {
+        if self.granted(channel, user) & USE_APPLICATION_COMMANDS == 0 {
+            return Err(No::bad("This person may not use commands there."));
+        }
+        Ok(())
+    }
+
+    /// Sends a slash command, or asks for completion of the option being typed.
+    pub fn type_command(&mut self, user: Id, spot: Spot, typed: &Typed<'_>) -> Result<Id, No> {
+        let (guild, channel) = self.stand(user, spot)?;
+        self.may_command(user, channel)?;
+        let (command, path) = self.find_command(user, guild, CHAT_INPUT, typed.name)?;
+        let defined = match path.last() {
+            Some(below) => below["options"].as_array().cloned().unwrap_or_default(),
+            None => command.options().to_vec(),
+        };
+        let mut resolved = Resolved::default();
+        let filling = Filling {
+            user,
+            guild,
+            channel,
+            given: typed.options,
+            files: typed.files,
+            focused: typed.focused,
+        };
+        let mut options = self.fill_options(&defined, filling, &mut resolved)?;
+        for level in path.iter().rev() {
+            options = vec![json!({"name": level["name"], "type": level["type"], "options": options})];
+        }
+        let completes = typed
+            .focused
+            .and_then(|name| defined.iter().find(|option| option["name"] == name))
+            .and_then(|option| option["type"].as_u64());
+        let mut data = json!({"id": command.id, "name": command.name(), "type": CHAT_INPUT});
+        if !options.is_empty() {
+            data["options"] = json!(options);
+        }
+        self.finish_data(&mut data, resolved, command.guild);
+        let owners = self.owners(&command, user, guild).unwrap_or_default();
+        Ok(self.start(Start {
+            kind: if typed.focused.is_some() { Kind::Autocomplete } else { Kind::Command },
+            user,
+            guild,
+            channel,
+            data,
+            owners: Value::Object(owners),
+            metadata: Value::Null,
+            source: None,
+            answer_kind: 20,
+            completes: completes.unwrap_or(0),
+            modal: None,
+        }))
+    }
+
+    fn finish_data(&self, data: &mut Value, resolved: Resolved, guild: Option<Id>) {
+        if let Some(resolved) = resolved.finish() {
+            data["resolved"] = resolved;
+        }
+        if let Some(guild) = guild {
+            data["guild_id"] = json!(guild);
+        }
+    }
+
+    /// Picks an entry of another person's menu.
+    pub fn use_on_person(&mut self, user: Id, spot: Spot, name: &str, target: Id) -> Result<Id, No> {
+        let (guild, channel) = self.stand(user, spot)?;
+        self.may_command(user, channel)?;
+        let visible = self.users.get(&target).is_some_and(|target| !target.hidden);
+        if !visible {
+            return Err(No::missing("person", target));
+        }
+        let (command, _) = self.find_command(user, guild, USER, name)?;
+        let mut resolved = Resolved::default();
+        self.resolve_user(&mut resolved, guild, channel, target);
+        let mut data = json!({"id": command.id, "name": command.name(), "type": USER, "target_id": target});
+        self.finish_data(&mut data, resolved, command.guild);
+        let owners = self.owners(&command, user, guild).unwrap_or_default();
+        Ok(self.start(Start {
+            kind: Kind::Command,
+            user,
+            guild,
+            channel,
+            data,
+            owners: Value::Object(owners),
+            metadata: json!({"target_user": self.user_json(target)}),
+            source: None,
+            answer_kind: 23,
+            completes: 0,
+            modal: None,
+        }))
+    }
+
+    /// Presses a button, named by its label or custom id.
+    pub fn click(&mut self, user: Id, message: Id, button: &str) -> Result<Id, No> {
+        self.person(user)?;
+        let seen = self.seen(user, message)?;
+        let buttons: Vec<&Value> =
+            all(&seen.components).into_iter().filter(|one| kind(one) == BUTTON).collect();
+        let found = pick(&buttons, button, "label").ok_or_else(|| {
+            let labels: Vec<&str> = buttons.iter().filter_map(|one| one["label"].as_str()).collect();
+            No::Missing(format!("The message has no button \"{button}\"; it has: {}.", labels.join(", ")))
+        })?;
+        if found["disabled"] == true {
+            return Err(No::bad(format!("The button \"{button}\" is disabled.")));
+        }
+        let Some(custom_id) = found["custom_id"].as_str() else {
+            return Err(No::bad(format!("The button \"{button}\" is a link; the bot is not told.")));
+        };
+        let data = json!({"custom_id": custom_id, "component_type": BUTTON, "id": 0});
+        let start = self.component_start(user, seen, data);
+        Ok(self.start(start))
+    }
+
+    /// Chooses from a menu.
+    pub fn select(&mut self, user: Id, message: Id, menu: Option<&str>, values: &[String]) -> Result<Id, No> {
+        self.person(user)?;
+        let seen = self.seen(user, message)?;
+        let menus: Vec<&Value> = all(&seen.components).into_iter().filter(|one| is_select(one)).collect();
+        let found = match menu {
+            Some(menu) => pick(&menus, menu, "placeholder"),
+            None if menus.len() == 1 => menus.first().copied(),
+            None if menus.is_empty() => None,
+            None => return Err(No::bad("The message has several menus; say which with `menu`.")),
+        };
+        let found = found.ok_or_else(|| No::Missing("The message has no such menu.".to_owned()))?;
+        if found["disabled"] == true {
+            return Err(No::bad("The menu is disabled."));
+        }
+        let guild = self.channels.get(&seen.channel).and_then(|channel| channel.guild);
+        let (values, resolved) = self.chosen(user, guild, seen.channel, found, values)?;
+        let mut data = json!({
+            "custom_id": found["custom_id"], "component_type": found["type"], "id": 0, "values": values,
+        });
+        if let Some(resolved) = resolved.finish() {
+            data["resolved"] = resolved;
+        }
+        let start = self.component_start(user, seen, data);
+        Ok(self.start(start))
+    }
+
+    /// The values that a choice sends, and what they point to.
+    fn chosen(
+        &self,
+        user: Id,
+        guild: Option<Id>,
+        channel: Id,
+        menu: &Value,
+        values: &[String],
+    ) -> Result<(Vec<String>, Resolved), No> {
+        let least = menu["min_values"].as_u64().unwrap_or(1);
+        let most = menu["max_values"].as_u64().unwrap_or(1);
+        if !(least..=most).contains(&(values.len() as u64)) {
+            return Err(No::bad(format!("The menu takes {least} to {most} values, not {}.", values.len())));
+        }
+        let mut resolved = Resolved::default();
+        let mut chosen = Vec::new();
+        for value in values {
+            let sent = if kind(menu) == STRING_SELECT {
+                let options = menu["options"].as_array().map_or(&[][..], Vec::as_slice);
+                let option = options
+                    .iter()
+                    .find(|one| one["value"] == *value)
+                    .or_else(|| options.iter().find(|one| one["label"] == *value));
+                let option = option.ok_or_else(|| No::bad(format!("The menu has no option \"{value}\".")))?;
+                option["value"].as_str().unwrap_or("").to_owned()
+            } else {
+                self.resolve_choice(user, guild, channel, kind(menu), value, &mut resolved)?;
+                value.clone()
+            };
+            if chosen.contains(&sent) {
+                return Err(No::bad(format!("\"{value}\" is chosen twice.")));
+            }
+            chosen.push(sent);
+        }
+        Ok((chosen, resolved))
+    }
+
+    /// Menus of people (5), roles (6), both (7), channels (8).
+    fn resolve_choice(
+        &self,
+        user: Id,
+        guild: Option<Id>,
+        channel: Id,
+        kind: u64,
+        value: &str,
+        resolved: &mut Resolved,
+    ) -> Result<(), No> {
+        let no = || No::bad(format!("\"{value}\" is nothing that this menu offers."));
+        let id: Id = value.parse().map_err(|_| no())?;
+        let server = guild.and_then(|guild| self.guilds.get(&guild));
+        if matches!(kind, 5 | 7) && self.users.get(&id).is_some_and(|user| !user.hidden) {
+            self.resolve_user(resolved, guild, channel, id);
+            return Ok(());
+        }
+        if matches!(kind, 6 | 7)
+            && let Some(role) = server.and_then(|server| server.roles.get(&id))
+        {
+            resolved.add("roles", id, super::objects::role(role));
+            return Ok(());
+        }
+        if kind == 8
+            && let Some(found) =
+                self.channels.get(&id).filter(|found| found.guild == guild && self.sees_channel(user, id))
+        {
+            resolved.add("channels", id, self.partial_channel_json(found, user));
+            return Ok(());
+        }
+        Err(no())
+    }
+
+    fn component_start(&self, user: Id, message: &Message, mut data: Value) -> Start {
+        let guild = self.channels.get(&message.channel).and_then(|channel| channel.guild);
+        let shown = super::components::shown(&message.components);
+        if let Some(component) = all(&shown).into_iter().find(|one| one["custom_id"] == data["custom_id"]) {
+            data["id"] = component["id"].clone();
+        }
+        let owners = message
+            .origin
+            .as_ref()
+            .map(|origin| origin["authorizing_integration_owners"].clone())
+            .unwrap_or_else(|| guild.map_or_else(|| json!({"0": "0"}), |guild| json!({"0": guild})));
+        Start {
+            kind: Kind::Component,
+            user,
+            guild,
+            channel: message.channel,
+            data,
+            owners,
+            metadata: json!({"interacted_message_id": message.id}),
+            source: Some(message.id),
+            answer_kind: 0,
+            completes: 0,
+            modal: None,
+        }
+    }
+
+    /// Sends off a modal that is open before the person.
+    pub fn submit(&mut self, user: Id, modal: Id, fields: &Map<String, Value>) -> Result<Id, No> {
+        self.person(user)?;
+        let open = self
+            .modals
+            .get(&modal)
+            .filter(|open| open.user == user)
+            .ok_or_else(|| No::Missing(format!("There is no modal {modal} before this person.")))?;
+        if open.sent {
+            return Err(No::Conflict("The modal was sent off already.".to_owned()));
+        }
+        let rows = open.data["components"].as_array().map_or(&[][..], Vec::as_slice);
+        let known = |name: &str| {
+            labelled(rows).iter().any(|(label, input)| *label == Some(name) || input["custom_id"] == name)
+        };
+        if let Some(unknown) = fields.keys().find(|name| !known(name)) {
+            return Err(No::bad(format!("The modal has no field \"{unknown}\".")));
+        }
+        let mut sent = Vec::new();
+        for row in super::components::shown(rows) {
+            sent.push(filled(&row, fields)?);
+        }
+        let start = Start {
+            kind: Kind::Modal,
+            user,
+            guild: open.guild,
+            channel: open.channel,
+            data: json!({"custom_id": open.data["custom_id"], "components": sent}),
+            owners: open.trigger["authorizing_integration_owners"].clone(),
+            metadata: json!({"triggering_interaction_metadata": open.trigger}),
+            source: open.source,
+            answer_kind: if open.source.is_some() { 0 } else { 20 },
+            completes: 0,
+            modal: Some(modal),
+        };
+        if let Some(open) = self.modals.get_mut(&modal) {
+            open.sent = true;
+        }
+        Ok(self.start(start))
+    }
+
+    /// Writes an ordinary message.
+    pub fn say(&mut self, user: Id, channel: Id, content: &str) -> Result<Id, No> {
+        self.person(user)?;
+        let (_, channel) = self.stand(user, Spot { channel: Some(channel), ..Spot::default() })?;
+        if self.granted(channel, user) & SEND_MESSAGES == 0 {
+            return Err(No::bad("This person may not write there."));
+        }
+        let content = content.trim();
+        if !(1..=2_000).contains(&content.chars().count()) {
+            return Err(No::bad("A message has 1 to 2000 characters."));
+        }
+        if self.channels.get(&channel).is_some_and(|channel| channel.kind == ChannelKind::Dm)
+            && let Some(user) = self.users.get_mut(&user)
+        {
+            user.installed = true;
+        }
+        let draft = Draft { content: Some(content.to_owned()), ..Draft::default() };
+        self.write(Place::plain(channel, user), &draft).map_err(|refusal| No::bad(refusal.message))
+    }
+}
+
+/// The one with this custom id, or else with this text.
+fn pick<'a>(list: &[&'a Value], name: &str, text: &str) -> Option<&'a Value> {
+    list.iter()
+        .find(|one| one["custom_id"] == name)
+        .or_else(|| list.iter().find(|one| one[text] == name))
+        .copied()
+}
+
+/// The fields of a modal, each with the label that the person reads.
+fn labelled(rows: &[Value]) -> Vec<(Option<&str>, &Value)> {
+    let mut found = Vec::new();
+    for row in rows {
+        if kind(row) == LABEL {
+            found.push((row["label"].as_str(), &row["component"]));
+        }
+        for input in row["components"].as_array().into_iter().flatten() {
+            found.push((input["label"].as_str(), input));
+        }
+    }
+    found
+}
+
+/// One row or label of a modal as it is sent off.
+fn filled(row: &Value, fields: &Map<String, Value>) -> Result<Value, No> {
+    if kind(row) == LABEL {
+        let component = field(&row["component"], row["label"].as_str(), fields)?;
+        return Ok(json!({"type": LABEL, "id": row["id"], "component": component}));
+    }
+    let mut inner = Vec::new();
+    for input in row["components"].as_array().into_iter().flatten() {
+        inner.push(field(input, input["label"].as_str(), fields)?);
+    }
+    if inner.is_empty() {
+        return Ok(json!({"type": row["type"], "id": row["id"]}));
+    }
+    Ok(json!({"type": row["type"], "id": row["id"], "components": inner}))
+}
+
+/// One field: what was typed, or else what it was filled with.
+fn field(input: &Value, label: Option<&str>, fields: &Map<String, Value>) -> Result<Value, No> {
+    let id = input["custom_id"].as_str().unwrap_or("");
+    let name = label.unwrap_or(id);
+    let given = fields.get(id).or_else(|| label.and_then(|label| fields.get(label)));
+    let base = json!({"type": input["type"], "id": input["id"], "custom_id": id});
+    if kind(input) != TEXT_INPUT {
+        let values = match given {
+            Some(Value::Array(values)) => values.clone(),
+            Some(one) => vec![one.clone()],
+            None => Vec::new(),
+        };
+        let mut sent = base;
+        sent["values"] = json!(values);
+        return Ok(sent);
+    }
+    let text = match given {
+        Some(Value::String(text)) => text.as_str(),
+        Some(_) => return Err(No::bad(format!("The field \"{name}\" takes a text."))),
+        None => input["value"].as_str().unwrap_or(""),
+    };
+    let length = text.chars().count() as u64;
+    let required = input["required"].as_bool().unwrap_or(true);
+    if length == 0 && required {
+        return Err(No::bad(format!("The field \"{name}\" is required.")));
+    }
+    let least = input["min_length"].as_u64().unwrap_or(0);
+    let most = input["max_length"].as_u64().unwrap_or(4_000);
+    if (length > 0 && length < least) || length > most {
+        return Err(No::bad(format!(
+            "The field \"{name}\" takes {least} to {most} characters, not {length}."
+        )));
+    }
+    let mut sent = base;
+    sent["value"] = json!(text);
+    Ok(sent)
+}

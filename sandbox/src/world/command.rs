@@ -1,0 +1,218 @@
+//! Registered commands (Application Commands): keeping, showing and finding them.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value, json};
+
+use super::people::No;
+use super::refusal::Refusal;
+use super::snowflake::Id;
+use super::{World, command_rules, permissions};
+
+/// A server's command (an integration type).
+const GUILD_INSTALL: u64 = 0;
+/// A person's own command (an integration type).
+const USER_INSTALL: u64 = 1;
+
+/// A slash command.
+pub const CHAT_INPUT: u64 = 1;
+/// An entry of a person's menu.
+pub const USER: u64 = 2;
+
+/// A command as registered.
+#[derive(Clone, Debug)]
+pub struct Command {
+    /// The id; it stays while name and kind stay.
+    pub id: Id,
+    /// Changes with every change.
+    pub version: Id,
+    /// The server it is for, if for one only.
+    pub guild: Option<Id>,
+    /// What the bot said of it, without nulls and defaults.
+    pub body: Map<String, Value>,
+}
+
+impl Command {
+    /// The name.
+    pub fn name(&self) -> &str {
+        self.body.get("name").and_then(Value::as_str).unwrap_or("")
+    }
+
+    /// Discord's number of its kind.
+    pub fn kind(&self) -> u64 {
+        self.body.get("type").and_then(Value::as_u64).unwrap_or(CHAT_INPUT)
+    }
+
+    /// Its options.
+    pub fn options(&self) -> &[Value] {
+        self.body.get("options").and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether it comes with the server's or the person's installation.
+    fn installs(&self, kind: u64) -> bool {
+        match self.body.get("integration_types").and_then(Value::as_array) {
+            Some(list) => list.iter().any(|one| one.as_u64() == Some(kind)),
+            None => kind == GUILD_INSTALL,
+        }
+    }
+
+    /// Whether it is offered there: 0 servers, 1 the bot's DM, 2 other private places.
+    fn offered_in(&self, context: u64) -> bool {
+        if self.guild.is_some() {
+            return context == 0;
+        }
+        match self.body.get("contexts").and_then(Value::as_array) {
+            Some(list) => list.iter().any(|one| one.as_u64() == Some(context)),
+            None => context == 0 || self.body.get("dm_permission") != Some(&Value::Bool(false)),
+        }
+    }
+
+    /// What a member must be allowed to see it; none: everybody may.
+    fn needs(&self) -> Option<u64> {
+        self.body.get("default_member_permissions").and_then(Value::as_str)?.parse().ok()
+    }
+
+    /// As Discord shows it.
+    pub fn shown(&self, application: Id) -> Value {
+        let mut shown = self.body.clone();
+        shown.insert("id".to_owned(), json!(self.id));
+        shown.insert("version".to_owned(), json!(self.version));
+        shown.insert("application_id".to_owned(), json!(application));
+        for (key, default) in [
+            ("type", json!(CHAT_INPUT)),
+            ("description", json!("")),
+            ("default_member_permissions", Value::Null),
+            ("nsfw", json!(false)),
+            ("name_localizations", Value::Null),
+            ("description_localizations", Value::Null),
+        ] {
+            shown.entry(key).or_insert(default);
+        }
+        if let Some(guild) = self.guild {
+            shown.insert("guild_id".to_owned(), json!(guild));
+        } else {
+            shown.entry("contexts").or_insert(Value::Null);
+            shown.entry("dm_permission").or_insert(json!(true));
+            shown.entry("integration_types").or_insert(json!([GUILD_INSTALL]));
+        }
+        Value::Object(shown)
+    }
+}
+
+/// Who installed the bot, by the key of the kind of installation (`authorizing_integration_owners`).
+pub type Owners = Map<String, Value>;
+
+impl World {
+    /// Bulk Overwrite Global or Guild Application Commands.
+    pub fn overwrite_commands(&mut self, guild: Option<Id>, list: &Value) -> Result<(), Refusal> {
+        let bodies = command_rules::check(list)?;
+        let old: HashMap<(String, u64), Command> = self
+            .registered(guild)
+            .iter()
+            .map(|command| ((command.name().to_owned(), command.kind()), command.clone()))
+            .collect();
+        let mut commands = Vec::new();
+        for body in bodies {
+            let fresh =
+                Command { id: self.mint.next(self.now), version: self.mint.next(self.now), guild, body };
+            match old.get(&(fresh.name().to_owned(), fresh.kind())) {
+                Some(known) if known.body == fresh.body => commands.push(known.clone()),
+                Some(known) => commands.push(Command { id: known.id, ..fresh }),
+                None => commands.push(fresh),
+            }
+        }
+        match guild {
+            Some(guild) => {
+                self.guild_commands.insert(guild, commands);
+            }
+            None => self.commands = commands,
+        }
+        Ok(())
+    }
+
+    /// The commands for everywhere, or of one server.
+    pub fn registered(&self, guild: Option<Id>) -> &[Command] {
+        match guild {
+            Some(guild) => self.guild_commands.get(&guild).map_or(&[], Vec::as_slice),
+            None => &self.commands,
+        }
+    }
+
+    /// The commands that a person sees in a server, or in the DM with the bot.
+    pub fn commands_for(&self, user: Id, guild: Option<Id>) -> Vec<&Command> {
+        let local = guild.map_or(&[][..], |guild| self.registered(Some(guild)));
+        local
+            .iter()
+            .chain(&self.commands)
+            .filter(|command| self.owners(command, user, guild).is_some())
+            .collect()
+    }
+
+    /// By whose installation `user` may use the command there; nothing if not at all.
+    pub fn owners(&self, command: &Command, user: Id, guild: Option<Id>) -> Option<Owners> {
+        let context = if guild.is_some() { 0 } else { 1 };
+        if !command.offered_in(context) {
+            return None;
+        }
+        let mut owners = Owners::new();
+        let inside = guild
+            .and_then(|id| self.guilds.get(&id))
+            .filter(|guild| guild.members.contains_key(&self.bot.id));
+        if command.installs(GUILD_INSTALL) {
+            if let Some(guild) = inside {
+                let granted = permissions::in_guild(guild, user);
+                let needed = command.needs();
+                let allowed = granted & permissions::ADMINISTRATOR != 0
+                    || needed.is_none_or(|needed| needed != 0 && granted & needed == needed);
+                if !allowed {
+                    return None;
+                }
+                owners.insert("0".to_owned(), json!(guild.id));
+            } else if guild.is_none() {
+                owners.insert("0".to_owned(), json!("0"));
+            }
+        }
+        if command.installs(USER_INSTALL) {
+            owners.insert("1".to_owned(), json!(user));
+        }
+        (!owners.is_empty()).then_some(owners)
+    }
+
+    /// The command behind "connection add" with the path to it: the names below the command.
+    pub fn find_command(
+        &self,
+        user: Id,
+        guild: Option<Id>,
+        kind: u64,
+        name: &str,
+    ) -> Result<(Command, Vec<Value>), No> {
+        let no = || No::Missing(format!("There is no command \"{name}\" that this person sees here."));
+        let commands = self.commands_for(user, guild);
+        if kind != CHAT_INPUT {
+            let found = commands.into_iter().find(|one| one.kind() == kind && one.name() == name);
+            return found.map(|command| (command.clone(), Vec::new())).ok_or_else(no);
+        }
+        let mut words = name.trim_start_matches('/').split_whitespace();
+        let first = words.next().ok_or_else(no)?;
+        let command = commands
+            .into_iter()
+            .find(|one| one.kind() == CHAT_INPUT && one.name() == first)
+            .ok_or_else(no)?;
+        let mut path = Vec::new();
+        let mut options = command.options();
+        for word in words {
+            let below = options.iter().find(|one| one["name"] == word && is_group(one)).ok_or_else(no)?;
+            path.push(below.clone());
+            options = below["options"].as_array().map_or(&[], Vec::as_slice);
+        }
+        if options.iter().any(is_group) {
+            return Err(No::bad(format!("\"{name}\" needs one of its subcommands.")));
+        }
+        Ok((command.clone(), path))
+    }
+}
+
+/// Whether an option is a subcommand or a group of them.
+pub fn is_group(option: &Value) -> bool {
+    matches!(option["type"].as_u64(), Some(1 | 2))
+}

@@ -1,0 +1,277 @@
+//! What Discord demands of components, as errors with paths. What twilight knows too is asked of it as well.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+use twilight_model::channel::message::Component;
+
+use super::components::{
+    BUTTON, ROW, STRING_SELECT, TEXT_DISPLAY, TEXT_INPUT, all, is_select, kind, walk, without_nulls,
+};
+use super::refusal::Form;
+
+const LINK: u64 = 5;
+const PREMIUM: u64 = 6;
+
+/// Checks the components of a message.
+pub fn message(form: &mut Form, components: &[Value], v2: bool) {
+    if v2 {
+        let every = all(components);
+        if every.len() > 40 {
+            form.wrong("components", "BASE_TYPE_MAX_LENGTH", "Must be 40 or fewer in length.");
+        }
+        let text: usize =
+            every.iter().filter(|one| kind(one) == TEXT_DISPLAY).map(|one| chars(&one["content"])).sum();
+        if text > 4_000 {
+            form.wrong(
+                "components",
+                "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED",
+                "Total displayable text size must be 4000 or fewer.",
+            );
+        }
+    } else {
+        if components.len() > 5 {
+            form.wrong("components", "BASE_TYPE_MAX_LENGTH", "Must be 5 or fewer in length.");
+        }
+        for (index, row) in components.iter().enumerate().filter(|(_, row)| kind(row) != ROW) {
+            let message = format!("Value of field \"type\" must be one of (1,). It was {}.", kind(row));
+            form.wrong(&format!("components.{index}.type"), "UNION_TYPE_CHOICES", message);
+        }
+    }
+    walk(components, "components", &mut |component, path| each(form, component, path));
+    unique_ids(form, components);
+    if form.is_right() {
+        second_opinion(form, components, v2);
+    }
+}
+
+fn chars(value: &Value) -> usize {
+    value.as_str().map_or(0, |text| text.chars().count())
+}
+
+fn each(form: &mut Form, component: &Value, path: &str) {
+    match kind(component) {
+        ROW => row(form, component, path),
+        BUTTON => button(form, component, path),
+        TEXT_INPUT => {
+            form.wrong(&format!("{path}.type"), "UNION_TYPE_CHOICES", "A text input is for modals only.")
+        }
+        _ if is_select(component) => select(form, component, path),
+        _ => {}
+    }
+}
+
+/// Checks a row: up to five buttons or one menu.
+fn row(form: &mut Form, row: &Value, path: &str) {
+    let at = format!("{path}.components");
+    let Some(inner) = row["components"].as_array() else {
+        form.missing(&at);
+        return;
+    };
+    if !(1..=5).contains(&inner.len()) {
+        form.bad_length(&at, 1, 5);
+    }
+    for (index, odd) in inner
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| kind(one) != BUTTON && !is_select(one) && kind(one) != TEXT_INPUT)
+    {
+        let message =
+            format!("Value of field \"type\" must be one of (2, 3, 5, 6, 7, 8). It was {}.", kind(odd));
+        form.wrong(&format!("{at}.{index}.type"), "UNION_TYPE_CHOICES", message);
+    }
+    if inner.len() > 1 && inner.iter().any(is_select) {
+        form.wrong(
+            path,
+            "COMPONENT_LAYOUT_WIDTH_EXCEEDED",
+            "The specified component exceeds the maximum width",
+        );
+    }
+}
+
+fn button(form: &mut Form, button: &Value, path: &str) {
+    let style = button["style"].as_u64().unwrap_or(0);
+    if !(1..=6).contains(&style) {
+        form.wrong(&format!("{path}.style"), "BASE_TYPE_CHOICES", "Value must be one of {1, 2, 3, 4, 5, 6}.");
+        return;
+    }
+    if chars(&button["label"]) > 80 {
+        form.too_long(&format!("{path}.label"), 80);
+    }
+    let bare = chars(&button["label"]) == 0 && button["emoji"].is_null();
+    match style {
+        LINK => {
+            let url = button["url"].as_str().unwrap_or("");
+            form.length(&format!("{path}.url"), url, 1, 512);
+            if !url.is_empty() && !["http://", "https://", "discord://"].iter().any(|it| url.starts_with(it))
+            {
+                form.wrong(
+                    &format!("{path}.url"),
+                    "URL_TYPE_INVALID_SCHEME",
+                    "Scheme must be one of ('http', 'https', 'discord').",
+                );
+            }
+            if !button["custom_id"].is_null() {
+                form.wrong(
+                    path,
+                    "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE",
+                    "A custom id and url cannot both be specified",
+                );
+            }
+        }
+        PREMIUM => {}
+        _ => {
+            form.length(&format!("{path}.custom_id"), button["custom_id"].as_str().unwrap_or(""), 1, 100);
+            if !button["url"].is_null() {
+                form.wrong(
+                    path,
+                    "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE",
+                    "A custom id and url cannot both be specified",
+                );
+            }
+        }
+    }
+    if bare && style != PREMIUM {
+        form.wrong(path, "BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED", "A label or emoji is required");
+    }
+}
+
+fn select(form: &mut Form, select: &Value, path: &str) {
+    form.length(&format!("{path}.custom_id"), select["custom_id"].as_str().unwrap_or(""), 1, 100);
+    if chars(&select["placeholder"]) > 150 {
+        form.too_long(&format!("{path}.placeholder"), 150);
+    }
+    let least = select["min_values"].as_u64().unwrap_or(1);
+    let most = select["max_values"].as_u64().unwrap_or(1);
+    if least > 25 {
+        form.wrong(
+            &format!("{path}.min_values"),
+            "NUMBER_TYPE_MAX",
+            "int value should be less than or equal to 25.",
+        );
+    }
+    if !(1..=25).contains(&most) {
+        form.wrong(&format!("{path}.max_values"), "NUMBER_TYPE_MAX", "int value should be between 1 and 25.");
+    }
+    if least > most {
+        form.wrong(
+            &format!("{path}.min_values"),
+            "SELECT_COMPONENT_MIN_VALUES_EXCEEDS_MAX_VALUES",
+            "The minimum number of values is more than the maximum.",
+        );
+    }
+    if kind(select) == STRING_SELECT {
+        options(form, select, path, most);
+    }
+}
+
+fn options(form: &mut Form, select: &Value, path: &str, most: u64) {
+    let at = format!("{path}.options");
+    let options = select["options"].as_array().map_or(&[][..], Vec::as_slice);
+    if !(1..=25).contains(&options.len()) {
+        form.bad_length(&at, 1, 25);
+    }
+    if most > options.len() as u64 {
+        form.wrong(
+            &format!("{path}.max_values"),
+            "SELECT_COMPONENT_MAX_VALUES_EXCEEDS_OPTIONS",
+            "The maximum number of values is more than the options.",
+        );
+    }
+    let mut values = HashSet::new();
+    for (index, option) in options.iter().enumerate() {
+        let value = option["value"].as_str().unwrap_or("");
+        form.length(&format!("{at}.{index}.label"), option["label"].as_str().unwrap_or(""), 1, 100);
+        form.length(&format!("{at}.{index}.value"), value, 1, 100);
+        if chars(&option["description"]) > 100 {
+            form.too_long(&format!("{at}.{index}.description"), 100);
+        }
+        if !values.insert(value) {
+            form.wrong(
+                &format!("{at}.{index}.value"),
+                "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
+                "The specified option value is already used",
+            );
+        }
+    }
+}
+
+/// A custom id stands once in a message or modal.
+pub fn unique_ids(form: &mut Form, components: &[Value]) {
+    let mut seen = HashSet::new();
+    walk(components, "components", &mut |component, path| {
+        if let Some(id) = component["custom_id"].as_str()
+            && !seen.insert(id)
+        {
+            form.wrong(
+                &format!("{path}.custom_id"),
+                "COMPONENT_CUSTOM_ID_DUPLICATED",
+                "Component custom id cannot be duplicated",
+            );
+        }
+    });
+}
+
+/// Lets twilight read and judge the components too.
+fn second_opinion(form: &mut Form, components: &[Value], v2: bool) {
+    let mut read = Vec::new();
+    for (index, component) in components.iter().enumerate() {
+        match serde_json::from_value::<Component>(without_nulls(component)) {
+            Ok(component) => read.push(component),
+            Err(error) => form.wrong(&format!("components.{index}"), "UNION_TYPE_CHOICES", error.to_string()),
+        }
+    }
+    if form.is_right()
+        && let Err(error) = twilight_validate::message::components(&read, v2)
+    {
+        form.wrong("components", "BASE_TYPE_BAD_VALUE", error.to_string());
+    }
+}
+
+/// Checks a modal: its title, its id and its fields.
+pub fn modal(form: &mut Form, data: &Value) {
+    form.length("data.custom_id", data["custom_id"].as_str().unwrap_or(""), 1, 100);
+    form.length("data.title", data["title"].as_str().unwrap_or(""), 1, 45);
+    let rows = data["components"].as_array().map_or(&[][..], Vec::as_slice);
+    if !(1..=5).contains(&rows.len()) {
+        form.bad_length("data.components", 1, 5);
+    }
+    walk(rows, "data.components", &mut |component, path| match kind(component) {
+        ROW => {
+            if component["components"].as_array().map_or(0, Vec::len) != 1 {
+                form.bad_length(&format!("{path}.components"), 1, 1);
+            }
+        }
+        TEXT_INPUT => text_input(form, component, path),
+        BUTTON => form.wrong(&format!("{path}.type"), "UNION_TYPE_CHOICES", "A modal holds no buttons."),
+        _ if is_select(component) => select(form, component, path),
+        _ => {}
+    });
+    unique_ids(form, rows);
+}
+
+fn text_input(form: &mut Form, input: &Value, path: &str) {
+    form.length(&format!("{path}.custom_id"), input["custom_id"].as_str().unwrap_or(""), 1, 100);
+    if !matches!(input["style"].as_u64(), Some(1 | 2)) {
+        form.wrong(&format!("{path}.style"), "BASE_TYPE_CHOICES", "Value must be one of {1, 2}.");
+    }
+    let legacy = !path.ends_with(".component");
+    if legacy {
+        form.length(&format!("{path}.label"), input["label"].as_str().unwrap_or(""), 1, 45);
+    }
+    if chars(&input["placeholder"]) > 100 {
+        form.too_long(&format!("{path}.placeholder"), 100);
+    }
+    let least = input["min_length"].as_u64().unwrap_or(0);
+    let most = input["max_length"].as_u64().unwrap_or(4_000);
+    if least > 4_000 || !(1..=4_000).contains(&most) || least > most {
+        form.wrong(
+            &format!("{path}.max_length"),
+            "NUMBER_TYPE_MAX",
+            "Lengths go from 0 to 4000, the least first.",
+        );
+    }
+    if chars(&input["value"]) as u64 > most {
+        form.too_long(&format!("{path}.value"), usize::try_from(most).unwrap_or(4_000));
+    }
+}

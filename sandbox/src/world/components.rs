@@ -1,0 +1,100 @@
+//! Buttons, menus and the rest (Components → Component Reference): finding and showing them.
+//! They are kept as the bot sent them; the rules on them are in `component_rules`.
+
+use serde_json::{Value, json};
+
+/// An action row.
+pub const ROW: u64 = 1;
+/// A button.
+pub const BUTTON: u64 = 2;
+/// A menu of given options.
+pub const STRING_SELECT: u64 = 3;
+/// A text field of a modal.
+pub const TEXT_INPUT: u64 = 4;
+/// Menus of people, roles, both, channels.
+pub const ENTITY_SELECTS: std::ops::RangeInclusive<u64> = 5..=8;
+/// A text of components v2.
+pub const TEXT_DISPLAY: u64 = 10;
+/// What holds one field of a modal.
+pub const LABEL: u64 = 18;
+
+/// The number that says what a component is; 0 where there is none.
+pub fn kind(component: &Value) -> u64 {
+    component["type"].as_u64().unwrap_or(0)
+}
+
+/// Whether it is a menu.
+pub fn is_select(component: &Value) -> bool {
+    let kind = kind(component);
+    kind == STRING_SELECT || ENTITY_SELECTS.contains(&kind)
+}
+
+/// Visits every component at any depth with its path (`components.0.components.1`).
+pub fn walk<'a>(components: &'a [Value], path: &str, visit: &mut impl FnMut(&'a Value, &str)) {
+    for (index, component) in components.iter().enumerate() {
+        one(component, &format!("{path}.{index}"), visit);
+    }
+}
+
+fn one<'a>(component: &'a Value, path: &str, visit: &mut impl FnMut(&'a Value, &str)) {
+    visit(component, path);
+    if let Some(inner) = component["components"].as_array() {
+        walk(inner, &format!("{path}.components"), visit);
+    }
+    for key in ["accessory", "component"] {
+        if component[key].is_object() {
+            one(&component[key], &format!("{path}.{key}"), visit);
+        }
+    }
+}
+
+/// Every component at any depth.
+pub fn all(components: &[Value]) -> Vec<&Value> {
+    let mut found = Vec::new();
+    walk(components, "components", &mut |component, _| found.push(component));
+    found
+}
+
+/// The same without the keys that hold null, at any depth.
+pub fn without_nulls(value: &Value) -> Value {
+    match value {
+        Value::Object(map) => Value::Object(
+            map.iter()
+                .filter(|(_, value)| !value.is_null())
+                .map(|(key, value)| (key.clone(), without_nulls(value)))
+                .collect(),
+        ),
+        Value::Array(list) => Value::Array(list.iter().map(without_nulls).collect()),
+        other => other.clone(),
+    }
+}
+
+/// As Discord gives them back: numbered, with what was left to default filled in.
+pub fn shown(components: &[Value]) -> Vec<Value> {
+    let mut number = 0;
+    components.iter().map(|component| show(component, &mut number)).collect()
+}
+
+fn show(component: &Value, number: &mut u64) -> Value {
+    let mut shown = without_nulls(component);
+    *number += 1;
+    if shown["id"].as_u64().unwrap_or(0) == 0 {
+        shown["id"] = json!(*number);
+    }
+    if is_select(&shown) {
+        for key in ["min_values", "max_values"] {
+            if shown[key].is_null() {
+                shown[key] = json!(1);
+            }
+        }
+    }
+    if let Some(inner) = component["components"].as_array() {
+        shown["components"] = inner.iter().map(|inner| show(inner, number)).collect();
+    }
+    for key in ["accessory", "component"] {
+        if component[key].is_object() {
+            shown[key] = show(&component[key], number);
+        }
+    }
+    shown
+}

@@ -1,0 +1,243 @@
+//! What somebody sends as a message or as a change to one, read from a body and held to Discord's limits
+//! (Message → Create Message, Edit Message; Receiving and Responding).
+
+use axum::body::Bytes;
+use serde_json::Value;
+use twilight_model::channel::message::{AllowedMentions, MessageFlags};
+
+use super::refusal::{Form, Refusal};
+use super::snowflake::Id;
+use super::{component_rules, components, embed_rules};
+
+/// One file, at most, in bytes.
+pub const FILE_MOST: usize = 10 * 1024 * 1024;
+
+/// A file as it came in.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// The n of `files[n]`.
+    pub number: u64,
+    /// Its name.
+    pub filename: String,
+    /// Its content.
+    pub bytes: Bytes,
+}
+
+/// What the form says about one attachment.
+#[derive(Clone, Debug)]
+pub struct AttachmentNote {
+    /// The n of `files[n]`, or the id of a file that stays.
+    pub id: u64,
+    /// Another name.
+    pub filename: Option<String>,
+    /// What it shows.
+    pub description: Option<String>,
+}
+
+/// A message to be; a part that is absent stays as it was.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// The text, trimmed.
+    pub content: Option<String>,
+    /// The embeds, as they came.
+    pub embeds: Option<Vec<Value>>,
+    /// The components, as they came.
+    pub components: Option<Vec<Value>>,
+    /// Which files stay and what the new ones are called.
+    pub attachments: Option<Vec<AttachmentNote>>,
+    /// The flags.
+    pub flags: Option<MessageFlags>,
+    /// Who may be pinged; absent means everybody named.
+    pub allowed_mentions: Option<AllowedMentions>,
+    /// The sender's own mark.
+    pub nonce: Option<Value>,
+    /// Whether a message with that mark is returned instead of sending again.
+    pub enforce_nonce: bool,
+    /// Read aloud.
+    pub tts: bool,
+    /// The message answered.
+    pub reply_to: Option<Id>,
+    /// The files.
+    pub uploads: Vec<Upload>,
+}
+
+impl Draft {
+    /// Reads and checks a body.
+    pub fn read(body: &Value, uploads: Vec<Upload>) -> Result<Self, Refusal> {
+        let mut form = Form::default();
+        for unserved in ["poll", "shared_client_theme"] {
+            if !body[unserved].is_null() {
+                return Err(Refusal::new(
+                    501,
+                    0,
+                    format!("The sandbox does not serve `{unserved}` in messages."),
+                ));
+            }
+        }
+        let mut draft = Self {
+            content: text(&mut form, body),
+            embeds: list(&mut form, body, "embeds"),
+            components: list(&mut form, body, "components"),
+            attachments: notes(&mut form, body),
+            flags: flags(&mut form, body),
+            nonce: nonce(&mut form, body),
+            enforce_nonce: body["enforce_nonce"].as_bool().unwrap_or(false),
+            tts: body["tts"].as_bool().unwrap_or(false),
+            reply_to: body["message_reference"]["message_id"].as_str().and_then(|id| id.parse().ok()),
+            allowed_mentions: None,
+            uploads,
+        };
+        draft.allowed_mentions = mentions(&mut form, body);
+        draft.check(&mut form);
+        form.finish()?;
+        Ok(draft)
+    }
+
+    /// Whether its components are of the second kind.
+    pub fn is_v2(&self) -> bool {
+        self.flags.is_some_and(|flags| flags.contains(MessageFlags::IS_COMPONENTS_V2))
+    }
+
+    /// Whether it shall be seen by one person only.
+    pub fn is_ephemeral(&self) -> bool {
+        self.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
+    }
+
+    fn check(&self, form: &mut Form) {
+        if let Some(embeds) = &self.embeds {
+            embed_rules::check(form, embeds);
+        }
+        if let Some(list) = &self.components {
+            component_rules::message(form, list, self.is_v2());
+        }
+        if self.is_v2() {
+            let legacy = [
+                ("content", self.content.as_ref().is_some_and(|text| !text.is_empty())),
+                ("embeds", self.embeds.as_ref().is_some_and(|list| !list.is_empty())),
+            ];
+            for (path, _) in legacy.iter().filter(|(_, used)| *used) {
+                form.wrong(
+                    path,
+                    "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
+                    format!("The '{path}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"),
+                );
+            }
+        }
+        if self.uploads.len() > 10 {
+            form.wrong("attachments", "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.");
+        }
+    }
+
+    /// The embeds' addresses of attached files must name a file that is there.
+    pub fn has_content(&self) -> bool {
+        self.content.as_ref().is_some_and(|text| !text.is_empty())
+            || self.embeds.as_ref().is_some_and(|list| !list.is_empty())
+            || !self.uploads.is_empty()
+            || (self.is_v2() && self.components.as_ref().is_some_and(|list| !list.is_empty()))
+    }
+}
+
+fn text(form: &mut Form, body: &Value) -> Option<String> {
+    match body.get("content")? {
+        Value::Null => Some(String::new()),
+        Value::String(text) => {
+            let text = text.trim();
+            if twilight_validate::message::content(text).is_err() {
+                form.too_long("content", 2_000);
+            }
+            Some(text.to_owned())
+        }
+        Value::Number(number) => Some(number.to_string()),
+        _ => {
+            form.wrong("content", "STRING_TYPE_CONVERT", "Could not interpret value as string.");
+            None
+        }
+    }
+}
+
+fn list(form: &mut Form, body: &Value, key: &str) -> Option<Vec<Value>> {
+    match body.get(key)? {
+        Value::Null => Some(Vec::new()),
+        Value::Array(list) => Some(list.clone()),
+        _ => {
+            form.wrong(key, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
+            None
+        }
+    }
+}
+
+fn notes(form: &mut Form, body: &Value) -> Option<Vec<AttachmentNote>> {
+    let listed = list(form, body, "attachments")?;
+    let mut notes = Vec::new();
+    for (index, note) in listed.iter().enumerate() {
+        let id = note["id"].as_u64().or_else(|| note["id"].as_str().and_then(|id| id.parse().ok()));
+        let Some(id) = id else {
+            form.missing(&format!("attachments.{index}.id"));
+            continue;
+        };
+        let owned = |key: &str| note[key].as_str().map(str::to_owned);
+        let description = owned("description");
+        if let Some(text) = &description
+            && twilight_validate::message::attachment_description(text).is_err()
+        {
+            form.too_long(&format!("attachments.{index}.description"), 1_024);
+        }
+        notes.push(AttachmentNote { id, filename: owned("filename"), description });
+    }
+    Some(notes)
+}
+
+fn flags(form: &mut Form, body: &Value) -> Option<MessageFlags> {
+    match body.get("flags")? {
+        Value::Null => None,
+        value => match value.as_u64() {
+            Some(bits) => Some(MessageFlags::from_bits_retain(bits)),
+            None => {
+                form.wrong("flags", "NUMBER_TYPE_COERCE", "Value is not int.");
+                None
+            }
+        },
+    }
+}
+
+fn nonce(form: &mut Form, body: &Value) -> Option<Value> {
+    let nonce = body.get("nonce").filter(|nonce| !nonce.is_null())?;
+    match nonce {
+        Value::Number(_) => {}
+        Value::String(text) if text.chars().count() <= 25 => {}
+        Value::String(_) => {
+            form.wrong("nonce", "NONCE_TYPE_TOO_LONG", "Nonce must be 25 characters or fewer.")
+        }
+        _ => form.wrong("nonce", "NONCE_TYPE_INVALID", "Nonce must be a string or an integer."),
+    }
+    Some(nonce.clone())
+}
+
+fn mentions(form: &mut Form, body: &Value) -> Option<AllowedMentions> {
+    let given = body.get("allowed_mentions").filter(|given| !given.is_null())?;
+    let allowed: AllowedMentions = match serde_json::from_value(components::without_nulls(given)) {
+        Ok(allowed) => allowed,
+        Err(error) => {
+            form.wrong("allowed_mentions", "MODEL_TYPE_CONVERT", error.to_string());
+            return None;
+        }
+    };
+    for (key, count) in [("users", allowed.users.len()), ("roles", allowed.roles.len())] {
+        if count > 100 {
+            form.wrong(
+                &format!("allowed_mentions.{key}"),
+                "BASE_TYPE_MAX_LENGTH",
+                "Must be 100 or fewer in length.",
+            );
+        }
+        let all = given["parse"].as_array().is_some_and(|parse| parse.iter().any(|kind| kind == key));
+        if all && count > 0 {
+            form.wrong(
+                "allowed_mentions",
+                "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
+                format!("parse:[\"{key}\"] and {key}: [ids...] are mutually exclusive."),
+            );
+        }
+    }
+    Some(allowed)
+}

@@ -1,0 +1,381 @@
+//! Messages: what they are, writing, changing and taking them away.
+
+use std::time::Duration;
+
+use axum::body::Bytes;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::draft::{Draft, FILE_MOST};
+use super::event::{Change, Event};
+use super::guild::ChannelKind;
+use super::mentions::Mentions;
+use super::refusal::{
+    CANNOT_SEND_TO_THIS_USER, EMPTY_MESSAGE, MISSING_ACCESS, MISSING_PERMISSIONS, NOT_IN_A_DM,
+    NOT_THE_AUTHOR, Refusal, TOO_LARGE, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE,
+};
+use super::snowflake::Id;
+use super::{World, permissions};
+
+/// Flags: embeds are not shown.
+pub const SUPPRESS_EMBEDS: u64 = 1 << 2;
+/// Flags: one person sees it.
+pub const EPHEMERAL: u64 = 1 << 6;
+/// Flags: the bot is "thinking".
+pub const LOADING: u64 = 1 << 7;
+/// Flags: no push.
+const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
+/// Flags: components of the second kind.
+const COMPONENTS_V2: u64 = 1 << 15;
+/// How long a nonce is remembered ("the past few minutes").
+const NONCE_MEMORY: Duration = Duration::from_secs(5 * 60);
+/// How many private notes are kept; the oldest go first.
+const EPHEMERAL_MOST: usize = 20_000;
+
+/// A file of a message.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// The id.
+    pub id: Id,
+    /// The name.
+    pub filename: String,
+    /// What it shows.
+    pub description: Option<String>,
+    /// The content.
+    pub bytes: Bytes,
+}
+
+/// A message.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// The id.
+    pub id: Id,
+    /// Where.
+    pub channel: Id,
+    /// Who wrote it.
+    pub author: Id,
+    /// Discord's number for its kind: 0 plain, 19 reply, 20 and 23 commands.
+    pub kind: u8,
+    /// When.
+    pub created: Timestamp,
+    /// When it was last changed.
+    pub edited: Option<Timestamp>,
+    /// The text.
+    pub content: String,
+    /// The embeds as sent.
+    pub embeds: Vec<Value>,
+    /// The components as sent.
+    pub components: Vec<Value>,
+    /// The files.
+    pub attachments: Vec<Attachment>,
+    /// The flags that Discord shows.
+    pub flags: u64,
+    /// Whom it names.
+    pub mentions: Mentions,
+    /// The sender's mark.
+    pub nonce: Option<Value>,
+    /// Read aloud.
+    pub tts: bool,
+    /// The one person who sees it.
+    pub only_for: Option<Id>,
+    /// The message it answers.
+    pub answers: Option<Id>,
+    /// `interaction_metadata`, when it came from an interaction.
+    pub origin: Option<Value>,
+}
+
+/// Where a new message goes and what it comes from.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The channel.
+    pub channel: Id,
+    /// Who writes.
+    pub author: Id,
+    /// Who alone sees it.
+    pub only_for: Option<Id>,
+    /// Its kind.
+    pub kind: u8,
+    /// The message it answers.
+    pub answers: Option<Id>,
+    /// The interaction's metadata.
+    pub origin: Option<Value>,
+    /// More flags than the draft has.
+    pub flags: u64,
+}
+
+impl Place {
+    /// A plain message.
+    pub fn plain(channel: Id, author: Id) -> Self {
+        Self { channel, author, only_for: None, kind: 0, answers: None, origin: None, flags: 0 }
+    }
+}
+
+impl World {
+    /// Sends the bot's message to a channel: Create Message.
+    pub fn send(&mut self, channel: Id, draft: &Draft) -> Result<Id, Refusal> {
+        self.may_send(channel, draft)?;
+        if !draft.has_content() {
+            return Err(EMPTY_MESSAGE.into());
+        }
+        if draft.enforce_nonce
+            && let Some(sent) = self.with_nonce(channel, draft.nonce.as_ref())
+        {
+            return Ok(sent);
+        }
+        let mut place = Place::plain(channel, self.bot.id);
+        if let Some(answered) = draft.reply_to {
+            if !self.messages.get(&answered).is_some_and(|message| message.channel == channel) {
+                return Err(Refusal::form("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message"));
+            }
+            place.kind = 19;
+            place.answers = Some(answered);
+        }
+        self.write(place, draft)
+    }
+
+    fn with_nonce(&self, channel: Id, nonce: Option<&Value>) -> Option<Id> {
+        let nonce = nonce?;
+        let messages = &self.channels.get(&channel)?.messages;
+        messages
+            .iter()
+            .rev()
+            .filter_map(|id| self.messages.get(id))
+            .take_while(|message| self.now.duration_since(message.created).unsigned_abs() < NONCE_MEMORY)
+            .find(|message| message.author == self.bot.id && message.nonce.as_ref() == Some(nonce))
+            .map(|message| message.id)
+    }
+
+    fn may_send(&self, channel: Id, draft: &Draft) -> Result<(), Refusal> {
+        let found = self.channels.get(&channel).ok_or(UNKNOWN_CHANNEL)?;
+        if found.kind == ChannelKind::Dm {
+            let reachable = found.recipient.is_some_and(|user| self.is_reachable(user));
+            return if reachable { Ok(()) } else { Err(CANNOT_SEND_TO_THIS_USER.into()) };
+        }
+        let granted = self.granted(channel, self.bot.id);
+        if granted & permissions::VIEW_CHANNEL == 0 {
+            return Err(MISSING_ACCESS.into());
+        }
+        let mut needed = permissions::SEND_MESSAGES;
+        if !draft.uploads.is_empty() {
+            needed |= permissions::ATTACH_FILES;
+        }
+        if draft.reply_to.is_some() {
+            needed |= permissions::READ_MESSAGE_HISTORY;
+        }
+        if granted & needed == needed { Ok(()) } else { Err(MISSING_PERMISSIONS.into()) }
+    }
+
+    /// Whether the bot's DMs get through to `user`: they take DMs and share a server or installed the bot.
+    pub fn is_reachable(&self, user: Id) -> bool {
+        let bot = self.bot.id;
+        self.users.get(&user).is_some_and(|person| {
+            person.dms_open
+                && (person.installed
+                    || self
+                        .guilds
+                        .values()
+                        .any(|guild| guild.members.contains_key(&user) && guild.members.contains_key(&bot)))
+        })
+    }
+
+    /// Writes a message without asking whether it may be.
+    pub fn write(&mut self, place: Place, draft: &Draft) -> Result<Id, Refusal> {
+        let id = self.mint.next(self.now);
+        let mut message = Message {
+            id,
+            channel: place.channel,
+            author: place.author,
+            kind: place.kind,
+            created: self.now,
+            edited: None,
+            content: String::new(),
+            embeds: Vec::new(),
+            components: Vec::new(),
+            attachments: Vec::new(),
+            flags: place.flags,
+            mentions: Mentions::default(),
+            nonce: draft.nonce.clone(),
+            tts: draft.tts,
+            only_for: place.only_for,
+            answers: place.answers,
+            origin: place.origin,
+        };
+        if place.only_for.is_some() {
+            message.flags |= EPHEMERAL;
+        }
+        self.fill(&mut message, draft)?;
+        let only = message.only_for;
+        self.channels.get_mut(&place.channel).ok_or(UNKNOWN_CHANNEL)?.messages.push(id);
+        self.messages.insert(id, message);
+        if only.is_some() {
+            self.ephemeral.push_back(id);
+            self.drop_old_notes();
+        } else {
+            self.tell_bot("MESSAGE_CREATE", id);
+        }
+        self.events.push(Event::Seen { change: Change::Created, channel: place.channel, message: id, only });
+        Ok(id)
+    }
+
+    fn drop_old_notes(&mut self) {
+        while self.ephemeral.len() > EPHEMERAL_MOST {
+            if let Some(old) = self.ephemeral.pop_front() {
+                self.forget_message(old);
+            }
+        }
+    }
+
+    fn forget_message(&mut self, id: Id) -> Option<Message> {
+        let message = self.messages.remove(&id)?;
+        if let Some(channel) = self.channels.get_mut(&message.channel)
+            && let Ok(at) = channel.messages.binary_search(&id)
+        {
+            channel.messages.remove(at);
+        }
+        Some(message)
+    }
+
+    /// Puts what the draft says into the message; what it doesn't name stays.
+    fn fill(&mut self, message: &mut Message, draft: &Draft) -> Result<(), Refusal> {
+        self.attach(message, draft)?;
+        if let Some(content) = &draft.content {
+            message.content.clone_from(content);
+        }
+        if let Some(embeds) = &draft.embeds {
+            message.embeds.clone_from(embeds);
+        }
+        if let Some(components) = &draft.components {
+            message.components.clone_from(components);
+        }
+        if let Some(flags) = draft.flags {
+            let settable = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2;
+            message.flags |= flags.bits() & settable;
+            if flags.bits() & SUPPRESS_EMBEDS == 0 {
+                message.flags &= !SUPPRESS_EMBEDS;
+            }
+        }
+        if draft.content.is_some() || draft.components.is_some() {
+            message.mentions = self.mentioned(message, draft.allowed_mentions.as_ref());
+        }
+        Ok(())
+    }
+
+    fn attach(&mut self, message: &mut Message, draft: &Draft) -> Result<(), Refusal> {
+        if draft.uploads.iter().any(|upload| upload.bytes.len() > FILE_MOST) {
+            return Err(TOO_LARGE.into());
+        }
+        if let Some(notes) = &draft.attachments {
+            message.attachments.retain(|kept| notes.iter().any(|note| note.id == kept.id.0));
+        }
+        for upload in &draft.uploads {
+            let note = draft.attachments.iter().flatten().find(|note| note.id == upload.number);
+            let name = note.and_then(|note| note.filename.clone()).unwrap_or_else(|| upload.filename.clone());
+            message.attachments.push(Attachment {
+                id: self.mint.next(self.now),
+                filename: name
+                    .chars()
+                    .map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' })
+                    .collect(),
+                description: note.and_then(|note| note.description.clone()),
+                bytes: upload.bytes.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Changes a message; an answer that was awaited stops loading.
+    pub fn rewrite(&mut self, id: Id, draft: &Draft) -> Result<(), Refusal> {
+        let mut message = self.messages.get(&id).cloned().ok_or(UNKNOWN_MESSAGE)?;
+        self.fill(&mut message, draft)?;
+        let v2 = message.flags & COMPONENTS_V2 != 0 && !message.components.is_empty();
+        if message.content.is_empty() && message.embeds.is_empty() && message.attachments.is_empty() && !v2 {
+            return Err(EMPTY_MESSAGE.into());
+        }
+        let awaited = message.flags & LOADING != 0;
+        message.flags &= !LOADING;
+        if !awaited {
+            message.edited = Some(self.now);
+        }
+        let (channel, only) = (message.channel, message.only_for);
+        self.messages.insert(id, message);
+        if only.is_none() {
+            self.tell_bot("MESSAGE_UPDATE", id);
+        }
+        let change = if awaited { Change::Created } else { Change::Edited };
+        self.events.push(Event::Seen { change, channel, message: id, only });
+        Ok(())
+    }
+
+    /// Takes a message away.
+    pub fn erase(&mut self, id: Id) -> Result<(), Refusal> {
+        let message = self.forget_message(id).ok_or(UNKNOWN_MESSAGE)?;
+        let (channel, only) = (message.channel, message.only_for);
+        if only.is_none() {
+            let guild = self.channels.get(&channel).and_then(|channel| channel.guild);
+            let mut data = json!({"id": id, "channel_id": channel});
+            if let Some(guild) = guild {
+                data["guild_id"] = json!(guild);
+            }
+            self.dispatch_message("MESSAGE_DELETE", guild, data, false);
+        }
+        self.events.push(Event::Seen { change: Change::Deleted, channel, message: id, only });
+        Ok(())
+    }
+
+    /// The message, if the bot may read it through the channel; private notes are none of its reading.
+    pub fn readable(&self, channel: Id, id: Id) -> Result<&Message, Refusal> {
+        self.may_read(channel)?;
+        self.messages
+            .get(&id)
+            .filter(|message| message.channel == channel && message.only_for.is_none())
+            .ok_or_else(|| UNKNOWN_MESSAGE.into())
+    }
+
+    /// Whether the bot may see what was written in the channel.
+    pub fn may_read(&self, channel: Id) -> Result<(), Refusal> {
+        if !self.channels.contains_key(&channel) {
+            return Err(UNKNOWN_CHANNEL.into());
+        }
+        if self.granted(channel, self.bot.id) & permissions::VIEW_CHANNEL == 0 {
+            return Err(MISSING_ACCESS.into());
+        }
+        Ok(())
+    }
+
+    /// Edit Message.
+    pub fn edit_own(&mut self, channel: Id, id: Id, draft: &Draft) -> Result<(), Refusal> {
+        if self.readable(channel, id)?.author != self.bot.id {
+            return Err(NOT_THE_AUTHOR.into());
+        }
+        self.rewrite(id, draft)
+    }
+
+    /// Delete Message.
+    pub fn delete(&mut self, channel: Id, id: Id) -> Result<(), Refusal> {
+        let own = self.readable(channel, id)?.author == self.bot.id;
+        if !own {
+            if self.channels.get(&channel).is_some_and(|channel| channel.kind == ChannelKind::Dm) {
+                return Err(NOT_IN_A_DM.into());
+            }
+            if self.granted(channel, self.bot.id) & permissions::MANAGE_MESSAGES == 0 {
+                return Err(MISSING_PERMISSIONS.into());
+            }
+        }
+        self.erase(id)
+    }
+
+    fn tell_bot(&mut self, name: &'static str, id: Id) {
+        let Some(message) = self.messages.get(&id) else { return };
+        let guild = self.channels.get(&message.channel).and_then(|channel| channel.guild);
+        let open =
+            message.author == self.bot.id || guild.is_none() || message.mentions.users.contains(&self.bot.id);
+        let mut data = self.message_json(message);
+        if let Some(guild) = guild {
+            data["guild_id"] = json!(guild);
+            if let Some(member) = self.partial_member_json(guild, message.author) {
+                data["member"] = member;
+            }
+        }
+        self.dispatch_message(name, guild, data, !open);
+    }
+}

@@ -1,0 +1,323 @@
+//! What people and their servers are and how they come and go; what a person sees.
+
+use serde_json::{Value, json};
+
+use super::event::intents;
+use super::guild::{Channel, ChannelKind, Guild, Member, Overwrite, Role, User};
+use super::message::{LOADING, Message};
+use super::permissions::{ADMINISTRATOR, EVERYONE_DEFAULT, READ_MESSAGE_HISTORY, VIEW_CHANNEL};
+use super::snowflake::Id;
+use super::{World, objects};
+
+/// Why a person's act is refused.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum No {
+    /// It makes no sense or their client would not let them.
+    #[error("{0}")]
+    Bad(String),
+    /// There is no such thing, as far as they see.
+    #[error("{0}")]
+    Missing(String),
+    /// Not at this moment.
+    #[error("{0}")]
+    Conflict(String),
+}
+
+impl No {
+    /// No such thing.
+    pub fn missing(what: &str, id: impl std::fmt::Display) -> Self {
+        Self::Missing(format!("There is no {what} {id}."))
+    }
+
+    /// Not allowed or not sensible.
+    pub fn bad(sentence: impl Into<String>) -> Self {
+        Self::Bad(sentence.into())
+    }
+}
+
+/// The unique name that goes with a display name.
+pub fn username(name: &str, id: Id) -> String {
+    let mut plain: String = name
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '.')
+        .take(20)
+        .collect::<String>()
+        .to_lowercase();
+    if plain.len() < 2 {
+        plain = "person".to_owned();
+    }
+    format!("{plain}{}", (id.0 >> 8) % 10_000)
+}
+
+impl World {
+    /// A person who can be acted as.
+    pub fn person(&self, id: Id) -> Result<&User, No> {
+        self.users.get(&id).filter(|user| !user.hidden && !user.bot).ok_or_else(|| No::missing("person", id))
+    }
+
+    fn guild_named(&mut self, id: Id) -> Result<&mut Guild, No> {
+        self.guilds.get_mut(&id).ok_or_else(|| No::missing("server", id))
+    }
+
+    fn id(&mut self) -> Id {
+        self.mint.next(self.now)
+    }
+
+    fn has_bot(&self, guild: Id) -> bool {
+        self.guilds.get(&guild).is_some_and(|guild| guild.members.contains_key(&self.bot.id))
+    }
+
+    fn tell_guild(&mut self, name: &'static str, needs: u64, guild: Id, data: Value) {
+        if self.has_bot(guild) {
+            self.dispatch(name, needs, Some(guild), data);
+        }
+    }
+
+    /// Opens a server with `#general`, `@everyone`, its owner and the bot.
+    pub fn add_guild(&mut self, name: &str, owner: Option<Id>) -> Result<Id, No> {
+        let name = name.trim();
+        if !(2..=100).contains(&name.chars().count()) {
+            return Err(No::bad("A server's name has 2 to 100 characters."));
+        }
+        if let Some(owner) = owner {
+            self.person(owner)?;
+        }
+        let id = self.id();
+        let owner = owner.unwrap_or(self.keeper);
+        let everyone = Role { id, name: "@everyone".to_owned(), permissions: EVERYONE_DEFAULT, position: 0 };
+        let member = Member { roles: Vec::new(), joined: self.now, timed_out: false };
+        let guild = Guild {
+            id,
+            name: name.to_owned(),
+            owner,
+            roles: [(id, everyone)].into(),
+            members: [(owner, member.clone()), (self.bot.id, member)].into(),
+            channels: Vec::new(),
+        };
+        self.guilds.insert(id, guild);
+        self.insert_channel(id, "general", false);
+        let data = self.guild_create_json(&self.guilds[&id]);
+        self.dispatch("GUILD_CREATE", intents::GUILDS, Some(id), data);
+        Ok(id)
+    }
+
+    fn insert_channel(&mut self, guild: Id, name: &str, private: bool) -> Id {
+        let id = self.id();
+        let overwrites =
+            private.then_some(Overwrite { id: guild, member: false, allow: 0, deny: VIEW_CHANNEL });
+        let position = self.guilds.get(&guild).map_or(0, |guild| guild.channels.len());
+        let channel = Channel {
+            id,
+            kind: ChannelKind::Text,
+            guild: Some(guild),
+            recipient: None,
+            name: name.to_owned(),
+            position,
+            overwrites: overwrites.into_iter().collect(),
+            messages: Vec::new(),
+        };
+        self.channels.insert(id, channel);
+        if let Some(guild) = self.guilds.get_mut(&guild) {
+            guild.channels.push(id);
+        }
+        id
+    }
+
+    /// Adds a text channel; a private one is closed to everybody without a role that opens it.
+    pub fn add_channel(&mut self, guild: Id, name: &str, private: bool) -> Result<Id, No> {
+        self.guild_named(guild)?;
+        let name = name.trim().trim_start_matches('#').to_lowercase().replace(char::is_whitespace, "-");
+        if !(1..=100).contains(&name.chars().count()) {
+            return Err(No::bad("A channel's name has 1 to 100 characters."));
+        }
+        let id = self.insert_channel(guild, &name, private);
+        let data = self.channel_json(&self.channels[&id]);
+        self.tell_guild("CHANNEL_CREATE", intents::GUILDS, guild, data);
+        Ok(id)
+    }
+
+    /// Adds a role.
+    pub fn add_role(&mut self, guild: Id, name: &str, permissions: u64) -> Result<Id, No> {
+        if !(1..=100).contains(&name.chars().count()) {
+            return Err(No::bad("A role's name has 1 to 100 characters."));
+        }
+        self.guild_named(guild)?;
+        let id = self.id();
+        let guild_id = guild;
+        let guild = self.guild_named(guild_id)?;
+        let role = Role { id, name: name.to_owned(), permissions, position: guild.roles.len() };
+        let data = json!({"guild_id": guild_id, "role": objects::role(&role)});
+        guild.roles.insert(id, role);
+        self.tell_guild("GUILD_ROLE_CREATE", intents::GUILDS, guild_id, data);
+        Ok(id)
+    }
+
+    /// Adds a person to the world and to servers.
+    pub fn add_user(&mut self, name: &str, locale: &str, guilds: &[Id], admin: bool) -> Result<Id, No> {
+        let name = name.trim();
+        if !(1..=32).contains(&name.chars().count()) {
+            return Err(No::bad("A person's name has 1 to 32 characters."));
+        }
+        for guild in guilds {
+            self.guild_named(*guild)?;
+        }
+        let id = self.id();
+        let user = User {
+            id,
+            name: name.to_owned(),
+            username: username(name, id),
+            bot: false,
+            locale: locale.to_owned(),
+            dms_open: true,
+            installed: false,
+            hidden: false,
+        };
+        self.users.insert(id, user);
+        for guild in guilds {
+            self.join(*guild, id, admin)?;
+        }
+        Ok(id)
+    }
+
+    fn join(&mut self, guild_id: Id, user: Id, admin: bool) -> Result<(), No> {
+        let role = if admin { Some(self.admin_role(guild_id)?) } else { None };
+        let member = Member { roles: role.into_iter().collect(), joined: self.now, timed_out: false };
+        self.guild_named(guild_id)?.members.insert(user, member);
+        if let Some(mut data) = self.member_json(&self.guilds[&guild_id], user) {
+            data["guild_id"] = json!(guild_id);
+            self.tell_guild("GUILD_MEMBER_ADD", intents::GUILD_MEMBERS, guild_id, data);
+        }
+        Ok(())
+    }
+
+    fn admin_role(&mut self, guild: Id) -> Result<Id, No> {
+        let found =
+            self.guild_named(guild)?.roles.values().find(|role| role.permissions & ADMINISTRATOR != 0);
+        match found.map(|role| role.id) {
+            Some(id) => Ok(id),
+            None => self.add_role(guild, "Admin", ADMINISTRATOR),
+        }
+    }
+
+    /// Gives and takes roles.
+    pub fn change_roles(&mut self, guild_id: Id, user: Id, add: &[Id], remove: &[Id]) -> Result<Vec<Id>, No> {
+        let guild = self.guild_named(guild_id)?;
+        if let Some(unknown) =
+            add.iter().chain(remove).find(|role| !guild.roles.contains_key(role) || **role == guild_id)
+        {
+            return Err(No::missing("role", unknown));
+        }
+        let member = guild.members.get_mut(&user).ok_or_else(|| No::missing("member", user))?;
+        member.roles.retain(|role| !remove.contains(role));
+        for role in add {
+            if !member.roles.contains(role) {
+                member.roles.push(*role);
+            }
+        }
+        let roles = member.roles.clone();
+        if let Some(mut data) = self.member_json(&self.guilds[&guild_id], user) {
+            data["guild_id"] = json!(guild_id);
+            let needs = if user == self.bot.id { intents::GUILDS } else { intents::GUILD_MEMBERS };
+            self.tell_guild("GUILD_MEMBER_UPDATE", needs, guild_id, data);
+        }
+        Ok(roles)
+    }
+
+    /// Somebody leaves a server.
+    pub fn leave(&mut self, guild_id: Id, user: Id) -> Result<(), No> {
+        let bot = self.bot.id;
+        let guild = self.guild_named(guild_id)?;
+        if !guild.members.contains_key(&user) {
+            return Err(No::missing("member", user));
+        }
+        if guild.owner == user {
+            return Err(No::bad("A server's owner cannot leave it."));
+        }
+        guild.members.remove(&user);
+        if user == bot {
+            self.guild_commands.remove(&guild_id);
+            self.dispatch("GUILD_DELETE", intents::GUILDS, Some(guild_id), json!({"id": guild_id}));
+        } else {
+            let data = json!({"guild_id": guild_id, "user": self.user_json(user)});
+            self.tell_guild("GUILD_MEMBER_REMOVE", intents::GUILD_MEMBERS, guild_id, data);
+        }
+        Ok(())
+    }
+
+    /// The DM channel between the bot and a person: Create DM.
+    pub fn open_dm(&mut self, user: Id) -> Id {
+        if let Some(channel) = self.dms.get(&user) {
+            return *channel;
+        }
+        let id = self.id();
+        let channel = Channel {
+            id,
+            kind: ChannelKind::Dm,
+            guild: None,
+            recipient: Some(user),
+            name: String::new(),
+            position: 0,
+            overwrites: Vec::new(),
+            messages: Vec::new(),
+        };
+        self.channels.insert(id, channel);
+        self.dms.insert(user, id);
+        id
+    }
+
+    /// Whether a person sees a channel.
+    pub fn sees_channel(&self, user: Id, channel: Id) -> bool {
+        self.granted(channel, user) & VIEW_CHANNEL != 0
+    }
+
+    /// Whether a person sees a message. An answer that is still awaited is none yet.
+    pub fn sees(&self, user: Id, message: &Message) -> bool {
+        message.flags & LOADING == 0
+            && message.only_for.is_none_or(|only| only == user)
+            && self.sees_channel(user, message.channel)
+            && (self.granted(message.channel, user) & READ_MESSAGE_HISTORY != 0 || message.only_for.is_some())
+    }
+
+    /// The message, as far as this person sees it.
+    pub fn seen(&self, user: Id, id: Id) -> Result<&Message, No> {
+        self.messages
+            .get(&id)
+            .filter(|message| self.sees(user, message))
+            .ok_or_else(|| No::Missing(format!("There is no message {id} that this person sees.")))
+    }
+
+    /// A message as people read it.
+    pub fn message_view(&self, message: &Message) -> Value {
+        let mut view = json!({
+            "id": message.id, "channel": message.channel, "author": message.author,
+            "created": message.created.to_string(), "ephemeral": message.only_for.is_some(),
+            "content": message.content, "embeds": message.embeds, "components": message.components,
+            "attachments": message.attachments.iter().enumerate().map(|(index, file)| json!({
+                "filename": file.filename, "size": file.bytes.len(),
+                "url": format!("{}/sandbox/v1/messages/{}/attachments/{index}", self.address, message.id),
+            })).collect::<Vec<_>>(),
+        });
+        if let Some(edited) = message.edited {
+            view["edited"] = json!(edited.to_string());
+        }
+        if let Some(nonce) = &message.nonce {
+            view["nonce"] = nonce.clone();
+        }
+        view
+    }
+
+    /// What a person sees in a channel, oldest first.
+    pub fn channel_view(&self, user: Id, channel: Id) -> Result<Vec<Value>, No> {
+        let found =
+            self.channels.get(&channel).filter(|_| self.sees_channel(user, channel)).ok_or_else(|| {
+                No::Missing(format!("There is no channel {channel} that this person sees."))
+            })?;
+        Ok(found
+            .messages
+            .iter()
+            .filter_map(|id| self.messages.get(id))
+            .filter(|message| self.sees(user, message))
+            .map(|message| self.message_view(message))
+            .collect())
+    }
+}
