@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -12,6 +13,8 @@ use jiff::civil::Time;
 use crate::check;
 use crate::clock::Clock;
 use crate::settings::Settings;
+
+mod backup;
 
 /// How a process ends whose words were not understood; clap ends with it too.
 const NOT_UNDERSTOOD: u8 = 2;
@@ -31,6 +34,16 @@ enum Command {
     /// Reads the settings, asks Discord about the token and the permissions in each server, and
     /// opens the store. Ends with 1 when something has to be mended.
     Check,
+
+    /// Write a verified backup of the store now; for a Kith that runs, which writes its own on a schedule,
+    /// stop it first.
+    Backup,
+
+    /// Put a backup in the place of the store. The files that were there are set aside, not deleted.
+    Restore {
+        /// The backup; else the newest one.
+        file: Option<PathBuf>,
+    },
 
     /// Show how Kith reads what people say of time, as JSON: kith when "every 2nd friday 9am".
     When(When),
@@ -61,6 +74,8 @@ impl Cli {
     pub fn run(self) -> ExitCode {
         match self.command {
             Command::Check => on_runtime(check()),
+            Command::Backup => told(backup::backup()),
+            Command::Restore { file } => told(backup::restore(file)),
             Command::When(asked) => asked.run(),
         }
     }
@@ -88,6 +103,14 @@ fn hour(text: &str) -> Result<Time, String> {
 /// `end`, unless what was to be written found no reader.
 fn written(result: &std::io::Result<()>, end: ExitCode) -> ExitCode {
     if result.is_ok() { end } else { ExitCode::FAILURE }
+}
+
+/// What was done, on standard output.
+fn told(done: anyhow::Result<String>) -> ExitCode {
+    match done {
+        Ok(sentence) => written(&writeln!(std::io::stdout(), "{sentence}"), ExitCode::SUCCESS),
+        Err(error) => failed(&error),
+    }
 }
 
 async fn check() -> anyhow::Result<ExitCode> {

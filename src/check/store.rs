@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Finding;
 use crate::settings::Store as Settings;
-use crate::store::{OpenError, Store};
+use crate::store::{OpenError, Store, backup};
 
 const MIB: u64 = 1024 * 1024;
 /// Less room than this and a backup may not fit beside the store.
@@ -17,6 +17,7 @@ pub(super) fn check(settings: &Settings) -> Vec<Finding> {
     let mut findings = vec![opens(&settings.path)];
     let folders = [("store", &settings.path), ("backups", &settings.backup_path)];
     findings.extend(folders.into_iter().filter_map(|(what, path)| writable(what, path)));
+    findings.push(newest_backup(&settings.backup_path));
     findings.push(room(&settings.path));
     findings
 }
@@ -47,6 +48,21 @@ fn opens(path: &Path) -> Finding {
         Err(error @ OpenError::Io { .. }) => Finding::problem(
             sentence(&error),
             "Give the user that Kith runs as the right to read and write there, or set KITH_STORE_PATH.",
+        ),
+    }
+}
+
+fn newest_backup(folder: &Path) -> Finding {
+    let found = backup::newest(folder).and_then(|newest| match newest {
+        Some(file) => backup::verify(&file).map(|_| Some(file)),
+        None => Ok(None),
+    });
+    match found {
+        Ok(Some(file)) => Finding::fine(format!("The newest backup, {}, is whole.", file.display())),
+        Ok(None) => Finding::fine("There is no backup yet; a running Kith writes them on a schedule."),
+        Err(error) => Finding::problem(
+            format!("The newest backup cannot be used: {error}."),
+            "Write one now with `kith backup`, and look at the disk.",
         ),
     }
 }
@@ -127,6 +143,16 @@ mod tests {
         assert_eq!(opens(folder.path()).standing, Standing::Hint);
         drop(open);
         assert_eq!(opens(folder.path()).standing, Standing::Fine);
+    }
+
+    #[test]
+    fn a_backup_that_was_cut_off_is_a_problem() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let file = backup::write(&store, folder.path(), jiff::Timestamp::UNIX_EPOCH).unwrap();
+        assert!(newest_backup(folder.path()).what.contains("is whole"));
+        std::fs::write(&file, &std::fs::read(&file).unwrap()[1..]).unwrap();
+        assert_eq!(newest_backup(folder.path()).standing, Standing::Problem);
     }
 
     #[test]

@@ -207,7 +207,7 @@ impl Engine {
     }
 
     fn digest_pairs(&self, pairs: &[Pair]) -> u64 {
-self.digests.hash_one(pairs)
+        self.digests.hash_one(pairs)
     }
 }
 

@@ -62,3 +62,23 @@ fn when_explains_or_says_what_is_possible() {
     assert!(output.stdout.is_empty());
     assert!(text(&output.stderr).contains("in 2 weeks"), "{}", text(&output.stderr));
 }
+
+#[test]
+fn a_damaged_store_is_told_and_restored_from_its_backup() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    drop(kith::store::Store::open(&here.join("data")).unwrap());
+    let run = |words: &[&str]| kith(here, words, &[]);
+
+    let output = run(&["backup"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    std::fs::remove_dir_all(here.join("data/engine")).unwrap();
+
+    let output = run(&["backup"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("damaged"), "{}", text(&output.stderr));
+
+    let output = run(&["restore"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(run(&["backup"]).status.success());
+}
