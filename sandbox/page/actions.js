@@ -3,7 +3,12 @@
 import { api } from "./api.js";
 import { toast } from "./dom.js";
 import { openModal } from "./modal.js";
-import { dismiss, drop, emit, messagesOf, put, state, user } from "./state.js";
+import { dismiss, drop, emit, messagesOf, older, put, state, user } from "./state.js";
+
+/** A deferred answer comes by the stream too, so a press is over once the bot took notice of it. */
+const AT_ONCE = { wait_ms: 0 };
+/** How long the "thinking" line of a command stays at most, in milliseconds. */
+const PATIENCE = { wait_ms: 20_000 };
 
 /** Interactions that wait for the bot, shown under the messages: `{after, channel, guild, text, failed}`; `after` is the last message before. */
 export const pending = [];
@@ -39,7 +44,7 @@ async function call(text, send) {
       entry.failed = true;
       emit("messages", entry.channel);
     } else settle(entry);
-    take(answer, { used: text });
+    take(answer, { used: text, after: entry.after });
     return true;
   } catch (error) {
     settle(entry);
@@ -49,15 +54,15 @@ async function call(text, send) {
 }
 
 export const runCommand = (name, options, attachments) =>
-  call(`/${name}`, () => api.command({ ...here(), name, options, ...(attachments.length ? { attachments } : {}) }));
+  call(`/${name}`, () => api.command({ ...here(), ...PATIENCE, name, options, ...(attachments.length ? { attachments } : {}) }));
 
-export const runUserCommand = (name, target) => call(name, () => api.userCommand({ ...here(), name, target }));
+export const runUserCommand = (name, target) => call(name, () => api.userCommand({ ...here(), ...PATIENCE, name, target }));
 
 /** Takes an answer in: messages, a modal, a failure. */
-function take(answer, { used, message } = {}) {
+function take(answer, { used, after = "", message } = {}) {
   if ((answer.messages ?? []).some((one) => !one.edited)) emit("acted");
   for (const one of answer.messages ?? []) {
-    if (used && !state.messages.get(one.channel)?.has(one.id)) state.used.set(one.id, { by: state.me, name: used });
+    if (used && older(after, one.id) < 0) state.used.set(one.id, { by: state.me, name: used });
     put(one);
   }
   if (answer.interaction?.failed && message) {
@@ -69,9 +74,9 @@ function take(answer, { used, message } = {}) {
     const bot = user(state.world.bot.id).name;
     const me = state.me;
     openModal(modal, bot, async (fields) => {
-      const after = await api.modal({ as: me, modal: modal.id, fields });
-      if (after.interaction?.failed) throw new Error("Something went wrong. Try again.");
-      take(after, { used });
+      const done = await api.modal({ as: me, modal: modal.id, fields, ...AT_ONCE });
+      if (done.interaction?.failed) throw new Error("Something went wrong. Try again.");
+      take(done, { used, after });
     }, () => emit("closed"));
   }
 }
@@ -87,10 +92,10 @@ async function component(message, send) {
 }
 
 export const press = (message, button) =>
-  component(message, () => api.click({ as: state.me, message: message.id, button: button.custom_id }));
+  component(message, () => api.click({ as: state.me, message: message.id, button: button.custom_id, ...AT_ONCE }));
 
 export const choose = (message, menu, values) =>
-  component(message, () => api.select({ as: state.me, message: message.id, menu: menu.custom_id, values }));
+  component(message, () => api.select({ as: state.me, message: message.id, menu: menu.custom_id, values, ...AT_ONCE }));
 
 /** Sends an ordinary message to the channel in view. */
 export async function say(content) {

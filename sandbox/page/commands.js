@@ -69,10 +69,16 @@ function split(command, rest) {
 
 const choicesOf = (option) => (option.type === OPTION.BOOLEAN ? [{ name: "True", value: true }, { name: "False", value: false }] : (option.choices ?? []));
 
+/** Those of `list` whose words contain `typed`; those that begin with it first. */
+export function fitting(list, typed, words) {
+  const wanted = typed.trim().toLowerCase();
+  const place = (one) => words(one).toLowerCase().indexOf(wanted);
+  return list.filter((one) => place(one) >= 0).sort((one, other) => Math.min(place(one), 1) - Math.min(place(other), 1));
+}
+
 /** Fixed choices that fit the typed text. */
 export function choices(option, text) {
-  const wanted = text.trim().toLowerCase();
-  return choicesOf(option).filter((choice) => choice.name.toLowerCase().includes(wanted));
+  return fitting(choicesOf(option), text, (choice) => choice.name);
 }
 
 export const isPicked = (option) => choicesOf(option).length > 0 || [OPTION.USER, OPTION.CHANNEL, OPTION.ROLE, OPTION.MENTIONABLE].includes(option.type);

@@ -1,6 +1,7 @@
 // Buttons, menus and layout components of a message.
 
 import { choose, press } from "./actions.js";
+import { fitting } from "./commands.js";
 import { el, icon } from "./dom.js";
 import { Popup } from "./popup.js";
 import { channelsOf, guildOf, state, user } from "./state.js";
@@ -119,7 +120,7 @@ function select(data, message) {
     show(input.dataset.typed ?? "", popup.active);
   };
   const show = (typed = "", active = 0) => {
-    const fits = list.filter((one) => one.label.toLowerCase().includes(typed.toLowerCase()));
+    const fits = fitting(list, typed, (one) => one.label.replace(/^[@#]/, ""));
     const items = fits.map((one) => ({ ...one, checked: most > 1 ? chosen.has(one.value) : undefined, hint: most === 1 && chosen.has(one.value) ? "✓" : undefined, pick: () => take(one) }));
     const rule = most > 1 ? [el("span", {}, `Choose ${least === most ? most : `${least} to ${Math.min(most, list.length)}`}, then press Escape or click outside.`)] : [];
     popup.show({ head: rule, items, active, empty: "Nothing fits." });

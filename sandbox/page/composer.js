@@ -1,7 +1,7 @@
 // The message box: plain messages, the search for a command, and (through slash.js) filling a command in.
 
 import { runCommand, say } from "./actions.js";
-import { flatten, read, search } from "./commands.js";
+import { fitting, flatten, read, search } from "./commands.js";
 import { Popup } from "./popup.js";
 import { Slash } from "./slash.js";
 import { channelsOf, guildOf, on, state, user } from "./state.js";
@@ -104,9 +104,8 @@ function typedSlash(text) {
 
 /** People after "@", channels after "#", as names; ids take their place when the message goes out. */
 function suggestNames(sign, typedName) {
-  const wanted = typedName.toLowerCase();
   const list = sign === "@" ? people() : channelsOf(state.guild);
-  const fits = list.filter((one) => one.name.toLowerCase().includes(wanted)).slice(0, 10);
+  const fits = fitting(list, typedName, (one) => one.name).slice(0, 10);
   const items = fits.map((one) => ({ label: one.name, person: sign === "@" ? one : undefined, emoji: sign === "#" ? "#" : undefined, pick: () => insert(sign, typedName, one.name) }));
   if (items.length === 0) popup.hide();
   else popup.show({ items, active: 0 });

@@ -2,7 +2,7 @@
 
 import { here } from "./actions.js";
 import { api } from "./api.js";
-import { choices, isPicked, kindOf, OPTION, valueOf } from "./commands.js";
+import { choices, fitting, isPicked, kindOf, OPTION, valueOf } from "./commands.js";
 import { el } from "./dom.js";
 import { channelsOf, guildOf, state, user } from "./state.js";
 
@@ -121,8 +121,7 @@ export class Slash {
   }
 
   known(option, text) {
-    const wanted = text.trim().replace(/^[@#]/, "").toLowerCase();
-    const fits = (list) => list.filter((one) => one.name.toLowerCase().includes(wanted)).slice(0, 25);
+    const fits = (list) => fitting(list, text.trim().replace(/^[@#]/, ""), (one) => one.name).slice(0, 25);
     const { people, channels, roles } = named();
     const persons = () => fits(people).map((one) => ({ label: one.name, value: one.id, person: one }));
     const asRoles = () => fits(roles).map((one) => ({ label: `@${one.name.replace(/^@/, "")}`, value: one.id }));
