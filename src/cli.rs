@@ -1,6 +1,5 @@
 //! The command line: what `kith` can be asked to do.
 
-use std::future::Future;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,6 +14,8 @@ use crate::clock::Clock;
 use crate::settings::Settings;
 
 mod backup;
+#[cfg(feature = "demo")]
+mod serve;
 
 /// How a process ends whose words were not understood; clap ends with it too.
 const NOT_UNDERSTOOD: u8 = 2;
@@ -43,6 +44,14 @@ enum Command {
     Restore {
         /// The backup; else the newest one.
         file: Option<PathBuf>,
+    },
+
+    /// Run a small Discord on this machine, for any bot, without a token.
+    #[cfg(feature = "demo")]
+    Sandbox {
+        /// The port on loopback; 0 for a free one.
+        #[arg(long, default_value_t = 7788)]
+        port: u16,
     },
 
     /// Show how Kith reads what people say of time, as JSON: kith when "every 2nd friday 9am".
@@ -76,6 +85,8 @@ impl Cli {
             Command::Check => on_runtime(check()),
             Command::Backup => told(backup::backup()),
             Command::Restore { file } => told(backup::restore(file)),
+            #[cfg(feature = "demo")]
+            Command::Sandbox { port } => serve::serve(|shutdown| serve::sandbox(port, shutdown)),
             Command::When(asked) => asked.run(),
         }
     }

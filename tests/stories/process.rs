@@ -82,3 +82,75 @@ fn a_damaged_store_is_told_and_restored_from_its_backup() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(run(&["backup"]).status.success());
 }
+
+/// A server's process, killed when the story ends early.
+#[cfg(unix)]
+struct Server {
+    child: std::process::Child,
+    address: String,
+}
+
+#[cfg(unix)]
+impl Server {
+    /// Starts it and waits for its line `ready <address>`.
+    fn start(words: &[&str]) -> Self {
+        use std::io::{BufRead, BufReader};
+        let mut child = Command::new(env!("CARGO_BIN_EXE_kith"))
+            .args(words)
+            .env_clear()
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim_end().strip_prefix("ready ").unwrap().to_owned();
+        Self { child, address }
+    }
+
+    fn signal(&self, name: &str) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_it_well() {
+    for name in ["TERM", "INT"] {
+        let mut server = Server::start(&["sandbox", "--port", "0"]);
+        server.signal(name);
+        assert_eq!(server.child.wait().unwrap().code(), Some(0), "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn check_is_content_with_the_sandbox() {
+    let server = Server::start(&["sandbox", "--port", "0"]);
+    let folder = tempfile::tempdir().unwrap();
+    let variables = [("DISCORD_TOKEN", "wrong"), ("KITH_DISCORD_API_URL", server.address.as_str())];
+    let output = kith(folder.path(), &["check"], &variables);
+    assert!(text(&output.stdout).contains("refuses the token"), "{}", text(&output.stdout));
+
+    let world = the_world(&server.address);
+    let token = world["bot"]["token"].as_str().unwrap();
+    let variables = [("DISCORD_TOKEN", token), ("KITH_DISCORD_API_URL", server.address.as_str())];
+    let output = kith(folder.path(), &["check"], &variables);
+    assert!(output.status.success(), "{}", text(&output.stdout));
+}
+
+#[cfg(unix)]
+fn the_world(address: &str) -> serde_json::Value {
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let asked = async { client.get(format!("{address}/sandbox/v1/world")).send().await?.json().await };
+    tokio::runtime::Runtime::new().unwrap().block_on(asked).unwrap()
+}

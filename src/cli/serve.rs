@@ -1,0 +1,35 @@
+//! The commands that serve until they are asked to stop.
+
+use std::process::ExitCode;
+
+use super::on_runtime;
+use crate::logging;
+use crate::settings::{Log, LogFormat};
+use crate::shutdown::{Shutdown, stop_on_signals};
+
+/// Runs a server until it ends by itself or is asked to stop by a signal.
+pub(super) fn serve<S>(serve: impl FnOnce(Shutdown) -> S) -> ExitCode
+where
+    S: Future<Output = anyhow::Result<()>>,
+{
+    let shutdown = Shutdown::new();
+    on_runtime(async {
+        stop_on_signals(&shutdown)?;
+        serve(shutdown).await.map(|()| ExitCode::SUCCESS)
+    })
+}
+
+/// `kith sandbox`: a sandbox alone, until it is asked to stop.
+pub(super) async fn sandbox(port: u16, shutdown: Shutdown) -> anyhow::Result<()> {
+    logging::begin(&Log { filter: "info".to_owned(), format: LogFormat::Text });
+    let options = discord_sandbox::Options { port, ..Default::default() };
+    let sandbox = discord_sandbox::start(options).await?;
+    logging::ready(&sandbox.url());
+    tracing::info!(
+        token = sandbox.token(),
+        "a bot may log in with this token, which is good for nothing else"
+    );
+    shutdown.requested().await;
+    sandbox.shutdown().await;
+    Ok(())
+}
