@@ -89,3 +89,42 @@ async fn only_loopback() {
         assert!(matches!(Clock::follow(url).await, Err(FollowError::NotLoopback(_))), "{url}");
     }
 }
+
+/// Against the sandbox itself: it steps from one due moment to the next and waits at each.
+#[tokio::test]
+async fn the_sandbox_is_followed_from_one_due_moment_to_the_next() {
+    let sandbox = discord_sandbox::start(discord_sandbox::Options::default()).await.unwrap();
+    let url = format!("{}/sandbox/v1/clock", sandbox.url());
+    let (clock, follower) = Clock::follow(&url).await.unwrap();
+    let start = clock.now();
+    let due: Vec<Timestamp> = [1, 26, 27].map(|hours| start + jiff::SignedDuration::from_hours(hours)).into();
+    let (seen, mut times) = mpsc::unbounded_channel();
+    let shutdown = Shutdown::new();
+    let (watched, last) = (clock.clone(), due.clone());
+    let running = tokio::spawn(follower.run(
+        move || {
+            let now = watched.now();
+            seen.send(now).unwrap();
+            let next = last.iter().copied().find(|due| *due > now);
+            async move { next }
+        },
+        shutdown.clone(),
+    ));
+    times.recv().await.unwrap();
+
+    let client = Client::builder().no_proxy().build().unwrap();
+    let moved = client.post(&url).json(&json!({"advance": "2d"})).send().await.unwrap();
+    assert!(moved.status().is_success(), "{}", moved.text().await.unwrap());
+    let mut stops = Vec::new();
+    while let Ok(at) = times.try_recv() {
+        stops.push(at);
+    }
+    let minute = jiff::SignedDuration::from_mins(1);
+    for due in due {
+        assert!(stops.iter().any(|at| due <= *at && *at < due + minute), "{due} among {stops:?}");
+    }
+    assert!(clock.now() >= start + jiff::SignedDuration::from_hours(48));
+    shutdown.begin();
+    running.await.unwrap();
+    sandbox.shutdown().await;
+}
