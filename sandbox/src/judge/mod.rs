@@ -5,14 +5,14 @@
 //! `DISCORD_OPENAPI` names it, and without it there is nothing to judge by ([`Judge::from_env`]).
 //!
 //! ```no_run
-//! # fn main() -> Result<(), discord_sandbox::judge::JudgeError> {
-//! use discord_sandbox::judge::{Exchange, Judge};
+//! # fn judged(sandbox: &discord_sandbox::Sandbox) -> Result<(), discord_sandbox::judge::JudgeError> {
+//! use discord_sandbox::judge::Judge;
 //!
 //! let judge = Judge::load("specs/openapi.json")?;
-//! let log = serde_json::json!({ "method": "GET", "path": "/api/v10/users/@me", "status": 200, "response": {} });
-//! let exchange: Exchange = serde_json::from_value(log)?;
-//! for finding in judge.exchange(&exchange) {
-//!     println!("{finding}");
+//! for call in sandbox.requests_since(0) {
+//!     for finding in judge.exchange(&(&call).into()) {
+//!         println!("{finding}");
+//!     }
 //! }
 //! # Ok(())
 //! # }
@@ -59,6 +59,14 @@ pub struct Exchange {
     /// The answer's body.
     #[serde(default)]
     pub response: Option<Value>,
+}
+
+impl From<&crate::Exchange> for Exchange {
+    fn from(call: &crate::Exchange) -> Self {
+        let (request, response) = (Some(call.request.clone()), Some(call.response.clone()));
+        let (method, path) = (call.method.clone(), call.path.clone());
+        Self { method, path, query: None, request, status: Some(call.status), response }
+    }
 }
 
 /// Which part of an exchange a finding is about.
