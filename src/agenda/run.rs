@@ -29,8 +29,15 @@ pub struct Agenda {
     store: Store,
     clock: Clock,
     handlers: Vec<(&'static str, Handler)>,
-    /// One run at a time.
-    running: Mutex<()>,
+    /// One run at a time; it knows what the last one found.
+    running: Mutex<Option<Looked>>,
+}
+
+/// A look that found nothing due: it holds until its time has come or something is committed.
+#[derive(Clone, Copy)]
+struct Looked {
+    commits: u64,
+    next: Option<Timestamp>,
 }
 
 /// What a run did.
@@ -68,22 +75,30 @@ impl Agenda {
     /// An agenda with each area's handler under the area's name.
     #[must_use]
     pub fn new(store: Store, clock: Clock, handlers: Vec<(&'static str, Handler)>) -> Self {
-        Self { store, clock, handlers, running: Mutex::new(()) }
+        Self { store, clock, handlers, running: Mutex::new(None) }
     }
 
     /// Handles everything that is due now, in order, each entry in a transaction of its own.
     ///
-    /// With nothing due it costs one seek. A second call waits for the first.
+    /// With nothing due it costs one seek, and none when nothing was committed since the last.
+    /// A second call waits for the first.
     ///
     /// # Errors
     /// When the store fails. Failures of handlers are logged and their entries put off.
     pub async fn run_due(&self) -> Result<Ran, StoreError> {
-        let _one_at_a_time = self.running.lock().await;
+        let mut looked = self.running.lock().await;
         let mut ran = Ran::default();
         loop {
             let now = self.clock.now();
+            // Counted before the look: what is committed after it is looked for again.
+            let commits = self.store.commits();
+            if looked.is_some_and(|last| last.commits == commits && last.next.is_none_or(|next| next > now)) {
+                return Ok(ran);
+            }
+            *looked = None;
             let due = self.store.read(|tx| ENTRIES.range(tx, ..=end_of(now), LOOK))?;
             if due.is_empty() {
+                *looked = Some(Looked { commits, next: self.next_due()? });
                 return Ok(ran);
             }
             for (at, _) in due {

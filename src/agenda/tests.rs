@@ -146,3 +146,19 @@ async fn two_runs_at_once_do_nothing_twice() {
     assert_eq!(a.unwrap().done + b.unwrap().done, 200);
     assert_eq!(noted(&store), subjects);
 }
+
+/// After a look that found nothing, only a commit or the time itself brings the next look.
+#[tokio::test]
+async fn what_was_found_holds_until_something_changes() {
+    let (store, clock) = (Store::temporary().unwrap(), Clock::fixed(start()));
+    let agenda = Agenda::new(store.clone(), clock.clone(), vec![("notes", notes())]);
+    assert_eq!(agenda.run_due().await.unwrap(), Ran::default());
+    put_all(&store, &[(60, "notes", "b"), (0, "notes", "a")]).await;
+    assert_eq!(agenda.run_due().await.unwrap().done, 1);
+    assert_eq!(agenda.run_due().await.unwrap().done, 0);
+    clock.set(start() + SignedDuration::from_secs(59));
+    assert_eq!(agenda.run_due().await.unwrap().done, 0);
+    clock.set(start() + SignedDuration::from_secs(60));
+    assert_eq!(agenda.run_due().await.unwrap().done, 1);
+    assert_eq!(noted(&store), ["a", "b"]);
+}

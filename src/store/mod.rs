@@ -211,6 +211,12 @@ impl Store {
         self.inner.committed.subscribe()
     }
 
+    /// The count of commits that `committed` shows.
+    #[must_use]
+    pub fn commits(&self) -> u64 {
+        *self.inner.committed.borrow()
+    }
+
     /// Waits for the commits under way and lets go of the files; every later use fails.
     ///
     /// # Errors

@@ -22,7 +22,7 @@ pub(super) const FORMAT: u32 = 1;
 /// The key of the mark within the engine; no table's name is empty.
 pub(super) const MARK: &[u8] = b"\0kith";
 /// Memory for sled's pages, in bytes: its default of 1 GiB is no limit on a small machine.
-const CACHE: u64 = 32 * 1024 * 1024;
+const CACHE: u64 = 16 * 1024 * 1024;
 
 /// Why a store could not be opened.
 #[derive(Debug, thiserror::Error)]
