@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use jiff::{SignedDuration, Timestamp};
 use parking_lot::Mutex;
 use tokio::sync::watch;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 
 use super::To;
 use super::courier::{self, Opens, backoff, is_due};
@@ -40,6 +40,8 @@ pub struct Limits {
     pub first_wait: Duration,
     /// … up to this.
     pub longest_wait: Duration,
+    /// How long requests under way are waited for at the end.
+    pub last_wait: Duration,
 }
 
 impl Default for Limits {
@@ -50,6 +52,8 @@ impl Default for Limits {
             open_pause: Duration::from_secs(60),
             first_wait: Duration::from_secs(1),
             longest_wait: Duration::from_secs(10 * 60),
+            // The rest of the deadline is for closing the store.
+            last_wait: DEADLINE.saturating_sub(Duration::from_secs(1)),
         }
     }
 }
@@ -125,7 +129,7 @@ impl Delivery {
         Self { shared: Arc::new(shared) }
     }
 
-    /// Sends what is due until a stop is asked for; requests under way get ten seconds to end.
+    /// Sends what is due until a stop is asked for; requests under way get some seconds to end.
     pub async fn run(&self, shutdown: &Shutdown) {
         let shared = &self.shared;
         shared.stopping.store(false, Ordering::Relaxed);
@@ -146,7 +150,11 @@ impl Delivery {
             });
             shared.busy.send_replace(couriers.busy.len());
             tokio::select! {
-                Some(done) = couriers.tasks.join_next_with_id() => couriers.ended(done),
+                Some(done) = couriers.tasks.join_next_with_id() => {
+                    if couriers.ended(done) {
+                        shared.transport.renew_limiter();
+                    }
+                }
                 _ = committed.changed() => {}
                 _ = moved.changed() => {}
                 _ = barred.changed() => {}
@@ -156,7 +164,7 @@ impl Delivery {
         }
         shared.stopping.store(true, Ordering::Relaxed);
         let all = async { while couriers.tasks.join_next().await.is_some() {} };
-        if tokio::time::timeout(DEADLINE, all).await.is_err() {
+        if tokio::time::timeout(shared.limits.last_wait, all).await.is_err() {
             tracing::warn!(
                 left = couriers.tasks.len(),
                 "letters are left in flight; the next start looks for them"
@@ -278,14 +286,15 @@ impl Couriers {
         self.busy.insert(to);
     }
 
-    /// A courier came back, or broke down.
-    fn ended(&mut self, done: Result<(tokio::task::Id, Result<(), StoreError>), tokio::task::JoinError>) {
+    /// A courier came back, or broke down; whether it was the latter.
+    fn ended(&mut self, done: Result<(tokio::task::Id, Result<(), StoreError>), JoinError>) -> bool {
+        let broke_down = done.is_err();
         let (id, trouble) = match done {
             Ok((id, Ok(()))) => (id, None),
             Ok((id, Err(error))) => (id, Some(error.to_string())),
             Err(error) => (error.id(), Some(error.to_string())),
         };
-        let Some(to) = self.of.remove(&id) else { return };
+        let Some(to) = self.of.remove(&id) else { return broke_down };
         if self.opening == Some(to) {
             self.opening = None;
         }
@@ -303,5 +312,6 @@ impl Couriers {
                 self.of.insert(rest.id(), to);
             }
         }
+        broke_down
     }
 }

@@ -41,8 +41,12 @@ impl Bot {
     fn start(discord: &Discord, store: Store) -> Self {
         let clock = Clock::fixed(start());
         let transport = Transport::new(&discord.base, "the.token", 1_000).unwrap();
-        let limits =
-            Limits { open_every: Duration::ZERO, open_pause: Duration::from_millis(20), ..Limits::default() };
+        let limits = Limits {
+            open_every: Duration::ZERO,
+            open_pause: Duration::from_millis(20),
+            last_wait: Duration::from_millis(100),
+            ..Limits::default()
+        };
         let delivery = Delivery::new(store.clone(), clock.clone(), transport, limits);
         let shutdown = Shutdown::new();
         let (running, stop) = (delivery.clone(), shutdown.clone());
@@ -315,6 +319,68 @@ fn an_earlier_letter_with_the_same_button_is_not_mistaken() {
         bot.post(&[Letter::new(person(1), message("b"), start())]).await;
         bot.settle().await;
         assert_eq!(discord.texts(dm(1)), ["a", "b"]);
+        bot.stop().await;
+    });
+}
+
+/// A stop waits for what is under way, but not for ever; what is left in flight arrives once.
+#[test]
+fn a_stop_leaves_nothing_behind_that_the_next_start_does_not_find() {
+    let mut discord = Discord::start(start());
+    discord.faults(Route::Send, [None, Some(Fault::HangAfter)]);
+    let directory = tempfile::tempdir().unwrap();
+    let letters: Vec<_> = (0..4).map(|n| letter(person(1), &n.to_string())).collect();
+    runtime().block_on(async {
+        let bot = Bot::start(&discord, open_store(directory.path()));
+        bot.post(&letters).await;
+        tokio::time::timeout(Duration::from_secs(10), discord.hung.recv()).await.unwrap();
+        let store = bot.store.clone();
+        bot.stop().await;
+        let left = store.read(|tx| outbox::first(tx, person(1))).unwrap().unwrap().1;
+        assert_eq!(left.state, State::InFlight { since: start(), channel: ChannelId(dm(1)) });
+        store.close().await.unwrap();
+    });
+    runtime().block_on(async {
+        let bot = Bot::start(&discord, open_store(directory.path()));
+        bot.settle().await;
+        assert_eq!(discord.texts(dm(1)), ["0", "1", "2", "3"]);
+        bot.stop().await;
+    });
+}
+
+#[test]
+fn a_long_limit_is_not_asked_against() {
+    let discord = Discord::start(start());
+    discord.faults(Route::Send, [Some(Fault::Limit { ms: 3_600_000, global: false })]);
+    runtime().block_on(async {
+        let bot = Bot::start(&discord, Store::temporary().unwrap());
+        bot.store.write(|tx| remember_dm(tx, UserId(1), ChannelId(dm(1)))).await.unwrap();
+        bot.store.write(|tx| remember_dm(tx, UserId(2), ChannelId(dm(2)))).await.unwrap();
+        bot.post(&[letter(person(1), "a")]).await;
+        bot.idle().await;
+        bot.post(&[letter(person(2), "b")]).await;
+        bot.idle().await;
+        assert_eq!(discord.world.lock().requests.len(), 1);
+        let next = bot.delivery.next_due().unwrap().unwrap();
+        assert!(next > start() + SignedDuration::from_mins(59), "{next}");
+        bot.stop().await;
+    });
+}
+
+/// Many people at once: all is sent, and nobody waits for another's limit.
+#[test]
+fn a_morning_of_many() {
+    let discord = Discord::start(start());
+    runtime().block_on(async {
+        let bot = Bot::start(&discord, Store::temporary().unwrap());
+        let letters: Vec<_> = (0..400).map(|n| letter(person(n), "morning")).collect();
+        bot.store
+            .write(|tx| (0..400).try_for_each(|n| remember_dm(tx, UserId(n), ChannelId(dm(n)))))
+            .await
+            .unwrap();
+        bot.post(&letters).await;
+        bot.idle().await;
+        assert!((0..400).all(|n| discord.texts(dm(n)) == ["morning"]));
         bot.stop().await;
     });
 }

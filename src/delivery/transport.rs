@@ -11,7 +11,7 @@ use reqwest::{Client, Response, StatusCode, Url};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
-use twilight_http_ratelimiting::{Endpoint, Method, RateLimitHeaders, RateLimiter};
+use twilight_http_ratelimiting::{Endpoint, Method, Permit, RateLimitHeaders, RateLimiter};
 
 use super::Letter;
 use super::found::{self, Found};
@@ -39,7 +39,8 @@ pub struct Transport {
     client: Client,
     base: Url,
     authorization: HeaderValue,
-    limiter: RateLimiter,
+    limiter: Mutex<RateLimiter>,
+    per_second: u16,
     /// Nothing is asked before this time: a global 429 said so.
     paused_until: Mutex<Option<Instant>>,
     own_id: OnceCell<UserId>,
@@ -90,6 +91,8 @@ struct ErrorBody {
     message: String,
     retry_after: Option<f64>,
     global: bool,
+    /// Which field is wrong and why; it names fields, not what stood in them.
+    errors: Value,
 }
 
 #[derive(Deserialize)]
@@ -135,7 +138,8 @@ impl Transport {
             client: client.build()?,
             base,
             authorization,
-            limiter: RateLimiter::new(per_second),
+            limiter: Mutex::new(RateLimiter::new(per_second)),
+            per_second,
             paused_until: Mutex::new(None),
             own_id: OnceCell::new(),
         })
@@ -206,11 +210,9 @@ impl Transport {
         let mut wait = Duration::ZERO;
         for _ in 0..=AGAIN {
             tokio::time::sleep(wait).await;
-            self.await_pause().await;
+            self.await_pause().await?;
             let endpoint = Endpoint { method: ask.method, path: ask.path.clone() };
-            let Ok(permit) = tokio::time::timeout(PACE, self.limiter.acquire(endpoint)).await else {
-                return Err(Failure::Limited(Duration::from_secs(1)));
-            };
+            let permit = self.permit(endpoint).await?;
             let response = match self.request(&ask).send().await {
                 Ok(response) => response,
                 Err(error) => return Err(broken(&error)),
@@ -227,10 +229,12 @@ impl Transport {
                 return Err(Failure::Refused { status: 429, code: body.code, message: body.message });
             }
             permit.complete(limits(&headers, Some(wait)));
-            if body.global || headers.contains_key("x-ratelimit-global") {
+            // Without a bucket it is no limit of this route: the whole bot, or its address, must wait.
+            let global = body.global || !headers.contains_key(RateLimitHeaders::BUCKET);
+            if global {
                 *self.paused_until.lock() = Some(Instant::now() + wait);
             }
-            tracing::warn!(path = ask.path, ?wait, global = body.global, "Discord asks for a slower pace");
+            tracing::warn!(path = ask.path, ?wait, global, "Discord asks for a slower pace");
             if wait > PACE {
                 break;
             }
@@ -252,11 +256,27 @@ impl Transport {
         }
     }
 
-    async fn await_pause(&self) {
+    /// Waits until requests may be made again; a long pause is the letter's to wait for.
+    async fn await_pause(&self) -> Result<(), Failure> {
         let until = *self.paused_until.lock();
-        if let Some(until) = until {
-            tokio::time::sleep_until(until.into()).await;
+        let Some(until) = until else { return Ok(()) };
+        let left = until.saturating_duration_since(Instant::now());
+        if left > PACE {
+            return Err(Failure::Limited(left));
         }
+        tokio::time::sleep(left).await;
+        Ok(())
+    }
+
+    /// Waits for the limiter's leave to make a request.
+    async fn permit(&self, endpoint: Endpoint) -> Result<Permit, Failure> {
+        let permit = self.limiter.lock().acquire(endpoint);
+        tokio::time::timeout(PACE, permit).await.map_err(|_| Failure::Limited(Duration::from_secs(1)))
+    }
+
+    /// Starts the limiter anew, after it broke down; what it knew of buckets it learns again.
+    pub(super) fn renew_limiter(&self) {
+        *self.limiter.lock() = RateLimiter::new(self.per_second);
     }
 }
 
@@ -273,7 +293,11 @@ async fn answer<T: serde::de::DeserializeOwned>(response: Response) -> Result<T,
     if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT {
         return Err(Failure::Unknown(format!("{status} {}", body.message)));
     }
-    Err(Failure::Refused { status: status.as_u16(), code: body.code, message: body.message })
+    let message = match body.errors {
+        Value::Null => body.message,
+        errors => format!("{}: {errors}", body.message),
+    };
+    Err(Failure::Refused { status: status.as_u16(), code: body.code, message })
 }
 
 /// What a request that got no answer means.

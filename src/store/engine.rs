@@ -132,7 +132,11 @@ impl Engine {
                     None => batch.remove(key.as_slice()),
                 }
             }
-            db.apply_batch(batch)?;
+            if let Err(error) = db.apply_batch(batch) {
+                // How much of it stands is not known: nothing is served from here on.
+                self.broken.store(true, Ordering::Release);
+                return Err(error.into());
+            }
             self.commits.fetch_add(1, Ordering::AcqRel);
             if let Some(tap) = self.tap.lock().as_mut() {
                 tap.push(writes);
@@ -142,7 +146,10 @@ impl Engine {
         };
         match durable.await {
             Ok(result) => result.map(|()| Outcome::Durable),
-            Err(_) => Err(StoreError::Broken),
+            Err(_) => {
+                self.broken.store(true, Ordering::Release);
+                Err(StoreError::Broken)
+            }
         }
     }
 

@@ -151,7 +151,8 @@ impl Store {
         })
     }
 
-    /// Reads in one state of the store. The closure must be short: commits wait for it.
+    /// Reads in one state of the store. The closure must be short: commits wait for it, so waiting
+    /// for one within it never ends.
     ///
     /// # Errors
     /// The closure's own.
