@@ -136,15 +136,15 @@ impl Cadence {
         self.next_after(touch.to_zoned_datetime(zone.clone()).date(), touch, hour, zone)
     }
 
-    /// Where a new repetition starts: for calendar kinds the first fitting moment after `now`, today included; for
-    /// interval kinds one interval from today.
+    /// Where a new repetition starts: for calendar kinds and "every day" the first fitting moment after `now`, today
+    /// included; for other interval kinds one interval from today.
     ///
     /// # Errors
     /// As [`Cadence::next_after`].
     pub fn first_after(&self, now: Timestamp, hour: Time, zone: &TimeZone) -> Result<ZonedDateTime, Misread> {
         let today = now.to_zoned_datetime(zone.clone()).date();
         let every = match self.every {
-            Every::Days(_) | Every::Weeks(_) | Every::Months(_) | Every::Years(_) => {
+            Every::Days(2..) | Every::Weeks(_) | Every::Months(_) | Every::Years(_) => {
                 return self.next_after(today, now, hour, zone);
             }
             Every::Weekdays { days, .. } => Every::Weekdays { days, weeks: 1 },

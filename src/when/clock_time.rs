@@ -79,7 +79,9 @@ pub(super) fn clock_time(tokens: &[Token], after_day: bool) -> Option<(ClockTime
             Some((written(*h, *m, *digits)?, rest))
         }
         [Number(h, _), U(Unit::Hour), Number(m, 2), rest @ ..] => Some((written(*h, *m, 2)?, rest)),
-        [Number(hm, 4), rest @ ..] if at => Some((written(hm / 100, hm % 100, 2)?, rest)),
+        [Number(hm, 4), rest @ ..] if at || !(1900..=2100).contains(hm) => {
+            Some((written(hm / 100, hm % 100, 2)?, rest))
+        }
         [Number(h, digits), Word("oclock"), rest @ ..] | [Number(h, digits @ 1..=2), rest @ ..]
             if !matches!(rest.first(), Some(Mark(_) | U(_) | Token::Month(_)))
                 || rest.first() == Some(&Mark(',')) =>

@@ -143,7 +143,8 @@ impl Day {
                 };
                 match see(date)? {
                     Dates::Readings(dates) => some(fits(dates)).map(Dates::Readings),
-                    Dates::Row(dates) => some(fits(dates)).map(Dates::Row),
+                    // Only the nearest: the 27th that is a Thursday may lie years ahead.
+                    Dates::Row(dates) => some(fits(dates.into_iter().take(1).collect())).map(Dates::Row),
                 }
             }
         }
@@ -172,7 +173,7 @@ fn shifted(dates: Dates, by: Length, back: bool) -> Result<Dates, Misread> {
         let span = by.span().ok_or(Misread::TooFar)?;
         let mut date = if back { date.checked_sub(span) } else { date.checked_add(span) }
             .map_err(|_| Misread::TooFar)?;
-        for _ in 0..by.workdays.min(40_000) {
+        for _ in 0..by.workdays().min(40_000) {
             date = plus(date, Ok(sign.days()))?;
             while matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) {
                 date = plus(date, Ok(sign.days()))?;

@@ -46,7 +46,7 @@ fn shifted(tokens: &[Token], view: View) -> Read<'_, Piece> {
         rest => (false, rest),
     };
     let (by, rest) = match from {
-        [U(Unit::Week), rest @ ..] if !inside => (Length::week(), rest),
+        [U(Unit::Week), rest @ ..] if !inside && !rest.is_empty() => (Length::week(), rest),
         from => length(from, view.em)?,
     };
     let away = |back: bool, rest| {
@@ -100,6 +100,10 @@ fn relative(tokens: &[Token]) -> Read<'_, Day> {
         [Word("tomorrow"), rest @ ..] => (Day::Today(1), rest),
         [Word("yesterday"), rest @ ..] => (Day::Today(-1), rest),
         [Word("next"), U(Unit::Day), rest @ ..] => (Day::Today(1), rest),
+        [Word("next"), U(Unit::Workday), rest @ ..]
+        | [Word("next"), Word("working"), U(Unit::Day), rest @ ..] => {
+            (Day::Shifted { from: Box::new(Day::Today(0)), by: Length::workday(), back: false }, rest)
+        }
         _ => return None,
     })
 }

@@ -50,7 +50,11 @@ fn read(phrase: &str, asker: &Asker, toward: Toward) -> Result<Reading, Misread>
     if let Some(at) = machine_written(phrase, asker) {
         return pick(vec![at], asker, toward);
     }
-    let tokens = tokens(phrase)?;
+    let mut tokens = tokens(phrase)?;
+    // "week" alone is said for "in a week".
+    if let [U(_)] = tokens.as_slice() {
+        tokens.insert(0, Token::Count(1));
+    }
     let minutes = View { toward, em: Unit::Minute };
     let mut moments =
         Said::parse(&tokens, minutes).ok_or_else(|| not_understood(phrase))?.moments(asker, toward)?;
@@ -170,7 +174,9 @@ impl Said {
             self.part = Some(part);
             return Some(rest);
         }
-        if self.day.is_some()
+        // "17h30" is no length, "17h" is.
+        let french = matches!(tokens, [Number(..), U(Unit::Hour), Number(_, 2), rest @ ..] if !matches!(rest, [U(_), ..]));
+        if (self.day.is_some() || french)
             && self.time.is_none()
             && let Some((time, rest)) = clock_time(tokens, true)
         {
@@ -219,7 +225,7 @@ impl Said {
         if self.day.is_none() && self.time == Some(ClockTime::Midnight) {
             times.truncate(1);
         }
-        combine(&dates, &times, asker, toward)
+        combine(&dates, &times, asker, toward, toward == Toward::Past && !timed)
     }
 
     /// The times of day it may be, likelier first.
@@ -287,15 +293,18 @@ fn next_hour(time: Time) -> Option<Time> {
     Time::new(later.hour(), 0, 0, 0).ok()
 }
 
-/// Days and times put together, likelier first.
+/// Days and times put together, likelier first. `till_now`: today is no later than now, whatever its time.
 fn combine(
     dates: &Dates,
     times: &[Candidate],
     asker: &Asker,
     toward: Toward,
+    till_now: bool,
 ) -> Result<Vec<ZonedDateTime>, Misread> {
+    let here = asker.here();
     let at = |date: Date, candidate: &Candidate| -> Result<ZonedDateTime, Misread> {
-        moment::at(plus(date, Ok(candidate.days_on.days()))?, candidate.time, &asker.zone)
+        let at = moment::at(plus(date, Ok(candidate.days_on.days()))?, candidate.time, &asker.zone)?;
+        Ok(if till_now && date == here.date() && at > here { here.clone() } else { at })
     };
     let mut moments = Vec::new();
     match dates {
@@ -307,13 +316,11 @@ fn combine(
             }
         }
         Dates::Readings(readings) => {
-            let mut likelier = times.first().into_iter();
-            for date in readings {
-                moments.extend(
-                    likelier.clone().map(|candidate| at(*date, candidate)).collect::<Result<Vec<_>, _>>()?,
-                );
+            if let Some(likelier) = times.first() {
+                for date in readings {
+                    moments.push(at(*date, likelier)?);
+                }
             }
-            likelier.next();
             if let Some(date) = readings.first() {
                 for candidate in times.iter().skip(1) {
                     moments.push(at(*date, candidate)?);

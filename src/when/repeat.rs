@@ -17,7 +17,10 @@ use super::{
 /// Says what is wrong with the phrase: see [`Misread`]. Rhythms of less than a day are [`Misread::TooOften`], of more
 /// than ten years [`Misread::TooRare`].
 pub fn repeat(phrase: &str, asker: &Asker) -> Result<CadenceReading, Misread> {
-    let tokens = tokens(phrase)?;
+    let mut tokens = tokens(phrase)?;
+    if let [Token::Unit(_)] = tokens.as_slice() {
+        tokens.insert(0, Word("every"));
+    }
     let said = Said::parse(&tokens).ok_or_else(|| not_understood(phrase))?;
     let mut cadences = Vec::new();
     for every in said.every? {

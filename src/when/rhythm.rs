@@ -200,8 +200,7 @@ fn months(tokens: &[Token]) -> Read<'_, u16> {
     let n = u16::try_from(n).ok().filter(|n| (1..1_000).contains(n))?;
     match unit {
         Unit::Month => Some((n, rest)),
-        Unit::Quarter => Some((n * 3, rest)),
-        Unit::Year => Some((n * 12, rest)),
+        // Which month of the quarter would be a guess.
         _ => None,
     }
 }

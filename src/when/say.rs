@@ -29,7 +29,7 @@ impl fmt::Display for Every {
             Every::Weekdays { days, weeks } => {
                 match weeks {
                     0 | 1 => f.write_str("every ")?,
-                    2 => f.write_str("every other ")?,
+                    2 if days.iter().count() == 1 => f.write_str("every other ")?,
                     n => write!(f, "every {n} weeks on ")?,
                 }
                 f.write_str(&listed(days))

@@ -17,7 +17,7 @@ pub(super) struct Length {
     days: i64,
     seconds: i64,
     /// Days of Monday to Friday, which no calendar arithmetic carries.
-    pub workdays: i64,
+    workdays: i64,
     /// Whether hours, minutes or seconds were named: then the length is exact, not a matter of days.
     pub exact: bool,
     /// Whether nothing but weeks was named.
@@ -30,6 +30,11 @@ impl Length {
         Length { days: 7, weeks_only: true, ..Length::default() }
     }
 
+    /// One day of Monday to Friday.
+    pub(super) fn workday() -> Length {
+        Length { workdays: 1, ..Length::default() }
+    }
+
     /// Whole weeks, where it is nothing else.
     pub(super) fn weeks(&self) -> Option<i64> {
         self.weeks_only.then_some(self.days / 7)
@@ -39,6 +44,11 @@ impl Length {
     pub(super) fn span(&self) -> Option<Span> {
         let span = Span::new().try_months(self.months).ok()?.try_days(self.days).ok()?;
         span.try_seconds(self.seconds).ok()
+    }
+
+    /// How many days of Monday to Friday.
+    pub(super) fn workdays(&self) -> i64 {
+        self.workdays
     }
 
     fn add(&mut self, halves: i64, unit: Unit, em: Unit) -> Option<()> {
@@ -82,7 +92,7 @@ pub(super) fn halves(tokens: &[Token]) -> Option<(i64, &[Token])> {
         [Number(n, _), Mark('.' | ','), Number(5, 1), rest @ ..] => {
             return Some((i64::from(*n) * 2 + 1, rest));
         }
-        [Number(n, digits), rest @ ..] if *digits <= 6 => (i64::from(*n), rest),
+        [Number(n, _), rest @ ..] => (i64::from(*n), rest),
         [Count(tens @ (20 | 30 | 40 | 50)), Count(ones @ 1..=9), rest @ ..] => (i64::from(tens + ones), rest),
         [Count(n), rest @ ..] => (i64::from(*n), rest),
         _ => return None,

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use jiff::ZonedDateTime;
+
 use super::{Asker, in_short, once, repeat, vocabulary::WORDS};
 
 /// Discord shows this many choices.
@@ -132,10 +134,17 @@ impl Offer<'_> {
             let Ok(read) = once(phrase, self.asker) else { return };
             let riddle = !read.others.is_empty();
             for at in std::iter::once(&read.at).chain(read.others.iter().map(|(at, _)| at)) {
-                let exactly = at.strftime("%Y-%m-%d %H:%M").to_string();
-                self.push(phrase, &in_short(at, self.asker.now), riddle.then_some(exactly));
+                let exactly = riddle.then(|| self.exactly(at));
+                self.push(phrase, &in_short(at, self.asker.now), exactly);
             }
         }
+    }
+
+    /// A phrase that can be read as this moment only: the plain one where it will do.
+    fn exactly(&self, at: &ZonedDateTime) -> String {
+        let plain = at.strftime("%Y-%m-%d %H:%M").to_string();
+        let same = once(&plain, self.asker).is_ok_and(|read| read.at == *at);
+        if same { plain } else { at.timestamp().to_string() }
     }
 
     /// Adds a choice unless the same meaning is offered already.
@@ -171,7 +180,7 @@ fn finished(typed: &str, for_repeat: bool) -> Vec<String> {
     if typed.is_empty() {
         return phrases;
     }
-    let (before, last) = typed.rsplit_once(' ').map_or(("", typed.as_str()), |(before, last)| (before, last));
+    let (before, last) = typed.split_at(typed.rfind([' ', '-']).map_or(0, |joint| joint + 1));
     if last.chars().all(|c| c.is_ascii_digit()) {
         let lead = match (for_repeat, before) {
             (false, "") => "in ",
@@ -182,7 +191,7 @@ fn finished(typed: &str, for_repeat: bool) -> Vec<String> {
     } else if last.len() >= 2 || !before.is_empty() {
         let words =
             WORDS.iter().map(|(word, _)| *word).filter(|word| word.len() > 3 && word.starts_with(last));
-        phrases.extend(words.take(MAX_FINISHED).map(|word| format!("{before} {word}").trim().to_owned()));
+        phrases.extend(words.take(MAX_FINISHED).map(|word| format!("{before}{word}")));
     }
     if !before.is_empty() {
         phrases.extend(

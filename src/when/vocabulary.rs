@@ -53,7 +53,7 @@ use Token::{Count, Feast, Month, Ordinal, Rhythm, Unit as U, Weekday as D, Weekd
 pub(super) const WORDS: &[(&str, Token)] = &[
     ("monday", D(Monday)), ("mon", D(Monday)), ("mondays", DD(Monday)),
     ("tuesday", D(Tuesday)), ("tue", D(Tuesday)), ("tues", D(Tuesday)), ("tuesdays", DD(Tuesday)),
-    ("wednesday", D(Wednesday)), ("wed", D(Wednesday)), ("weds", D(Wednesday)), ("wednesdays", DD(Wednesday)),
+    ("wednesday", D(Wednesday)), ("wed", D(Wednesday)), ("weds", D(Wednesday)), ("wensday", D(Wednesday)), ("wendsday", D(Wednesday)), ("wednesdays", DD(Wednesday)),
     ("thursday", D(Thursday)), ("thu", D(Thursday)), ("thur", D(Thursday)), ("thurs", D(Thursday)), ("thursdays", DD(Thursday)),
     ("friday", D(Friday)), ("fri", D(Friday)), ("fridays", DD(Friday)),
     ("saturday", D(Saturday)), ("sat", D(Saturday)), ("saturdays", DD(Saturday)),
@@ -84,7 +84,7 @@ pub(super) const WORDS: &[(&str, Token)] = &[
     ("sixth", Ordinal(6)), ("tenth", Ordinal(10)), ("fifteenth", Ordinal(15)),
     ("christmas", Feast(12, 25)), ("xmas", Feast(12, 25)), ("halloween", Feast(10, 31)), ("valentines", Feast(2, 14)),
     ("daily", Rhythm(1, Unit::Day)), ("nightly", Rhythm(1, Unit::Day)), ("everyday", Rhythm(1, Unit::Day)),
-    ("weekly", Rhythm(1, Unit::Week)), ("biweekly", Rhythm(2, Unit::Week)), ("fortnightly", Rhythm(2, Unit::Week)),
+    ("weekly", Rhythm(1, Unit::Week)), ("biweekly", Rhythm(2, Unit::Week)), ("fortnightly", Rhythm(1, Unit::Fortnight)),
     ("monthly", Rhythm(1, Unit::Month)), ("bimonthly", Rhythm(2, Unit::Month)), ("quarterly", Rhythm(3, Unit::Month)),
     ("yearly", Rhythm(1, Unit::Year)), ("annually", Rhythm(1, Unit::Year)), ("annual", Rhythm(1, Unit::Year)),
     ("biannually", Rhythm(6, Unit::Month)), ("semiannually", Rhythm(6, Unit::Month)), ("biannual", Rhythm(6, Unit::Month)),

@@ -25,14 +25,16 @@ pub(super) fn tokens(phrase: &str) -> Result<Vec<Token>, Misread> {
         .flat_map(char::to_lowercase)
         .filter(|c| !('\u{300}'..='\u{36f}').contains(c) && !matches!(c, '\'' | '’' | '‘' | '`'))
         .collect();
-    let plain = plain.replace("a.m.", "am").replace("p.m.", "pm").replace(['–', '—', '−', '‐'], "-");
+    let plain = plain.replace("a.m.", "am").replace("p.m.", "pm").replace(['–', '—', '−', '‐', '‑'], "-");
+    let plain = plain.replace("bi-", "bi").replace("semi-", "semi").replace("o clock", "oclock");
     let mut tokens = Vec::new();
     let mut rest = plain.as_str();
     while let Some(first) = rest.chars().next() {
         let len = run(rest, first);
         let (piece, after) = rest.split_at(len);
         if first.is_ascii_digit() {
-            tokens.push(Token::Number(piece.parse().map_err(|_| not_understood(phrase))?, piece.len()));
+            // What no number holds is still a number, and too large for everything it may count.
+            tokens.push(Token::Number(piece.parse().unwrap_or(u32::MAX), piece.len()));
         } else if first.is_alphabetic() {
             word(piece, &mut tokens).ok_or_else(|| not_understood(phrase))?;
         } else if !first.is_whitespace() && !matches!(first, '"' | '!' | '?' | '“' | '”') {

@@ -38,10 +38,14 @@ pub struct NotAZone {
 /// [`NotAZone`] where nothing or more than one country's zone fits, with the nearest names.
 pub fn find(text: &str) -> Result<Zone, NotAZone> {
     let error = |nearest| NotAZone { text: text.trim().to_owned(), nearest };
+    let plain = plain(text);
+    // Before the IANA names, among which "EST" is a zone of Panama's.
+    if let Some((_, name)) = ALIASES.iter().find(|(alias, _)| *alias == plain) {
+        return named(name).ok_or_else(|| error(Vec::new()));
+    }
     if let Some(zone) = named(text.trim()) {
         return Ok(zone);
     }
-    let plain = plain(text);
     if plain.is_empty() {
         return Err(error(Vec::new()));
     }
@@ -49,11 +53,14 @@ pub fn find(text: &str) -> Result<Zone, NotAZone> {
         return named(&name).ok_or_else(|| error(Vec::new()));
     }
     let hits = ranked(&plain);
-    match hits.as_slice() {
-        [(0, name), ..] => named(name).ok_or_else(|| error(Vec::new())),
-        [(_, name)] => named(name).ok_or_else(|| error(Vec::new())),
-        [] => Err(error(near(&plain))),
-        many => Err(error(many.iter().take(NEAREST).map(|(_, name)| (*name).to_owned()).collect())),
+    let best = hits.first().map_or(0, |(rank, _)| *rank);
+    let alone = hits.iter().filter(|(rank, _)| *rank == best).count() == 1;
+    match hits.first() {
+        Some((0, name)) => named(name).ok_or_else(|| error(Vec::new())),
+        Some((1, name)) if alone => named(name).ok_or_else(|| error(Vec::new())),
+        Some((_, name)) if hits.len() == 1 => named(name).ok_or_else(|| error(Vec::new())),
+        Some(_) => Err(error(hits.iter().take(NEAREST).map(|(_, name)| (*name).to_owned()).collect())),
+        None => Err(error(near(&plain))),
     }
 }
 
@@ -161,8 +168,10 @@ fn offset(plain: &str) -> Option<String> {
     };
     let mut parts = digits.trim().split(' ');
     let hours = parts.next()?;
-    let (hours, minutes) =
-        if hours.len() == 4 { hours.split_at(2) } else { (hours, parts.next().unwrap_or("00")) };
+    let (hours, minutes) = match hours.split_at_checked(2) {
+        Some((hours, minutes)) if minutes.len() == 2 => (hours, minutes),
+        _ => (hours, parts.next().unwrap_or("00")),
+    };
     let hours: u8 = hours.parse().ok()?;
     match (minutes, hours) {
         ("00", 0) => Some("UTC".to_owned()),
@@ -207,6 +216,11 @@ fn ranked(plain: &str) -> Vec<(u8, &'static str)> {
     let within =
         |place: &&Place| place.plain.starts_with(plain) || place.plain.contains(&format!(" {plain}"));
     PLACES.iter().filter(within).for_each(|place| add(3, &place.name));
+    // Among equals the zones where many people live.
+    let place = |name: &str| {
+        LOCALES.iter().filter_map(|(_, zones)| zones.iter().position(|zone| *zone == name)).min()
+    };
+    hits.sort_by_key(|(rank, name)| (*rank, place(name).unwrap_or(usize::MAX)));
     hits
 }
 

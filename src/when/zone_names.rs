@@ -61,6 +61,9 @@ pub(super) const ALIASES: &[(&str, &str)] = &[
     // Africa, Oceania
     ("abuja", "Africa/Lagos"), ("ibadan", "Africa/Lagos"), ("cape town", "Africa/Johannesburg"), ("durban", "Africa/Johannesburg"), ("pretoria", "Africa/Johannesburg"), ("alexandria", "Africa/Cairo"), ("rabat", "Africa/Casablanca"), ("marrakech", "Africa/Casablanca"), ("mombasa", "Africa/Nairobi"),
     ("canberra", "Australia/Sydney"), ("gold coast", "Australia/Brisbane"), ("wellington", "Pacific/Auckland"), ("christchurch", "Pacific/Auckland"),
+    // Countries of which nearly all live in one of several zones
+    ("germany", "Europe/Berlin"), ("deutschland", "Europe/Berlin"), ("spain", "Europe/Madrid"), ("espana", "Europe/Madrid"), ("portugal", "Europe/Lisbon"), ("ukraine", "Europe/Kyiv"), ("cyprus", "Asia/Nicosia"),
+    ("china", "Asia/Shanghai"), ("malaysia", "Asia/Kuala_Lumpur"), ("uzbekistan", "Asia/Tashkent"), ("argentina", "America/Argentina/Buenos_Aires"), ("chile", "America/Santiago"), ("ecuador", "America/Guayaquil"), ("new zealand", "Pacific/Auckland"),
     // Abbreviations, as most people mean them
     ("utc", "UTC"), ("gmt", "UTC"), ("z", "UTC"), ("zulu", "UTC"), ("bst", "Europe/London"), ("wet", "Europe/Lisbon"), ("west", "Europe/Lisbon"),
     ("cet", "Europe/Berlin"), ("cest", "Europe/Berlin"), ("mez", "Europe/Berlin"), ("eet", "Europe/Athens"), ("eest", "Europe/Athens"), ("msk", "Europe/Moscow"), ("trt", "Europe/Istanbul"),
