@@ -99,6 +99,10 @@ async fn send(shared: &Shared, place: &Place, letter: Letter, channel: ChannelId
         match look(shared, &letter, channel, since).await? {
             Ok(Some(message)) => return arrived(shared, place, channel, message).await,
             Ok(None) => {}
+            Err(failure) if looks_later(&letter, &failure) => {
+                let unknown = Failure::Unknown(format!("it could not be looked for: {failure:?}"));
+                return failed(shared, place, letter.state, unknown).await;
+            }
             // A channel that cannot be read (any more) tells nothing; the nonce still protects.
             Err(Failure::Refused { code, .. }) => {
                 tracing::warn!(letter = %letter.id, code, "a letter in flight cannot be looked for");
@@ -111,6 +115,16 @@ async fn send(shared: &Shared, place: &Place, letter: Letter, channel: ChannelId
     match shared.transport.send(channel, &letter).await {
         Ok(message) => arrived(shared, place, channel, message).await,
         Err(failure) => failed(shared, place, before, failure).await,
+    }
+}
+
+/// Whether a refused look may succeed later, so that it is worth the wait.
+fn looks_later(letter: &Letter, failure: &Failure) -> bool {
+    match failure {
+        Failure::Refused { status, code, .. } => {
+            verdict::on_message(letter.to, *status, *code) == Verdict::Later && letter.tries < MOST_REFUSALS
+        }
+        _ => false,
     }
 }
 

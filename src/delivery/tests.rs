@@ -1,4 +1,5 @@
 mod discord;
+mod faults;
 
 use std::path::Path;
 use std::time::Duration;
@@ -133,38 +134,6 @@ fn what_is_posted_for_later_waits_for_the_clock() {
         assert_eq!(discord.texts(dm(1)), ["today", "tomorrow"]);
         bot.stop().await;
     });
-}
-
-/// Each fault, alone and one after the other: every letter arrives once, in order, though the
-/// other side compares no nonces.
-#[test]
-fn faults_neither_lose_nor_double() {
-    use Fault::{CutAfter, CutBefore, Limit, Refuse};
-    let limit = |ms| Limit { ms, global: false };
-    let global = Limit { ms: 60, global: true };
-    let cases: Vec<Vec<Fault>> = vec![
-        vec![CutBefore],
-        vec![CutAfter],
-        vec![limit(60)],
-        vec![global.clone()],
-        vec![Refuse(500, 0)],
-        vec![Refuse(502, 0), CutAfter],
-        vec![Refuse(403, 20_028), Refuse(404, 0)],
-        vec![CutBefore, limit(50), CutBefore, Refuse(503, 0), global, CutAfter],
-    ];
-    for case in cases {
-        let discord = Discord::start(start());
-        discord.faults(Route::Send, case.iter().cloned().map(Some));
-        discord.faults(Route::List, [Some(CutBefore), Some(Refuse(500, 0))]);
-        discord.faults(Route::Open, [Some(CutAfter), Some(Refuse(429, 40_003)), Some(Refuse(500, 0))]);
-        runtime().block_on(async {
-            let bot = Bot::start(&discord, Store::temporary().unwrap());
-            bot.post(&[letter(person(1), "a"), letter(person(1), "b"), letter(person(1), "c")]).await;
-            bot.settle().await;
-            assert_eq!(discord.texts(dm(1)), ["a", "b", "c"], "{case:?}");
-            bot.stop().await;
-        });
-    }
 }
 
 #[test]

@@ -119,7 +119,7 @@ impl Store {
     /// # Errors
     /// `OpenError::Missing` where there is none, else as `open`.
     pub fn open_existing(path: &Path) -> Result<Self, OpenError> {
-        if !path.join("lock").exists() || !Directory::lock(path)?.holds_store() {
+        if !open::holds_store(path) {
             return Err(OpenError::Missing { path: path.to_owned() });
         }
         Self::open_with(path, None)
@@ -140,7 +140,7 @@ impl Store {
 
     fn open_with(path: &Path, temporary: Option<tempfile::TempDir>) -> Result<Self, OpenError> {
         let directory = Directory::lock(path)?;
-        if !directory.holds_store() {
+        if !open::holds_store(path) {
             directory.create()?;
         }
         let db = directory.open()?;

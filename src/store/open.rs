@@ -21,6 +21,9 @@ use serde::{Deserialize, Serialize};
 pub(super) const FORMAT: u32 = 1;
 /// The key of the mark within the engine; no table's name is empty.
 pub(super) const MARK: &[u8] = b"\0kith";
+/// The directory of the engine's files, and the mark beside it.
+const ENGINE: &str = "engine";
+const OUTER_MARK: &str = "kith-store.json";
 /// Memory for sled's pages, in bytes: its default of 1 GiB is no limit on a small machine.
 const CACHE: u64 = 16 * 1024 * 1024;
 
@@ -73,6 +76,11 @@ struct Mark {
     format: u32,
 }
 
+/// Whether a store is in a directory, by its files or by its mark.
+pub(super) fn holds_store(path: &Path) -> bool {
+    path.join(ENGINE).exists() || path.join(OUTER_MARK).exists()
+}
+
 /// A store that is built and not yet in its place.
 pub(super) struct Built(PathBuf);
 
@@ -96,15 +104,10 @@ impl Directory {
         }
     }
 
-    /// Whether a store is here, by its files or by its mark.
-    pub(super) fn holds_store(&self) -> bool {
-        self.engine().exists() || self.mark().exists()
-    }
-
     /// Opens the store that is here.
     pub(super) fn open(&self) -> Result<sled::Db, OpenError> {
         let mark = match fs::read(self.mark()) {
-            Ok(bytes) => Some(self.read_mark(&bytes, "kith-store.json")?),
+            Ok(bytes) => Some(self.read_mark(&bytes, OUTER_MARK)?),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(self.io(error)),
         };
@@ -174,11 +177,11 @@ impl Directory {
     }
 
     fn engine(&self) -> PathBuf {
-        self.path.join("engine")
+        self.path.join(ENGINE)
     }
 
     fn mark(&self) -> PathBuf {
-        self.path.join("kith-store.json")
+        self.path.join(OUTER_MARK)
     }
 
     fn read_mark(&self, bytes: &[u8], place: &str) -> Result<u32, OpenError> {
