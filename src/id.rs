@@ -60,6 +60,15 @@ impl Id {
     }
 }
 
+impl Id {
+    /// When the thing came to be, to the millisecond.
+    #[must_use]
+    pub fn time(self) -> Timestamp {
+        let ms = i64::try_from(self.0 >> CHANCE_BITS).unwrap_or(i64::MAX);
+        Timestamp::from_millisecond(ms.saturating_add(EPOCH_MS)).unwrap_or(Timestamp::MAX)
+    }
+}
+
 const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
 impl fmt::Display for Id {
@@ -86,6 +95,36 @@ impl FromStr for Id {
     }
 }
 
+/// Something of one member's, as the agenda names it: `<owner> <id>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owned {
+    /// Whose it is.
+    pub owner: UserId,
+    /// Which.
+    pub id: Id,
+}
+
+impl fmt::Display for Owned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.owner, self.id)
+    }
+}
+
+/// A text names nothing of a member's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("that names nothing of a member's")]
+pub struct NotOwned;
+
+impl FromStr for Owned {
+    type Err = NotOwned;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (owner, id) = text.split_once(' ').ok_or(NotOwned)?;
+        let owner = UserId(owner.parse().map_err(|_| NotOwned)?);
+        Ok(Self { owner, id: id.parse().map_err(|_| NotOwned)? })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,5 +142,6 @@ mod tests {
         let earlier: Timestamp = "2026-11-24T06:00:00Z".parse().unwrap();
         let later: Timestamp = "2026-11-24T06:00:00.001Z".parse().unwrap();
         assert!(Id::new(earlier) < Id::new(later));
+        assert_eq!(Id::new(later).time(), later);
     }
 }

@@ -1,4 +1,17 @@
-//! What every area needs of Discord.
+//! What every area needs of Discord: what a message is, how an interaction is answered, what a
+//! button means and to whom it goes.
 
+pub mod answer;
+pub mod app;
+pub mod area;
+pub mod choice;
+pub mod client;
+pub mod custom_id;
+pub mod errors;
+pub mod failure;
+pub mod in_flight;
 pub mod message;
+pub mod person;
+pub mod registration;
+pub mod router;
 pub mod text;

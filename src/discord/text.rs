@@ -1,4 +1,7 @@
-//! Text from people, made safe to stand in what Kith writes; lengths as Discord counts them.
+//! Text from people, made safe to stand in what Kith writes; lengths as Discord counts them;
+//! times that everybody reads in their own zone.
+
+use jiff::Timestamp;
 
 /// `text`, trimmed and cut at a word with "…" so that it has at most `most` characters.
 #[must_use]
@@ -43,6 +46,24 @@ pub fn plain(text: &str) -> String {
 /// Hebrew, Arabic and their neighbours, in the blocks that are in use.
 fn runs_right_to_left(c: char) -> bool {
     matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+}
+
+/// A day, as everybody reads it in their own zone and language (Discord: "Reference", "Timestamps").
+#[must_use]
+pub fn day(at: Timestamp) -> String {
+    format!("<t:{}:D>", at.as_second())
+}
+
+/// A day with its weekday and time.
+#[must_use]
+pub fn moment(at: Timestamp) -> String {
+    format!("<t:{}:F>", at.as_second())
+}
+
+/// How far away it is: "in 6 weeks", "3 days ago".
+#[must_use]
+pub fn relative(at: Timestamp) -> String {
+    format!("<t:{}:R>", at.as_second())
 }
 
 #[cfg(test)]

@@ -1,0 +1,183 @@
+//! Answering an interaction (Discord: "Receiving and Responding").
+//!
+//! Handlers say what is to be shown; here it is sent. What takes longer than [`DEFER_AFTER`] is
+//! deferred, so Discord's three seconds always hold. Every failure ends in a private answer.
+
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use anyhow::anyhow;
+use futures_util::FutureExt as _;
+use serde::Serialize;
+use serde_json::{Value, json};
+use serenity::all::{Http, InteractionId};
+use serenity::http::{HttpError, StatusCode};
+
+use super::app::App;
+use super::failure::Failure;
+use super::message::{Message, Modal};
+use super::person::Person;
+use crate::id::Id;
+use crate::texts::shown;
+
+/// How long a handler may work before its answer is deferred.
+pub const DEFER_AFTER: Duration = Duration::from_millis(1_800);
+/// How often a first response is tried; together well within the three seconds.
+const TRIES: u32 = 3;
+/// `flags` of a message that only the one who asked can see.
+const EPHEMERAL: u64 = 1 << 6;
+/// Discord's code for an interaction that was answered already.
+const ALREADY_ACKNOWLEDGED: isize = 40060;
+
+/// What a handler wants shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Show {
+    /// A new private message.
+    Reply(Message),
+    /// The message that bears what was pressed changes into this; where there is none, a new private message.
+    Update(Message),
+    /// A form. Only for handlers that are quick: a form cannot follow a deferral.
+    Modal(Modal),
+}
+
+/// What is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    /// A command, or a form that a command opened.
+    Command,
+    /// Something on a message: a button, a menu, or a form that one of them opened.
+    Message,
+}
+
+/// The line back to the one who asked.
+#[derive(Clone, Copy)]
+pub struct Line<'a> {
+    /// Where to send.
+    pub http: &'a Http,
+    /// The interaction.
+    pub id: InteractionId,
+    /// Its token, good for 15 minutes.
+    pub token: &'a str,
+    /// What it is about.
+    pub on: On,
+}
+
+/// Runs a handler and sends what it shows, deferring it where it is slow and telling of any failure.
+pub async fn answer<F>(app: &App, line: Line<'_>, person: &Person, work: F)
+where
+    F: Future<Output = Result<Show, Failure>> + Send,
+{
+    let _under_way = app.in_flight.begin();
+    let work = AssertUnwindSafe(work).catch_unwind();
+    tokio::pin!(work);
+    let (outcome, deferred) = tokio::select! {
+        outcome = &mut work => (outcome, false),
+        () = tokio::time::sleep(DEFER_AFTER) => {
+            let deferred = line.defer().await;
+            if let Err(error) = &deferred {
+                tracing::warn!(interaction = %line.id, %error, "an answer could not be deferred");
+            }
+            (work.await, deferred.is_ok())
+        }
+    };
+    let outcome = outcome.unwrap_or_else(|_| Err(Failure::Broken(anyhow!("a handler panicked"))));
+    let show = outcome.unwrap_or_else(|failure| Show::Reply(told(app, line.id, person, failure)));
+    let sent = if deferred { line.follow(app, person, &show).await } else { line.first(&show).await };
+    if let Err(error) = sent {
+        tracing::warn!(interaction = %line.id, user = %person.id, %error, "an answer could not be sent");
+    }
+}
+
+/// What a person reads of a failure.
+fn told(app: &App, interaction: InteractionId, person: &Person, failure: Failure) -> Message {
+    match failure {
+        Failure::Told(message) => *message,
+        Failure::Broken(error) => {
+            let trace = Id(interaction.get());
+            tracing::error!(%trace, user = %person.id, error = format!("{error:#}"), "a handler failed");
+            let words = app.texts.words(Some(&person.locale));
+            Message::new(words.with("error-broken", &[("trace", shown(trace))]))
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Private<'a> {
+    #[serde(flatten)]
+    message: &'a Message,
+    flags: u64,
+}
+
+impl<'a> Private<'a> {
+    fn new(message: &'a Message) -> Self {
+        Self { message, flags: EPHEMERAL }
+    }
+}
+
+impl Line<'_> {
+    /// The first response, within three seconds.
+    async fn first(self, show: &Show) -> serenity::Result<()> {
+        self.callback(&match (show, self.on) {
+            (Show::Modal(modal), _) => json!({"type": 9, "data": modal}),
+            (Show::Update(message), On::Message) => json!({"type": 7, "data": message}),
+            (Show::Update(message), On::Command) | (Show::Reply(message), _) => {
+                json!({"type": 4, "data": Private::new(message)})
+            }
+        })
+        .await
+    }
+
+    async fn defer(self) -> serenity::Result<()> {
+        self.callback(&match self.on {
+            On::Command => json!({"type": 5, "data": {"flags": EPHEMERAL}}),
+            On::Message => json!({"type": 6}),
+        })
+        .await
+    }
+
+    /// What follows a deferral.
+    async fn follow(self, app: &App, person: &Person, show: &Show) -> serenity::Result<()> {
+        let again;
+        let message = match show {
+            Show::Reply(message) | Show::Update(message) => message,
+            Show::Modal(_) => {
+                again = Message::new(app.texts.words(Some(&person.locale)).say("error-slow-form"));
+                &again
+            }
+        };
+        if self.on == On::Command || matches!(show, Show::Update(_)) {
+            self.http.edit_original_interaction_response(self.token, message, vec![]).await?;
+        } else {
+            self.http.create_followup_message(self.token, &Private::new(message), vec![]).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends a callback, again where the connection or Discord's side broke.
+    async fn callback(self, body: &Value) -> serenity::Result<()> {
+        let mut tries = 1;
+        loop {
+            let error = match self.http.create_interaction_response(self.id, self.token, body, vec![]).await {
+                Ok(()) => return Ok(()),
+                Err(error) => error,
+            };
+            match &error {
+                // An earlier try arrived after all.
+                serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
+                    if tries > 1 && response.error.code == ALREADY_ACKNOWLEDGED =>
+                {
+                    return Ok(());
+                }
+                serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
+                    if response.status_code < StatusCode::INTERNAL_SERVER_ERROR =>
+                {
+                    return Err(error);
+                }
+                _ if tries == TRIES => return Err(error),
+                _ => tokio::time::sleep(Duration::from_millis(100)).await,
+            }
+            tries += 1;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! What a handler may use.
+
+use std::sync::Arc;
+
+use super::area::Follow;
+use super::failure::Failure;
+use super::in_flight::InFlight;
+use crate::clock::Clock;
+use crate::settings::{Defaults, Limits};
+use crate::store::Store;
+use crate::texts::Texts;
+
+/// Everything that a command, a press or a due moment may use. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// What Kith keeps.
+    pub store: Store,
+    /// What time it is.
+    pub clock: Clock,
+    /// What Kith says.
+    pub texts: Arc<Texts>,
+    /// How much of each thing a member may have.
+    pub limits: Limits,
+    /// What holds for a member who set nothing.
+    pub defaults: Defaults,
+    /// What moves along when a member's zone or hours change, from every area.
+    pub followers: Arc<[Follow]>,
+    /// The answers under way, waited for when Kith stops.
+    pub in_flight: InFlight,
+}
+
+/// A slash command or context menu command of Kith's.
+pub type Command = poise::Command<App, Failure>;
+/// What a command's function gets.
+pub type Context<'a> = poise::ApplicationContext<'a, App, Failure>;

@@ -1,0 +1,203 @@
+//! How Kith reaches Discord: the REST client for answers, and the gateway on a thread of its own.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use serenity::all::{
+    ApplicationId, Event, EventHandler, GatewayIntents, Interaction, RawEventHandler, Ready,
+};
+use serenity::gateway::GatewayError;
+use serenity::http::{Http, HttpBuilder};
+use tokio::sync::watch;
+
+use super::app::{App, Command};
+use super::errors::on_error;
+use super::failure::Failure;
+use super::router::Router;
+use crate::settings;
+use crate::shutdown::Shutdown;
+
+/// How long one request may take.
+const REQUEST: Duration = Duration::from_secs(10);
+/// How long the shards may take to close.
+const CLOSING: Duration = Duration::from_secs(4);
+/// The longest wait before connecting anew.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// Where Discord's API is, without a version or a final slash.
+#[must_use]
+pub fn base(settings: &settings::Discord) -> &str {
+    settings.api_url.as_deref().unwrap_or("https://discord.com").trim_end_matches('/')
+}
+
+/// The REST client for what answers a person at once.
+///
+/// With an address of its own serenity's limiter is off, as serenity then ignores it otherwise.
+///
+/// # Errors
+/// The TLS library cannot be set up.
+pub fn http(settings: &settings::Discord, application: Option<ApplicationId>) -> anyhow::Result<Http> {
+    let mut client = reqwest::Client::builder().timeout(REQUEST).connect_timeout(REQUEST);
+    if settings.api_url.is_some() {
+        client = client.no_proxy();
+    }
+    let mut builder = HttpBuilder::new(settings.token.expose()).client(client.build()?);
+    if settings.api_url.is_some() {
+        builder = builder.proxy(base(settings)).ratelimiter_disabled(true);
+    }
+    if let Some(application) = application {
+        builder = builder.application_id(application);
+    }
+    Ok(builder.build())
+}
+
+/// What the gateway needs to serve.
+pub struct Serving {
+    /// What handlers may use.
+    pub app: App,
+    /// All commands.
+    pub commands: fn(&App) -> Vec<Command>,
+    /// All presses.
+    pub router: Router,
+    /// The application whose commands these are.
+    pub application: ApplicationId,
+    /// Set once Discord has said READY.
+    pub ready: watch::Sender<bool>,
+}
+
+/// Serves the gateway on a thread and runtime of its own until the shutdown, connecting anew where
+/// the connection is lost for good.
+///
+/// # Errors
+/// Discord refuses the token or the intents, or the thread cannot be had.
+pub async fn serve(settings: settings::Discord, serving: Serving, shutdown: Shutdown) -> anyhow::Result<()> {
+    let (done, ended) = tokio::sync::oneshot::channel();
+    std::thread::Builder::new().name("gateway".to_owned()).spawn(move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("gateway-worker")
+            .enable_all()
+            .build();
+        let outcome = match runtime {
+            Ok(runtime) => {
+                let outcome = runtime.block_on(connected(&settings, &serving, &shutdown));
+                runtime.shutdown_background();
+                outcome
+            }
+            Err(error) => Err(error.into()),
+        };
+        // Nobody listens any more only when the process is leaving.
+        let _ = done.send(outcome);
+    })?;
+    ended.await.context("the gateway's thread ended by itself")?
+}
+
+async fn connected(
+    settings: &settings::Discord,
+    serving: &Serving,
+    shutdown: &Shutdown,
+) -> anyhow::Result<()> {
+    let mut wait = Duration::from_millis(250);
+    while !shutdown.is_requested() {
+        match once(settings, serving, shutdown).await {
+            Ok(()) => {}
+            Err(error) => {
+                if let Some(reason) = final_reason(&error) {
+                    bail!("{reason}");
+                }
+                tracing::warn!(error = format!("{error:#}"), ?wait, "the gateway is lost; connecting anew");
+            }
+        }
+        serving.ready.send_replace(false);
+        tokio::select! {
+            () = tokio::time::sleep(wait) => wait = (wait * 2).min(LONGEST_WAIT),
+            () = shutdown.requested() => {}
+        }
+    }
+    Ok(())
+}
+
+async fn once(settings: &settings::Discord, serving: &Serving, shutdown: &Shutdown) -> anyhow::Result<()> {
+    let http = http(settings, Some(serving.application))?;
+    // When this call fails inside serenity, it stays with Discord's public gateway for good.
+    let address = http.get_gateway().await.context("the gateway's address could not be asked for")?.url;
+    let handler =
+        Handler { app: serving.app.clone(), router: serving.router.clone(), ready: serving.ready.clone() };
+    let mut client = serenity::all::ClientBuilder::new_with_http(http, GatewayIntents::GUILDS)
+        .framework(framework(serving))
+        .event_handler(handler)
+        .raw_event_handler(Unknown)
+        .await?;
+    *client.ws_url.lock().await = address;
+    let shards = Arc::clone(&client.shard_manager);
+    tokio::select! {
+        ended = client.start() => Ok(ended?),
+        () = shutdown.requested() => {
+            // Before a shard exists serenity waits without end (hence the deadline).
+            let _ = tokio::time::timeout(CLOSING, shards.shutdown_all()).await;
+            Ok(())
+        }
+    }
+}
+
+/// Why connecting anew is of no use, in a sentence; `None` where it may help.
+fn final_reason(error: &anyhow::Error) -> Option<&'static str> {
+    match error.downcast_ref::<serenity::Error>() {
+        Some(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => Some(
+            "Discord refuses the token (4004): set DISCORD_TOKEN to the bot's token from the Developer Portal",
+        ),
+        Some(serenity::Error::Gateway(
+            GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents,
+        )) => {
+            Some("Discord refuses the intents (4013 or 4014), though Kith asks for none that is privileged")
+        }
+        Some(serenity::Error::Gateway(GatewayError::InvalidShardData | GatewayError::OverloadedShard)) => {
+            Some("Discord refuses the connection as too large for one shard (4010 or 4011)")
+        }
+        _ => None,
+    }
+}
+
+fn framework(serving: &Serving) -> poise::Framework<App, Failure> {
+    let app = serving.app.clone();
+    poise::Framework::builder()
+        .options(poise::FrameworkOptions {
+            commands: (serving.commands)(&serving.app),
+            on_error: |error| Box::pin(on_error(error)),
+            ..Default::default()
+        })
+        .setup(move |_, _, _| Box::pin(async move { Ok(app) }))
+        .initialize_owners(false)
+        .build()
+}
+
+struct Handler {
+    app: App,
+    router: Router,
+    ready: watch::Sender<bool>,
+}
+
+#[serenity::async_trait]
+impl EventHandler for Handler {
+    async fn ready(&self, _: serenity::all::Context, ready: Ready) {
+        tracing::info!(bot = %ready.user.id, servers = ready.guilds.len(), "connected");
+        self.ready.send_replace(true);
+    }
+
+    async fn interaction_create(&self, context: serenity::all::Context, interaction: Interaction) {
+        self.router.dispatch(&self.app, &context.http, &interaction).await;
+    }
+}
+
+/// Reports events that serenity cannot read, which vanish otherwise.
+struct Unknown;
+
+#[serenity::async_trait]
+impl RawEventHandler for Unknown {
+    async fn raw_event(&self, _: serenity::all::Context, event: Event) {
+        if let Event::Unknown(event) = event {
+            tracing::warn!(kind = event.kind, "Discord sent an event that could not be read");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! What goes wrong before a command's own function runs.
+
+use super::answer::{Line, On, Show, answer};
+use super::app::App;
+use super::failure::Failure;
+use super::message::Message;
+use super::person::Person;
+
+/// Answers what poise reports: a panic, or a command that Discord still shows in an older form.
+pub async fn on_error(error: poise::FrameworkError<'_, App, Failure>) {
+    let failure = match &error {
+        poise::FrameworkError::CommandPanic { payload, .. } => {
+            Failure::Broken(anyhow::anyhow!("a command panicked: {}", payload.as_deref().unwrap_or("?")))
+        }
+        poise::FrameworkError::ArgumentParse { .. }
+        | poise::FrameworkError::CommandStructureMismatch { .. }
+        | poise::FrameworkError::UnknownInteraction { .. } => {
+            tracing::warn!("a command came in a form that is not registered");
+            Failure::told(Message::default())
+        }
+        _ => Failure::Broken(anyhow::anyhow!("poise refused a command")),
+    };
+    let (Some(interaction), app, context) = (match &error {
+        poise::FrameworkError::UnknownInteraction { framework, interaction, .. } => {
+            (Some(*interaction), framework.user_data, framework.serenity_context)
+        }
+        other => match other.ctx() {
+            Some(poise::Context::Application(ctx)) => {
+                (Some(ctx.interaction), ctx.framework.user_data, ctx.framework.serenity_context)
+            }
+            _ => {
+                tracing::error!("poise reported an error outside a command");
+                return;
+            }
+        },
+    }) else {
+        return;
+    };
+    let person = Person::from(interaction);
+    let failure = match failure {
+        Failure::Told(_) => {
+            let words = app.texts.words(Some(&person.locale));
+            Failure::told(Message::new(words.say("error-outdated-command")))
+        }
+        broken => broken,
+    };
+    let line = Line { http: &context.http, id: interaction.id, token: &interaction.token, on: On::Command };
+    answer(app, line, &person, async { Err::<Show, _>(failure) }).await;
+}

@@ -1,0 +1,143 @@
+//! From a press, a choice or a sent form to the area that it belongs to.
+//!
+//! Nothing waits in memory: what a component means is in its custom id, so it works weeks and
+//! restarts later.
+
+use std::collections::{BTreeMap, HashMap};
+
+use futures_util::future::BoxFuture;
+use serenity::all::{
+    ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, Http, Interaction,
+    ModalInteraction,
+};
+
+use super::answer::{Line, On, Show, answer};
+use super::app::App;
+use super::custom_id::{CustomId, Press};
+use super::failure::Failure;
+use super::message::Message;
+use super::person::Person;
+
+/// A component that was used, or a form that was sent.
+#[derive(Clone, Debug)]
+pub struct Pressed {
+    /// Who did it.
+    pub person: Person,
+    custom_id: String,
+    /// What was chosen in a menu.
+    pub values: Vec<String>,
+    /// What was typed into a form, by the input's custom id.
+    pub fields: BTreeMap<String, String>,
+    /// The message that bears the component, as it stands now.
+    pub message: Option<Message>,
+}
+
+impl Pressed {
+    /// What it means in an area; otherwise the answer for an outdated button.
+    ///
+    /// # Errors
+    /// The custom id says nothing that the area knows.
+    pub fn press<P: Press>(&self, app: &App) -> Result<P, Failure> {
+        CustomId::parse(&self.custom_id).and_then(|id| id.press()).ok_or_else(|| outdated(app, &self.person))
+    }
+
+    /// The one value that was chosen in a menu.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        self.values.first().map_or("", String::as_str)
+    }
+
+    /// What was typed into an input, trimmed; empty where nothing was.
+    #[must_use]
+    pub fn field(&self, input: &str) -> &str {
+        self.fields.get(input).map_or("", |text| text.trim())
+    }
+}
+
+/// What an area does about its presses.
+pub type Handler = fn(App, Pressed) -> BoxFuture<'static, Result<Show, Failure>>;
+
+/// The presses of all areas.
+#[derive(Clone, Debug, Default)]
+pub struct Router {
+    routes: HashMap<&'static str, Handler>,
+}
+
+impl Router {
+    /// A router over each area's name in custom ids and what the area does.
+    #[must_use]
+    pub fn new(routes: impl IntoIterator<Item = (&'static str, Handler)>) -> Self {
+        Self { routes: routes.into_iter().collect() }
+    }
+
+    /// Answers a component or a form; other interactions are not its own.
+    pub async fn dispatch(&self, app: &App, http: &Http, interaction: &Interaction) {
+        match interaction {
+            Interaction::Component(it) => {
+                let line = Line { http, id: it.id, token: &it.token, on: On::Message };
+                self.route(app, line, component(it)).await;
+            }
+            Interaction::Modal(it) => {
+                let on = if it.message.is_some() { On::Message } else { On::Command };
+                let line = Line { http, id: it.id, token: &it.token, on };
+                self.route(app, line, form(it)).await;
+            }
+            _ => {}
+        }
+    }
+
+    async fn route(&self, app: &App, line: Line<'_>, pressed: Pressed) {
+        let person = pressed.person.clone();
+        let handler = CustomId::parse(&pressed.custom_id).and_then(|id| self.routes.get(id.area).copied());
+        answer(app, line, &person, async {
+            match handler {
+                Some(handler) => handler(app.clone(), pressed).await,
+                None => Err(outdated(app, &person)),
+            }
+        })
+        .await;
+    }
+}
+
+fn outdated(app: &App, person: &Person) -> Failure {
+    Failure::told(Message::new(app.texts.words(Some(&person.locale)).say("error-outdated-button")))
+}
+
+fn component(it: &ComponentInteraction) -> Pressed {
+    let values = match &it.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => values.clone(),
+        ComponentInteractionDataKind::UserSelect { values } => {
+            values.iter().map(ToString::to_string).collect()
+        }
+        _ => vec![],
+    };
+    Pressed {
+        person: it.into(),
+        custom_id: it.data.custom_id.clone(),
+        values,
+        fields: BTreeMap::new(),
+        message: as_message(&it.message),
+    }
+}
+
+fn form(it: &ModalInteraction) -> Pressed {
+    let fields =
+        it.data.components.iter().flat_map(|row| &row.components).filter_map(|component| match component {
+            ActionRowComponent::InputText(input) => {
+                Some((input.custom_id.clone(), input.value.clone().unwrap_or_default()))
+            }
+            _ => None,
+        });
+    Pressed {
+        person: it.into(),
+        custom_id: it.data.custom_id.clone(),
+        values: vec![],
+        fields: fields.collect(),
+        message: it.message.as_deref().and_then(as_message),
+    }
+}
+
+/// A message of Kith's as Kith made it; `None` where it holds something that Kith does not make.
+fn as_message(message: &serenity::all::Message) -> Option<Message> {
+    serde_json::to_value(message).and_then(serde_json::from_value).ok()
+}
