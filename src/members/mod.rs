@@ -1,0 +1,112 @@
+//! The people who use Kith: where and when they want to hear from it.
+
+pub mod commands;
+pub mod drafts;
+pub mod serve;
+pub mod store;
+pub mod views;
+
+use jiff::civil::Time;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::when::{Asker, QuietHours, hold};
+
+pub use self::commands::area;
+pub use self::serve::{Asking, command, serve};
+
+/// How long something can be taken back.
+pub const UNDO: SignedDuration = SignedDuration::from_mins(10);
+
+/// A member: a Discord user who uses Kith.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    /// Their IANA zone: what they said, else a guess from their locale.
+    pub zone: String,
+    /// Whether they were asked for their zone, or said it.
+    pub asked_zone: bool,
+    /// The delivery hour: when nudges come on their day.
+    pub hour: Time,
+    /// When nothing comes.
+    #[serde(default)]
+    pub quiet: Option<QuietHours>,
+    /// What their Discord client speaks, such as `en-GB`.
+    pub locale: String,
+    /// When they first used Kith.
+    pub since: Timestamp,
+}
+
+impl Member {
+    /// Their zone.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
+    }
+
+    /// What phrases of theirs are read against.
+    #[must_use]
+    pub fn asker(&self, now: Timestamp) -> Asker {
+        Asker::new(now, self.zone(), self.hour, &self.locale)
+    }
+
+    /// `at`, or the end of the quiet hours that it falls into.
+    #[must_use]
+    pub fn hold(&self, at: Timestamp) -> Timestamp {
+        hold(at, &self.zone(), self.quiet.as_ref())
+    }
+}
+
+/// A change of when a member's day is: of zone, delivery hour or quiet hours.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shift {
+    /// How it was.
+    pub old: Member,
+    /// How it is now.
+    pub new: Member,
+}
+
+impl Shift {
+    /// Where something planned for `at` moves: it keeps its day and its time of day, the delivery
+    /// hour becomes the new one, and the quiet hours hold.
+    #[must_use]
+    pub fn moved(&self, at: Timestamp) -> Timestamp {
+        let was = at.to_zoned_datetime(self.old.zone());
+        let time = if was.time() == self.old.hour { self.new.hour } else { was.time() };
+        let there = was.date().to_datetime(time).to_zoned_datetime(self.new.zone());
+        self.new.hold(there.map_or(at, |there| there.timestamp()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn member(zone: &str, hour: i8) -> Member {
+        Member {
+            zone: zone.to_owned(),
+            asked_zone: true,
+            hour: Time::constant(hour, 0, 0, 0),
+            quiet: None,
+            locale: "en-GB".to_owned(),
+            since: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_delivery_hour_follows_the_zone() {
+        let shift = Shift { old: member("Etc/UTC", 9), new: member("Europe/Berlin", 9) };
+        assert_eq!(shift.moved(at("2026-12-01T09:00:00Z")), at("2026-12-01T08:00:00Z"));
+    }
+
+    #[test]
+    fn a_named_time_keeps_its_time_of_day_and_the_hour_becomes_the_new_one() {
+        let shift = Shift { old: member("Europe/Berlin", 9), new: member("America/New_York", 18) };
+        assert_eq!(shift.moved(at("2026-12-01T14:30:00Z")), at("2026-12-01T20:30:00Z"));
+        assert_eq!(shift.moved(at("2026-12-01T08:00:00Z")), at("2026-12-01T23:00:00Z"));
+    }
+}

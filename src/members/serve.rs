@@ -1,0 +1,86 @@
+//! Serving a member: everything that one asks for is done in one transaction with what it shows.
+
+use jiff::Timestamp;
+
+use super::{Member, store, views};
+use crate::delivery;
+use crate::discord::answer::{Line, On, Show, answer};
+use crate::discord::app::{App, Context};
+use crate::discord::failure::Failure;
+use crate::discord::person::Person;
+use crate::store::Tx;
+use crate::texts::Words;
+
+/// Somebody who asks for something, and what is needed to serve them.
+pub struct Asking<'a> {
+    /// What a handler may use.
+    pub app: &'a App,
+    /// Who asks.
+    pub person: &'a Person,
+    /// Them as a member.
+    pub member: Member,
+    /// When they asked.
+    pub now: Timestamp,
+    /// What is said, in their language.
+    pub words: Words<'a>,
+}
+
+/// Runs `work` for a person in one transaction, durable when this returns.
+///
+/// # Errors
+/// Those of `work`, with nothing kept.
+pub async fn serve<F>(app: &App, person: &Person, mut work: F) -> Result<Show, Failure>
+where
+    F: FnMut(&mut Tx<'_>, &Asking<'_>) -> Result<Show, Failure> + Send,
+{
+    app.store
+        .write(|tx| {
+            let member = store::meet(tx, app, person)?;
+            let words = app.texts.words(Some(&person.locale));
+            work(tx, &Asking { app, person, member, now: app.clock.now(), words })
+        })
+        .await
+}
+
+/// Runs a slash command or context menu command for its member, asks new members for their zone
+/// once, and tells those whose DMs are closed.
+///
+/// # Errors
+/// None: every failure is answered. The type is poise's.
+pub async fn command<F>(ctx: Context<'_>, mut work: F) -> Result<(), Failure>
+where
+    F: FnMut(&mut Tx<'_>, &Asking<'_>) -> Result<Show, Failure> + Send,
+{
+    let app = ctx.data();
+    let person = Person::from(ctx.interaction);
+    let line = Line {
+        http: &ctx.serenity_context().http,
+        id: ctx.interaction.id,
+        token: &ctx.interaction.token,
+        on: On::Command,
+    };
+    let work = serve(app, &person, |tx, asking| {
+        let show = work(tx, asking)?;
+        accompany(tx, asking, show)
+    });
+    answer(app, line, &person, work).await;
+    Ok(())
+}
+
+/// Adds to an answer what this member should hear beside it.
+fn accompany(tx: &mut Tx<'_>, asking: &Asking<'_>, show: Show) -> Result<Show, Failure> {
+    let Show::Reply(mut message) = show else { return Ok(show) };
+    // Read again: the work may have changed it.
+    let member = store::get(tx, asking.person.id)?.unwrap_or_else(|| asking.member.clone());
+    if message.components.len() == 5 {
+        return Ok(Show::Reply(message));
+    }
+    if !member.asked_zone {
+        message = views::with_zone_question(asking.words, message, &member, asking.now);
+        store::put(tx, asking.person.id, &Member { asked_zone: true, ..member })?;
+    } else if delivery::unreachable(tx, asking.person.id)?.is_some() {
+        let waiting = delivery::held(tx, asking.person.id)?.len();
+        message = views::with_closed_dms(asking.words, message, waiting);
+    }
+    Ok(Show::Reply(message))
+}

@@ -1,0 +1,173 @@
+//! What a member sees of their settings.
+
+use jiff::Timestamp;
+
+use super::Member;
+use super::commands::{MemberPress, Refusal, Typed};
+use crate::discord::custom_id::{CustomId, Press as _};
+use crate::discord::message::{Button, Choice, Component, Embed, Input, Menu, Message, Modal};
+use crate::discord::text::plain;
+use crate::id::Id;
+use crate::say;
+use crate::texts::Words;
+use crate::when::{Misread, NotQuietHours, clock, in_full, zone};
+
+/// Kith's own colour, where no kind of nudge gives one.
+pub const COLOR: u32 = 0x2f_7d_6d;
+
+/// The settings; `moved` is how many planned nudges a change took along.
+#[must_use]
+pub fn settings(words: Words<'_>, member: &Member, now: Timestamp, moved: Option<usize>) -> Message {
+    let first = match moved {
+        None => words.say("settings-shown"),
+        Some(0) => words.say("settings-saved"),
+        Some(moved) => say!(words, "settings-saved-moved", count = moved),
+    };
+    let quiet = member.quiet.map_or_else(|| words.say("settings-no-quiet"), |quiet| quiet.to_string());
+    let embed = Embed::default()
+        .color(COLOR)
+        .field(words.say("settings-zone"), zone_now(words, member, now), false)
+        .field(words.say("settings-hour"), clock(member.hour), true)
+        .field(words.say("settings-quiet"), quiet, true)
+        .footer(words.say("settings-footer"));
+    Message::new(first)
+        .embed(embed)
+        .buttons([Button::secondary(words.say("button-edit"), MemberPress::Edit.id())])
+}
+
+fn zone_now(words: Words<'_>, member: &Member, now: Timestamp) -> String {
+    let here = clock(now.to_zoned_datetime(member.zone()).time());
+    say!(words, "settings-zone-now", zone = plain(&member.zone), time = here)
+}
+
+/// Why settings were not taken, and the way on.
+#[must_use]
+pub fn refused(words: Words<'_>, refusal: &Refusal, draft: Id) -> Message {
+    let text = match refusal {
+        Refusal::Zone(typed, nearest) if nearest.is_empty() => {
+            say!(words, "settings-not-a-zone", typed = plain(typed))
+        }
+        Refusal::Zone(typed, nearest) => {
+            let nearest: Vec<String> = nearest.iter().take(3).map(|zone| plain(zone)).collect();
+            say!(words, "settings-not-a-zone-but", typed = plain(typed), nearest = nearest.join(", "))
+        }
+        Refusal::Hour(typed) => say!(words, "settings-not-an-hour", typed = plain(typed)),
+        Refusal::Quiet(NotQuietHours::NotUnderstood(typed)) => {
+            say!(words, "settings-not-quiet-hours", typed = plain(typed))
+        }
+        Refusal::Quiet(NotQuietHours::NoHourLeft) => words.say("settings-no-hour-left"),
+    };
+    Message::new(text)
+        .buttons([Button::primary(words.say("button-try-again"), MemberPress::Again(draft).id())])
+}
+
+/// The settings as a form.
+#[must_use]
+pub fn form(words: Words<'_>, typed: &Typed) -> Modal {
+    Modal::new(
+        MemberPress::Form.id(),
+        words.say("settings-form"),
+        [
+            Input::line("zone", words.say("settings-zone")).max(60).value(&typed.zone),
+            Input::line("hour", words.say("settings-hour")).max(20).value(&typed.hour),
+            Input::line("quiet", words.say("settings-quiet"))
+                .max(40)
+                .value(&typed.quiet)
+                .placeholder(words.say("settings-quiet-example")),
+        ],
+    )
+}
+
+/// `message` with the question for the zone below it.
+#[must_use]
+pub fn with_zone_question(
+    words: Words<'_>,
+    mut message: Message,
+    member: &Member,
+    now: Timestamp,
+) -> Message {
+    let mut guesses = zone::guess(member.locale.as_str());
+    if !guesses.iter().any(|zone| *zone == member.zone) {
+        guesses.insert(0, member.zone.as_str());
+    }
+    let options = guesses.into_iter().take(24).map(|name| {
+        let here = jiff::tz::TimeZone::get(name).map(|zone| clock(now.to_zoned_datetime(zone).time()));
+        Choice::new(name, name).description(here.unwrap_or_default())
+    });
+    let other = Choice::new(words.say("zone-question-other"), "?");
+    let menu = Menu::new(
+        MemberPress::Zone.id(),
+        say!(words, "zone-question-menu", zone = member.zone.as_str()),
+        options.chain([other]),
+    );
+    message.content.push_str(PART);
+    message.content.push_str(&say!(words, "zone-question", zone = plain(&member.zone)));
+    message.menu(menu)
+}
+
+/// Stands between an answer and the question below it.
+const PART: &str = "\n\n";
+
+/// The answer that bore the question, without it, once a zone is chosen.
+#[must_use]
+pub fn zone_chosen(
+    words: Words<'_>,
+    mut shown: Message,
+    member: &Member,
+    moved: &[(Timestamp, Timestamp)],
+    now: Timestamp,
+) -> Message {
+    shown.components.retain(|row| !row.components.iter().any(asks_for_zone));
+    if let Some((answer, _)) = shown.content.rsplit_once(PART) {
+        shown.content = answer.to_owned();
+    }
+    for (from, to) in moved {
+        move_times(&mut shown, *from, *to);
+    }
+    shown.content.push_str(PART);
+    shown.content.push_str(&say!(words, "zone-chosen", zone = zone_now(words, member, now)));
+    shown
+}
+
+fn asks_for_zone(component: &Component) -> bool {
+    match component {
+        Component::Menu(menu) => {
+            let press = CustomId::parse(&menu.custom_id).and_then(|id| id.press());
+            press == Some(MemberPress::Zone)
+        }
+        Component::Button(_) => false,
+    }
+}
+
+fn move_times(message: &mut Message, from: Timestamp, to: Timestamp) {
+    let (from, to) = (format!("<t:{}:", from.as_second()), format!("<t:{}:", to.as_second()));
+    let texts = message.embeds.iter_mut().flat_map(|embed| {
+        embed.description.iter_mut().chain(embed.fields.iter_mut().map(|field| &mut field.value))
+    });
+    for text in texts.chain([&mut message.content]) {
+        *text = text.replace(&from, &to);
+    }
+}
+
+/// `message` with a word on closed DMs below it.
+#[must_use]
+pub fn with_closed_dms(words: Words<'_>, mut message: Message, waiting: usize) -> Message {
+    message.content.push_str(PART);
+    message.content.push_str(&say!(words, "closed-dms", count = waiting));
+    message.buttons([Button::secondary(words.say("button-try-again"), MemberPress::TryDms.id())])
+}
+
+/// Why a phrase of time was not taken, and what would be.
+#[must_use]
+pub fn misread(words: Words<'_>, phrase: &str, misread: &Misread) -> String {
+    match misread {
+        Misread::Empty => words.say("misread-empty"),
+        Misread::NotUnderstood(_) => say!(words, "misread-not-understood", phrase = plain(phrase)),
+        Misread::InThePast(at) => say!(words, "misread-past", at = in_full(at)),
+        Misread::InTheFuture(at) => say!(words, "misread-future", at = in_full(at)),
+        Misread::TooFar => say!(words, "misread-too-far", phrase = plain(phrase)),
+        Misread::TooOften => say!(words, "misread-too-often", phrase = plain(phrase)),
+        Misread::TooRare => say!(words, "misread-too-rare", phrase = plain(phrase)),
+        Misread::NoSuchDate => say!(words, "misread-no-such-date", phrase = plain(phrase)),
+    }
+}
