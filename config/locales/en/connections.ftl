@@ -1,0 +1,116 @@
+### People and touches.
+
+connection-saved = Saved { $name }. First nudge { $day }, { $every }.
+connection-saved-quietly = Saved { $name }. No nudges, as you wished.
+connection-namesakes = { $count ->
+    [one] You have somebody else of that name, too.
+   *[other] You have { $count } others of that name, too.
+}
+connection-there-already = { $name } is in your network already, with the same Discord account. Nothing was added.
+connections-full = Your network holds { $most } people, and that is the most I can keep. Remove somebody first; nothing was added.
+connection-changed = { $name }: changed.
+connection-gone = I have nobody here any more that this button could mean. Nothing was changed. `/connection list` shows who is there.
+connection-remove-question = { $count ->
+    [0] Remove { $name }?
+    [one] Remove { $name }, with one logged touch?
+   *[other] Remove { $name }, with { $count } logged touches?
+}
+connection-removed = Removed { $name }. You can take that back until { $until }.
+connection-kept = { $name } stays.
+connection-back = { $name } is back, as before.
+connection-add-undone = Taken back: { $name } is not in your network.
+connection-add-undone-already = That was taken back already.
+
+card-first = { $name }: last touch { $when }
+card-first-untouched = { $name }: no touch logged yet
+card-relationship = Relationship
+card-member = On Discord
+card-met = Met
+card-tags = Tags
+card-rhythm = Rhythm
+card-no-rhythm = none
+card-next = Next nudge
+card-no-next = none planned
+card-open = waits for you in your DMs
+card-balance = Balance
+card-balance-line = you asked { $asked } ×, received { $received } ×, gave { $gave } ×
+card-history = Last touches
+card-note = Note
+
+touch-line = { $what }, { $when }
+touch-line-noted = { $what }, { $when }: “{ $note }”
+touch-chat = chat
+touch-call = call
+touch-met = met
+touch-message = message
+touch-gave = gave something
+touch-received = received something
+touch-asked = asked for something
+touch-logged = Logged with { $name }: { $what }, { $when }.
+touch-next = Next nudge { $day }, { $when }.
+touch-next-open = The nudge about them still waits in your DMs.
+touch-no-next = No nudge is planned.
+touch-undone = Taken back: the touch with { $name } is not logged.
+
+which = “{ $typed }” fits { $count } people. Whom do you mean?
+which-of-many = “{ $typed }” fits { $count } people; here are the first 25. Whom do you mean? A longer name narrows it down.
+which-menu = Choose a person
+nobody = Nobody in your network fits “{ $typed }”. Nothing was changed.
+nobody-any-more = That person is not in your network any more. Nothing was changed.
+menu-not-in-network = { $name } is not in your network yet. Nothing was logged.
+menu-yourself = That is you. Pick somebody else for your network.
+
+list-first = { $open ->
+    [0] Your network: { $count ->
+        [one] one person
+       *[other] { $count } people
+    }
+   *[other] Your network: { $count ->
+        [one] one person
+       *[other] { $count } people
+    }, { $open } with a nudge that waits
+}
+list-found = { $count ->
+    [one] One person fits “{ $text }”
+   *[other] { $count } people fit “{ $text }”
+}
+list-tagged = { $count ->
+    [one] One person tagged “{ $tag }”
+   *[other] { $count } people tagged “{ $tag }”
+}
+list-empty = Your network is empty so far. Who helped you lately, or whom would you like to hear from again? Start with one person.
+list-nothing = Nobody in your network is that to you.
+list-nothing-found = Nothing in your network fits “{ $text }”. I look in names, tags, notes, and where you met.
+list-nothing-tagged = Nobody in your network is tagged “{ $tag }”.
+list-menu = Show somebody
+list-last = last { $when }
+list-untouched = no touch yet
+list-next = next { $when }
+list-open = a nudge waits
+list-no-rhythm = no rhythm
+
+refused-no-name = A person needs a name. Nothing was saved.
+refused-too-long = { $field }: { $length } characters is more than the { $most } that fit. Nothing was changed; shorten it and try again.
+refused-relationship = “{ $word }” is no relationship that I know: { $all }. Nothing was changed.
+refused-tag = The tag “{ $tag }” is longer than { $most } characters. Nothing was changed.
+refused-tags = { $count } tags are more than the { $most } that fit. Nothing was changed.
+refused-what = “{ $word }” is no kind of touch that I know: { $all }. Nothing was logged.
+
+field-name = Name
+field-relationship = Relationship
+field-relationship-example = mentor, mentee, sponsor, peer, manager, colleague, friend…
+field-met = Where you met
+field-tags = Tags, parted by commas
+field-every = How often to be in touch
+field-every-example = 6 weeks, every month, first monday of the month, never
+field-note = Note
+field-note-add = Your note is longer than a form can hold. What you type here is added to it.
+field-what = What it was
+field-what-example = chat, call, met, message, gave, received, asked
+field-when = When it was
+field-when-example = yesterday, last friday, 2 weeks ago; empty for now
+form-add = Add to my network
+form-edit = Edit
+form-rhythm = How often to be in touch
+form-note = Note
+form-log = Log: { $name }

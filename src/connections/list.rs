@@ -1,0 +1,267 @@
+//! The network as a list: sorted, narrowed, searched, in pages.
+
+use std::cmp::Reverse;
+
+use serde::{Deserialize, Serialize};
+
+use super::presses::{ConnectionPress, Draft};
+use super::{Connection, Relationship, Turn, store, views, who};
+use crate::discord::custom_id::Press as _;
+use crate::discord::failure::Failure;
+use crate::discord::message::{Button, Choice, Embed, Menu, Message};
+use crate::discord::text::{cut, plain, relative};
+use crate::id::{Id, UserId};
+use crate::members::views::COLOR;
+use crate::members::{Asking, drafts};
+use crate::say;
+use crate::store::{StoreError, Tx};
+use crate::texts::Words;
+
+/// How many connections a page shows.
+pub const PAGE: usize = 10;
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    /// Those whose nudge waits first, then by when the next one comes.
+    #[default]
+    Overdue,
+    /// The latest touch first.
+    Recent,
+    /// By name.
+    Name,
+}
+
+impl Sort {
+    /// Every order with its word.
+    pub const ALL: &[(Self, &str)] =
+        &[(Self::Overdue, "overdue"), (Self::Recent, "recent"), (Self::Name, "name")];
+}
+
+/// What a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Query {
+    /// In this order.
+    pub sort: Sort,
+    /// Only those who are this.
+    pub relationship: Option<Relationship>,
+    /// Only those who bear this tag.
+    pub tag: Option<String>,
+    /// Only those of whom this is known.
+    pub text: Option<String>,
+}
+
+/// Puts a list into its order.
+pub fn sort(list: &mut [Connection], by: Sort) {
+    match by {
+        Sort::Overdue => list.sort_by_cached_key(|it| {
+            let turn = match it.turn {
+                Turn::Open(nudge) => (0, nudge.time()),
+                Turn::Planned(at) => (1, at),
+                Turn::Off => (2, it.added),
+            };
+            (turn, it.id)
+        }),
+        Sort::Recent => {
+            list.sort_by_key(|it| (Reverse(it.last.as_ref().map_or(it.added, |last| last.at)), it.id))
+        }
+        Sort::Name => list.sort_by_cached_key(|it| (who::folded(&it.name), it.id)),
+    }
+}
+
+/// Those of a network whom a query means, in its order.
+fn matching(tx: &mut Tx<'_>, owner: UserId, query: &Query) -> Result<Vec<Connection>, StoreError> {
+    let mut found = Vec::new();
+    let text = query.text.as_deref().map(who::folded);
+    for connection in store::network(tx, owner)? {
+        let fits = query.relationship.is_none_or(|it| connection.relationship == Some(it))
+            && query.tag.as_deref().is_none_or(|tag| views::bears(&connection, tag));
+        let fits = fits
+            && match &text {
+                Some(text) => known_of(&connection, text) || noted_of(tx, owner, &connection, text)?,
+                None => true,
+            };
+        if fits {
+            found.push(connection);
+        }
+    }
+    sort(&mut found, query.sort);
+    Ok(found)
+}
+
+/// Whether a text stands in what is kept of a connection itself.
+fn known_of(connection: &Connection, text: &str) -> bool {
+    let texts = [Some(&connection.name), connection.met.as_ref(), connection.note.as_ref()];
+    let relationship = connection.relationship.is_some_and(|it| who::folded(it.word()).contains(text));
+    relationship
+        || texts.into_iter().flatten().chain(&connection.tags).any(|it| who::folded(it).contains(text))
+}
+
+/// Whether a text stands in what was noted of the touches.
+fn noted_of(tx: &mut Tx<'_>, owner: UserId, connection: &Connection, text: &str) -> Result<bool, StoreError> {
+    let touches = store::touches(tx, owner, connection.id)?;
+    Ok(touches
+        .iter()
+        .any(|(_, touch)| touch.note.as_deref().is_some_and(|note| who::folded(note).contains(text))))
+}
+
+/// The first page of a list. What a custom id has no room for is kept as a draft.
+///
+/// # Errors
+/// The store's.
+pub fn first(tx: &mut Tx<'_>, asking: &Asking<'_>, query: &Query) -> Result<Message, Failure> {
+    let kept = if query.tag.is_some() || query.text.is_some() {
+        Some(drafts::keep(tx, asking.person.id, asking.now, &Draft::List(query.clone()))?)
+    } else {
+        None
+    };
+    page(tx, asking, query, kept, 0)
+}
+
+/// A page of a list, from 0; one past the end shows the last.
+///
+/// # Errors
+/// The store's.
+pub fn page(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    query: &Query,
+    kept: Option<Id>,
+    page: u16,
+) -> Result<Message, Failure> {
+    let found = matching(tx, asking.person.id, query)?;
+    let empty_network = found.is_empty() && store::network(tx, asking.person.id)?.is_empty();
+    Ok(view(asking.words, query, &found, empty_network, kept, page))
+}
+
+fn view(
+    words: Words<'_>,
+    query: &Query,
+    found: &[Connection],
+    empty_network: bool,
+    kept: Option<Id>,
+    page: u16,
+) -> Message {
+    if found.is_empty() {
+        return empty(words, query, empty_network);
+    }
+    let pages = found.len().div_ceil(PAGE);
+    let page = usize::from(page).min(pages - 1);
+    let shown: Vec<&Connection> = found.iter().skip(page * PAGE).take(PAGE).collect();
+    let lines: Vec<String> = shown.iter().map(|connection| line(words, connection)).collect();
+    let mut embed = Embed::new(lines.join("\n")).color(COLOR);
+    if pages > 1 {
+        embed = embed.footer(say!(words, "list-footer", page = page + 1, pages = pages));
+    }
+    let open = found.iter().filter(|it| matches!(it.turn, Turn::Open(_))).count();
+    let options = shown.iter().map(|connection| {
+        Choice::new(cut(&connection.name, 100), connection.id.to_string())
+            .description(views::summary(connection))
+    });
+    let mut message = Message::new(first_line(words, query, found.len(), open)).embed(embed).menu(Menu::new(
+        ConnectionPress::Open.id(),
+        words.say("list-menu"),
+        options,
+    ));
+    if pages > 1 {
+        let turn = |to: usize| {
+            let to = u16::try_from(to).unwrap_or(u16::MAX);
+            match kept {
+                Some(draft) => ConnectionPress::Kept(draft, to),
+                None => {
+                    ConnectionPress::List { sort: query.sort, relationship: query.relationship, page: to }
+                }
+            }
+            .id()
+        };
+        let back = (page > 0).then(|| Button::secondary(words.say("button-back"), turn(page - 1)));
+        let on = (page + 1 < pages).then(|| Button::primary(words.say("button-more"), turn(page + 1)));
+        message = message.buttons(back.into_iter().chain(on));
+    }
+    message
+}
+
+fn first_line(words: Words<'_>, query: &Query, count: usize, open: usize) -> String {
+    match (&query.text, &query.tag) {
+        (Some(text), _) => say!(words, "list-found", text = plain(&cut(text, 60)), count = count),
+        (None, Some(tag)) => say!(words, "list-tagged", tag = plain(&cut(tag, 40)), count = count),
+        (None, None) => say!(words, "list-first", count = count, open = open),
+    }
+}
+
+fn empty(words: Words<'_>, query: &Query, empty_network: bool) -> Message {
+    if empty_network {
+        return Message::new(words.say("list-empty"))
+            .buttons([Button::primary(words.say("button-add-them"), ConnectionPress::Add.id())]);
+    }
+    let text = match (&query.text, &query.tag) {
+        (Some(text), _) => say!(words, "list-nothing-found", text = plain(&cut(text, 60))),
+        (None, Some(tag)) => say!(words, "list-nothing-tagged", tag = plain(&cut(tag, 40))),
+        (None, None) => words.say("list-nothing"),
+    };
+    Message::new(text)
+        .buttons([Button::secondary(words.say("button-list"), ConnectionPress::list_all().id())])
+}
+
+/// One connection in the list.
+fn line(words: Words<'_>, connection: &Connection) -> String {
+    let name = views::bold(&connection.name);
+    let relationship =
+        connection.relationship.map(|it| format!(" · {}", plain(it.word()))).unwrap_or_default();
+    let last = match &connection.last {
+        Some(last) => say!(words, "list-last", when = relative(last.at)),
+        None => words.say("list-untouched"),
+    };
+    let next = match connection.turn {
+        Turn::Open(_) => words.say("list-open"),
+        Turn::Planned(at) => say!(words, "list-next", when = relative(at)),
+        Turn::Off => words.say("list-no-rhythm"),
+    };
+    format!("{name}{relationship} · {last} · {next}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::connections::{Last, Ledger, What};
+    use jiff::Timestamp;
+
+    fn connection(id: u64, name: &str, turn: Turn, last: Option<i64>) -> Connection {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        Connection {
+            id: Id(id),
+            name: name.to_owned(),
+            member: None,
+            relationship: None,
+            met: None,
+            tags: vec![],
+            every: None,
+            note: None,
+            added: at(0),
+            last: last.map(|second| Last { what: What::Chat, at: at(second), note: None }),
+            ledger: Ledger::default(),
+            turn,
+        }
+    }
+
+    fn names(by: Sort) -> Vec<String> {
+        let soon = Timestamp::from_second(1_800_000_000).unwrap();
+        let later = Timestamp::from_second(1_900_000_000).unwrap();
+        let mut list = [
+            connection(1, "Émile", Turn::Off, Some(5)),
+            connection(2, "Ana", Turn::Planned(later), Some(9)),
+            connection(3, "Dee", Turn::Planned(soon), None),
+            connection(4, "Zoe", Turn::Open(Id(7)), Some(7)),
+        ];
+        sort(&mut list, by);
+        list.iter().map(|it| it.name.clone()).collect()
+    }
+
+    #[test]
+    fn each_order_is_what_it_says() {
+        assert_eq!(names(Sort::Overdue), ["Zoe", "Dee", "Ana", "Émile"]);
+        assert_eq!(names(Sort::Recent), ["Ana", "Zoe", "Émile", "Dee"]);
+        assert_eq!(names(Sort::Name), ["Ana", "Dee", "Émile", "Zoe"]);
+    }
+}

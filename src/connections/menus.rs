@@ -1,0 +1,59 @@
+//! What one can do with a person from their context menu.
+
+use serenity::all::User;
+
+use super::forms::{Typed, TypedTouch};
+use super::presses::{Draft, open_add};
+use super::{store, views};
+use crate::discord::answer::Show;
+use crate::discord::app::{Command, Context};
+use crate::discord::failure::Failure;
+use crate::discord::message::Message;
+use crate::discord::person::called;
+use crate::id::UserId;
+use crate::members::{command, drafts};
+use crate::say;
+
+/// The context menu commands: to add somebody, and to log a touch with them.
+#[must_use]
+pub fn commands() -> [Command; 2] {
+    [add_to_my_network(), log_a_touch()]
+}
+
+#[poise::command(context_menu_command = "Add to my network")]
+async fn add_to_my_network(ctx: Context<'_>, user: User) -> Result<(), Failure> {
+    let (id, name) = target(&user);
+    command(ctx, move |tx, asking| {
+        if id == asking.person.id {
+            return Err(Failure::told(Message::new(asking.words.say("menu-yourself"))));
+        }
+        let network = store::network(tx, asking.person.id)?;
+        if let Some(there) = network.iter().find(|it| it.member == Some(id)) {
+            return Ok(Show::Reply(views::there_already(asking.words, there)));
+        }
+        open_add(tx, asking, &Typed { name: name.clone(), member: Some(id), ..Typed::default() })
+    })
+    .await
+}
+
+#[poise::command(context_menu_command = "Log a touch")]
+async fn log_a_touch(ctx: Context<'_>, user: User) -> Result<(), Failure> {
+    let (id, name) = target(&user);
+    command(ctx, move |tx, asking| {
+        let network = store::network(tx, asking.person.id)?;
+        if let Some(there) = network.iter().find(|it| it.member == Some(id)) {
+            let form = views::log_form(asking.words, &there.name, there.id, &TypedTouch::default());
+            return Ok(Show::Modal(form));
+        }
+        let typed = Typed { name: name.clone(), member: Some(id), ..Typed::default() };
+        let draft = drafts::keep(tx, asking.person.id, asking.now, &Draft::Add(typed))?;
+        let text = say!(asking.words, "menu-not-in-network", name = views::bold(&name));
+        Ok(Show::Reply(views::offering_to_add(asking.words, text, draft)))
+    })
+    .await
+}
+
+/// Who was picked, and what they are called here.
+fn target(user: &User) -> (UserId, String) {
+    (UserId(user.id.get()), called(user))
+}

@@ -1,0 +1,265 @@
+//! The people in a member's network: who they are, when one last had to do with them, and in what
+//! rhythm one means to stay in touch.
+
+pub mod commands;
+pub mod forms;
+pub mod ledger;
+pub mod list;
+pub mod log;
+pub mod menus;
+pub mod presses;
+pub mod rhythm;
+pub mod store;
+pub mod views;
+pub mod who;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::id::{Id, UserId};
+use crate::when::Cadence;
+
+pub use self::commands::area;
+pub use self::ledger::Ledger;
+
+/// Most characters in a name.
+pub const NAME: usize = 100;
+/// Most characters in "where you met".
+pub const MET: usize = 200;
+/// Most characters in one tag.
+pub const TAG: usize = 40;
+/// Most tags of one connection.
+pub const TAGS: usize = 10;
+
+/// A person in a member's network.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Connection {
+    /// Which.
+    pub id: Id,
+    /// What the member calls them.
+    pub name: String,
+    /// Their Discord user, where they have one.
+    #[serde(default)]
+    pub member: Option<UserId>,
+    /// What they are to the member.
+    #[serde(default)]
+    pub relationship: Option<Relationship>,
+    /// Where or how they met.
+    #[serde(default)]
+    pub met: Option<String>,
+    /// What they are good to talk to about.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// How often the member means to be in touch; `None` for no nudges.
+    #[serde(default)]
+    pub every: Option<Cadence>,
+    /// What the member wants to remember.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// When they were added.
+    pub added: Timestamp,
+    /// The last touch.
+    #[serde(default)]
+    pub last: Option<Last>,
+    /// Who gave and who got.
+    #[serde(default)]
+    pub ledger: Ledger,
+    /// The next nudge.
+    #[serde(default)]
+    pub turn: Turn,
+}
+
+/// The last touch, as much of it as a nudge shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Last {
+    /// What it was.
+    pub what: What,
+    /// When it was.
+    pub at: Timestamp,
+    /// What was noted of it.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// Where a connection stands with its nudges: one at a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Turn {
+    /// None comes.
+    #[default]
+    Off,
+    /// One comes then.
+    Planned(Timestamp),
+    /// One came and waits to be answered.
+    Open(Id),
+}
+
+/// One logged interaction.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Touch {
+    /// What it was.
+    pub what: What,
+    /// When it was.
+    pub at: Timestamp,
+    /// What the member noted of it.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// Whether it was a question for feedback.
+    #[serde(default)]
+    pub feedback: bool,
+}
+
+/// What a touch was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// They talked.
+    #[default]
+    Chat,
+    /// A call.
+    Call,
+    /// They met.
+    Met,
+    /// Something was written.
+    Message,
+    /// The member gave something.
+    Gave,
+    /// The member received something.
+    Received,
+    /// The member asked for something.
+    Asked,
+}
+
+impl What {
+    /// Every kind of touch with its word.
+    pub const ALL: &[(Self, &str)] = &[
+        (Self::Chat, "chat"),
+        (Self::Call, "call"),
+        (Self::Met, "met"),
+        (Self::Message, "message"),
+        (Self::Gave, "gave"),
+        (Self::Received, "received"),
+        (Self::Asked, "asked"),
+    ];
+
+    /// Its word, as in commands and in the keys of texts.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(it, _)| *it == self).map_or("", |(_, word)| word)
+    }
+}
+
+/// What a connection is to the member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relationship {
+    /// Guides the member.
+    Mentor,
+    /// Is guided by the member.
+    Mentee,
+    /// Speaks for the member where the member is not.
+    Sponsor,
+    /// Is spoken for by the member.
+    Protege,
+    /// At eye level.
+    Peer,
+    /// Leads the member.
+    Manager,
+    /// Works with the member.
+    Colleague,
+    /// Pays for the member's work.
+    Client,
+    /// A friend.
+    Friend,
+    /// Anything else.
+    Other,
+}
+
+impl Relationship {
+    /// Every relationship with its word.
+    pub const ALL: &[(Self, &str)] = &[
+        (Self::Mentor, "mentor"),
+        (Self::Mentee, "mentee"),
+        (Self::Sponsor, "sponsor"),
+        (Self::Protege, "protégé"),
+        (Self::Peer, "peer"),
+        (Self::Manager, "manager"),
+        (Self::Colleague, "colleague"),
+        (Self::Client, "client"),
+        (Self::Friend, "friend"),
+        (Self::Other, "other"),
+    ];
+
+    /// Its word, as in commands.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(it, _)| *it == self).map_or("", |(_, word)| word)
+    }
+
+    /// The relationship that a word means, accents and case aside.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        let word = who::folded(word);
+        Self::ALL.iter().find(|(_, known)| who::folded(known) == word).map(|(it, _)| *it)
+    }
+}
+
+/// The rhythm of a connection for whom none was named: closer where more hangs on it.
+#[must_use]
+pub fn usual_rhythm(relationship: Option<Relationship>) -> Cadence {
+    match relationship {
+        Some(Relationship::Mentee) => Cadence::weeks(2),
+        Some(Relationship::Mentor | Relationship::Protege | Relationship::Manager) => Cadence::weeks(4),
+        Some(Relationship::Sponsor | Relationship::Friend) => Cadence::weeks(8),
+        _ => Cadence::weeks(6),
+    }
+}
+
+/// Tags as typed: parted by commas, without `#`, each once, accents and case aside.
+///
+/// # Errors
+/// One is too long, or there are too many.
+pub fn tags(typed: &str) -> Result<Vec<String>, TagsError> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in typed.split([',', ';', '\n']) {
+        let tag = tag.trim().trim_start_matches('#').trim();
+        if tag.chars().count() > TAG {
+            return Err(TagsError::TooLong(tag.to_owned()));
+        }
+        if !tag.is_empty() && !tags.iter().any(|known| who::folded(known) == who::folded(tag)) {
+            tags.push(tag.to_owned());
+        }
+    }
+    if tags.len() > TAGS { Err(TagsError::TooMany(tags.len())) } else { Ok(tags) }
+}
+
+/// Why tags were not taken.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum TagsError {
+    /// One has more than [`TAG`] characters.
+    #[error("a tag is too long")]
+    TooLong(String),
+    /// There are more than [`TAGS`].
+    #[error("there are too many tags")]
+    TooMany(usize),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_kept_once_and_clean() {
+        assert_eq!(tags(" #Rust, rust ,compilers; ").unwrap(), ["Rust", "compilers"]);
+        assert_eq!(tags("a,b,c,d,e,f,g,h,i,j,k"), Err(TagsError::TooMany(11)));
+        assert!(matches!(tags(&"x".repeat(41)), Err(TagsError::TooLong(_))));
+    }
+
+    #[test]
+    fn words_mean_what_they_say() {
+        for (it, word) in Relationship::ALL {
+            assert_eq!(Relationship::of_word(word), Some(*it));
+        }
+        assert_eq!(Relationship::of_word("Protege"), Some(Relationship::Protege));
+    }
+}

@@ -1,0 +1,240 @@
+//! What is kept of connections and touches. A connection and its next nudge on the agenda are
+//! always written together.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Connection, Ledger, Touch, Turn, rhythm};
+use crate::agenda;
+use crate::id::{Id, Owned, UserId};
+use crate::members::{Member, UNDO};
+use crate::store::{Record, StoreError, Table, Tx};
+
+/// Whose agenda entries say that a connection's nudge is due.
+pub const TURN: &str = "turn";
+/// Whose agenda entries say that a removed connection is to be forgotten.
+pub const FORGET: &str = "forget";
+
+/// A removed connection, kept while it can be taken back.
+#[derive(Serialize, Deserialize)]
+struct Removed {
+    connection: Connection,
+    touches: Vec<(Id, Touch)>,
+}
+
+impl Record for Connection {}
+impl Record for Touch {}
+impl Record for Removed {}
+
+const CONNECTIONS: Table<(UserId, Id), Connection> = Table::new("connections");
+const TOUCHES: Table<(UserId, Id, Id), Touch> = Table::new("touches");
+const REMOVED: Table<(UserId, Id), Removed> = Table::new("removed");
+
+/// A connection of a member's; `None` where it is gone or somebody else's.
+///
+/// # Errors
+/// The store's.
+pub fn get(tx: &mut Tx<'_>, owner: UserId, id: Id) -> Result<Option<Connection>, StoreError> {
+    CONNECTIONS.get(tx, &(owner, id))
+}
+
+/// A member's whole network, oldest first.
+///
+/// # Errors
+/// The store's.
+pub fn network(tx: &mut Tx<'_>, owner: UserId) -> Result<Vec<Connection>, StoreError> {
+    let all = CONNECTIONS.scan(tx, &owner, usize::MAX)?;
+    Ok(all.into_iter().map(|(_, connection)| connection).collect())
+}
+
+/// Keeps a connection, and its next nudge on the agenda.
+///
+/// # Errors
+/// The store's.
+pub fn put(tx: &mut Tx<'_>, owner: UserId, connection: &Connection) -> Result<(), StoreError> {
+    let before = get(tx, owner, connection.id)?.map_or(Turn::Off, |before| before.turn);
+    plan(tx, owner, connection.id, before, connection.turn)?;
+    CONNECTIONS.put(tx, &(owner, connection.id), connection)
+}
+
+/// Moves the agenda entry of a connection from one turn to another.
+fn plan(tx: &mut Tx<'_>, owner: UserId, id: Id, before: Turn, after: Turn) -> Result<(), StoreError> {
+    if before == after {
+        return Ok(());
+    }
+    let subject = Owned { owner, id }.to_string();
+    if let Turn::Planned(at) = before {
+        agenda::remove(tx, at, TURN, &subject)?;
+    }
+    if let Turn::Planned(at) = after {
+        agenda::put(tx, at, TURN, &subject)?;
+    }
+    Ok(())
+}
+
+/// The touches with a connection, by id.
+///
+/// # Errors
+/// The store's.
+pub fn touches(tx: &mut Tx<'_>, owner: UserId, connection: Id) -> Result<Vec<(Id, Touch)>, StoreError> {
+    let all = TOUCHES.scan(tx, &(owner, connection), usize::MAX)?;
+    Ok(all.into_iter().map(|((_, _, id), touch)| (id, touch)).collect())
+}
+
+/// Logs a touch: the ledger and the last touch follow, and the rhythm counts anew.
+///
+/// # Errors
+/// The store's.
+pub fn log(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    member: &Member,
+    connection: &mut Connection,
+    touch: &Touch,
+    now: Timestamp,
+) -> Result<Id, StoreError> {
+    let id = Id::new(now);
+    TOUCHES.put(tx, &(owner, connection.id, id), touch)?;
+    recount(tx, owner, member, connection, now)?;
+    Ok(id)
+}
+
+/// Takes a touch back. Returns whether it was there.
+///
+/// # Errors
+/// The store's.
+pub fn unlog(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    member: &Member,
+    connection: &mut Connection,
+    touch: Id,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let was = TOUCHES.remove(tx, &(owner, connection.id, touch))?;
+    if was {
+        recount(tx, owner, member, connection, now)?;
+    }
+    Ok(was)
+}
+
+/// A touch of a connection.
+///
+/// # Errors
+/// The store's.
+pub fn touch(tx: &mut Tx<'_>, owner: UserId, connection: Id, touch: Id) -> Result<Option<Touch>, StoreError> {
+    TOUCHES.get(tx, &(owner, connection, touch))
+}
+
+/// Changes a touch, such as its note.
+///
+/// # Errors
+/// The store's.
+pub fn change_touch(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    member: &Member,
+    connection: &mut Connection,
+    (id, touch): (Id, &Touch),
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    TOUCHES.put(tx, &(owner, connection.id, id), touch)?;
+    recount(tx, owner, member, connection, now)
+}
+
+/// Works the ledger, the last touch and the next nudge out anew from the touches.
+fn recount(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    member: &Member,
+    connection: &mut Connection,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let all: Vec<Touch> = touches(tx, owner, connection.id)?.into_iter().map(|(_, touch)| touch).collect();
+    let (ledger, last) = Ledger::of(&all);
+    let counts_anew = last.as_ref().map(|last| last.at) != connection.last.as_ref().map(|last| last.at);
+    connection.ledger = ledger;
+    connection.last = last;
+    if counts_anew {
+        connection.turn = rhythm::turn(connection, member, now);
+    }
+    put(tx, owner, connection)
+}
+
+/// Removes a connection with its touches, to be taken back within [`UNDO`].
+///
+/// # Errors
+/// The store's.
+pub fn remove(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    connection: Connection,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let id = connection.id;
+    let touches = touches(tx, owner, id)?;
+    for (touch, _) in &touches {
+        TOUCHES.remove(tx, &(owner, id, *touch))?;
+    }
+    plan(tx, owner, id, connection.turn, Turn::Off)?;
+    CONNECTIONS.remove(tx, &(owner, id))?;
+    REMOVED.put(tx, &(owner, id), &Removed { connection, touches })?;
+    agenda::put(tx, now + UNDO, FORGET, &Owned { owner, id }.to_string())
+}
+
+/// Takes a removed connection back as it was; a nudge that should have come meanwhile comes at the
+/// next delivery hour. `None` where it is too late.
+///
+/// # Errors
+/// The store's.
+pub fn restore(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    member: &Member,
+    id: Id,
+    now: Timestamp,
+) -> Result<Option<Connection>, StoreError> {
+    let Some(Removed { mut connection, touches }) = REMOVED.get(tx, &(owner, id))? else {
+        return Ok(None);
+    };
+    REMOVED.remove(tx, &(owner, id))?;
+    for (touch, what) in &touches {
+        TOUCHES.put(tx, &(owner, id, *touch), what)?;
+    }
+    if matches!(connection.turn, Turn::Planned(at) if at <= now) {
+        connection.turn = rhythm::turn(&connection, member, now);
+    }
+    put(tx, owner, &connection)?;
+    Ok(Some(connection))
+}
+
+/// Forgets a removed connection for good.
+///
+/// # Errors
+/// The store's.
+pub fn forget(tx: &mut Tx<'_>, owner: UserId, id: Id) -> Result<(), StoreError> {
+    REMOVED.remove(tx, &(owner, id))?;
+    Ok(())
+}
+
+/// Moves the planned nudges of a member's network to where `moved` puts them.
+///
+/// # Errors
+/// The store's.
+pub fn follow(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    moved: &dyn Fn(Timestamp) -> Timestamp,
+) -> Result<Vec<(Timestamp, Timestamp)>, StoreError> {
+    let mut all = Vec::new();
+    for mut connection in network(tx, owner)? {
+        let Turn::Planned(at) = connection.turn else { continue };
+        let to = moved(at);
+        if to != at {
+            connection.turn = Turn::Planned(to);
+            put(tx, owner, &connection)?;
+            all.push((at, to));
+        }
+    }
+    Ok(all)
+}

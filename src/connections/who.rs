@@ -1,0 +1,159 @@
+//! Whom of their network a member means by what they typed.
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+use super::Connection;
+use crate::id::Id;
+
+/// `text` without case, accents and repeated spaces, to compare by.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let plain: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+    let mut out = String::with_capacity(plain.len());
+    for word in plain.to_lowercase().split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// How well what was typed fits a name: the smaller, the better. `None` where it does not.
+///
+/// 0: the name itself; 1: the name begins so; 2: every word typed begins a word of the name; 3: it
+/// stands somewhere in the name.
+#[must_use]
+pub fn fit(typed: &str, name: &str) -> Option<u8> {
+    if typed == name {
+        return Some(0);
+    }
+    if name.starts_with(typed) {
+        return Some(1);
+    }
+    let begins = |word: &str| {
+        let parts = name.split(|c: char| !c.is_alphanumeric());
+        parts.into_iter().any(|part| !part.is_empty() && part.starts_with(word))
+    };
+    if !typed.is_empty() && typed.split(' ').all(begins) {
+        return Some(2);
+    }
+    name.contains(typed).then_some(3)
+}
+
+/// Those whom `typed` may mean, best fit first, at most `limit`.
+#[must_use]
+pub fn search<'a>(typed: &str, network: &'a [Connection], limit: usize) -> Vec<&'a Connection> {
+    let typed = folded(typed);
+    let mut found: Vec<(u8, String, &Connection)> = network
+        .iter()
+        .filter_map(|connection| {
+            let name = folded(&connection.name);
+            fit(&typed, &name).map(|fit| (fit, name, connection))
+        })
+        .collect();
+    found.sort_by(|a, b| (a.0, &a.1, a.2.id).cmp(&(b.0, &b.1, b.2.id)));
+    found.into_iter().take(limit).map(|(_, _, connection)| connection).collect()
+}
+
+/// Whom `who` means.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Meant<'a> {
+    /// This one.
+    One(&'a Connection),
+    /// One of these: ask back.
+    Several(Vec<&'a Connection>),
+    /// Nobody.
+    Nobody,
+}
+
+/// Marks a value that was picked from the list of names: `=` and the connection's id.
+const PICKED: char = '=';
+
+/// What stands behind a name in the list.
+#[must_use]
+pub fn picked(id: Id) -> String {
+    format!("{PICKED}{id}")
+}
+
+/// Whom a member means: the one that was picked from the list, the one of exactly that name, the
+/// only one that it fits, or several.
+#[must_use]
+pub fn resolve<'a>(who: &str, network: &'a [Connection]) -> Meant<'a> {
+    if let Some(id) = who.strip_prefix(PICKED).and_then(|id| id.parse::<Id>().ok()) {
+        return network.iter().find(|connection| connection.id == id).map_or(Meant::Nobody, Meant::One);
+    }
+    let user = who.trim().strip_prefix("<@").and_then(|rest| rest.strip_suffix('>'));
+    if let Some(user) = user.and_then(|user| user.trim_start_matches('!').parse::<u64>().ok()) {
+        let found = network.iter().find(|connection| connection.member.is_some_and(|it| it.0 == user));
+        return found.map_or(Meant::Nobody, Meant::One);
+    }
+    let typed = folded(who);
+    if typed.is_empty() {
+        return Meant::Nobody;
+    }
+    let exact: Vec<&Connection> =
+        network.iter().filter(|connection| folded(&connection.name) == typed).collect();
+    let found = if exact.is_empty() { search(who, network, usize::MAX) } else { exact };
+    match found.as_slice() {
+        [] => Meant::Nobody,
+        [one] => Meant::One(one),
+        _ => Meant::Several(found),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::connections::{Ledger, Turn};
+    use jiff::Timestamp;
+
+    fn network(names: &[&str]) -> Vec<Connection> {
+        let named = |(n, name): (usize, &&str)| Connection {
+            id: Id(n as u64 + 1),
+            name: (*name).to_owned(),
+            member: None,
+            relationship: None,
+            met: None,
+            tags: vec![],
+            every: None,
+            note: None,
+            added: Timestamp::UNIX_EPOCH,
+            last: None,
+            ledger: Ledger::default(),
+            turn: Turn::Off,
+        };
+        names.iter().enumerate().map(named).collect()
+    }
+
+    fn found(typed: &str, names: &[&str]) -> Vec<String> {
+        search(typed, &network(names), 25).iter().map(|it| it.name.clone()).collect()
+    }
+
+    #[test]
+    fn finds_by_prefix_and_by_any_word_accents_and_case_aside() {
+        let names = ["Grace Hopper", "Ágnes Gráf", "Hopkins, Bo", "Jean-Luc Grand"];
+        assert_eq!(found("gra", &names), ["Grace Hopper", "Ágnes Gráf", "Jean-Luc Grand"]);
+        assert_eq!(found("agnes", &names), ["Ágnes Gráf"]);
+        assert_eq!(found("hop gr", &names), ["Grace Hopper"]);
+        assert_eq!(found("opp", &names), ["Grace Hopper"]);
+        assert_eq!(found("", &names).len(), 4);
+    }
+
+    #[test]
+    fn an_exact_name_wins_over_longer_ones() {
+        let network = network(&["Bo", "Bo Jones"]);
+        assert_eq!(resolve("bo", &network), Meant::One(&network[0]));
+        assert!(matches!(resolve("b", &network), Meant::Several(all) if all.len() == 2));
+        assert_eq!(resolve("zoe", &network), Meant::Nobody);
+        assert_eq!(resolve("  ", &network), Meant::Nobody);
+    }
+
+    #[test]
+    fn what_was_picked_is_meant_whatever_it_is_called() {
+        let network = network(&["Bo", "Bo"]);
+        assert_eq!(resolve(&picked(Id(2)), &network), Meant::One(&network[1]));
+        assert_eq!(resolve(&picked(Id(9)), &network), Meant::Nobody);
+    }
+}
