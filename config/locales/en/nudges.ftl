@@ -1,0 +1,118 @@
+### Nudges: why they come, and what one makes of them.
+
+kind-follow-up = 👋 Follow up
+kind-give-value = 🎁 Give something
+kind-ask-feedback = 🔎 Ask for feedback
+kind-ask-referral = 🚪 Ask for a referral
+kind-check-in = 🧭 Check in
+kind-reflect = 💭 Reflect
+kind-custom = 📌 Your note to yourself
+
+nudge-first-follow-up = { $name }: time to be in touch
+nudge-first-give-value = { $name }: your turn to give
+nudge-first-ask-feedback = { $name }: ask for feedback
+nudge-first-ask-referral = { $name }: ask for a referral
+nudge-first-check-in = { $name }: time to check in
+nudge-first-with = { $name }: { $about }
+nudge-first-about = You wanted to think of: { $about }
+
+because-wanted = you asked me to bring this up now.
+because-asked = { $count ->
+    [one] asked once
+   *[other] asked { $count } times
+}
+because-received = { $count ->
+    [one] received something once
+   *[other] received something { $count } times
+}
+because-had = asked { $asked } × and received { $received } ×
+because-had-more = you { $had } and { $gave ->
+    [0] gave nothing yet
+    [one] gave once
+   *[other] gave { $gave } times
+}; open since { $since }.
+because-feedback-asked = you last asked for feedback { $last }{ $touches ->
+    [0] .
+    [one] , with one touch since.
+   *[other] , with { $touches } touches since.
+}
+because-feedback-never = you know each other here since { $added } and have not asked for feedback{ $touches ->
+    [0] .
+    [one] , with one touch logged.
+   *[other] , with { $touches } touches logged.
+}
+because-mentor = they are your mentor, and a mentor likes to hear how it went.
+because-mentee = they are your mentee; ask how they are getting on.
+because-sponsor = they are your sponsor and can only speak for what they know of.
+because-protege = they are your protégé; find out what they are working towards.
+because-quiet = your last touch was { $last }.
+because-untouched = added { $added }, and no touch logged since.
+
+nudge-last = **Last:** { $last }
+nudge-note = **Note:** { $note }
+nudge-opener = **You could write:**
+nudge-openers = **You could write:**
+nudge-footer = Comes { $every }, counted from your last touch.
+
+nudge-done = **Done:** { $about }. { $next }
+nudge-next = Next nudge { $day }, { $when }.
+nudge-snoozed = **Snoozed:** { $about }, until { $until } ({ $when }).
+nudge-skipped = **Skipped:** { $about }. { $next }
+nudge-stopped = **Stopped:** no more nudges about { $about }.
+nudge-then = Then: { $about }, { $at }.
+nudge-gone-about = a person who is not in your network any more
+nudge-gone = This nudge is not planned any more: it came, was cancelled, or is not yours. Nothing was changed.
+
+snooze-menu = Until when?
+snooze-tomorrow = Tomorrow
+snooze-3-days = In 3 days
+snooze-1-week = Next week
+snooze-2-weeks = In 2 weeks
+snooze-1-month = In a month
+snooze-3-months = In 3 months
+snooze-other = Another time…
+snooze-other-example = such as “friday 3pm”
+
+form-done = What came of it?
+form-done-with = Done: { $name }
+form-snooze = Snooze
+form-nudge = A nudge
+field-happened = What happened
+field-happened-example = coffee; she is moving to compilers
+field-next = What next
+field-next-example = send her the article; empty for nothing
+field-next-when = When
+field-next-when-example = friday, in 2 weeks; empty for your usual rhythm
+field-until = When
+field-until-example = tomorrow 9am, next friday, in 2 weeks
+field-about = Of what
+field-repeat = How it repeats
+
+nudge-planned = I'll remind you { $at }, { $when }.
+nudge-shown = This comes { $when }.
+nudge-changed = Changed. This comes { $when }.
+nudge-cancelled = Cancelled: { $about }.
+plan-at = Comes
+plan-repeat = Repeats
+plan-who = About
+plan-kind = Kind
+nudge-no-about = A nudge needs something that it is about. Nothing was planned.
+nudge-too-long = What a nudge is about can have { $most } characters; this has { $length }. Nothing was planned.
+nudges-full = You have { $most } planned nudges, and that is the most I can keep. Cancel one first (`/nudge list`); nothing was planned.
+
+nudges-first = { $waiting ->
+    [0] { $planned } planned
+   *[other] { $waiting } waiting for you, { $planned } planned
+}; { $rhythms ->
+    [0] no others by rhythm
+    [one] one more comes by its rhythm
+   *[other] { $rhythms } more come by their rhythm
+}
+nudges-empty = { $rhythms ->
+    [0] Nothing waits and nothing is planned. What would you like to be reminded of?
+    [one] Nothing waits and nothing is planned but the rhythm of one person. What would you like to be reminded of?
+   *[other] Nothing waits and nothing is planned but the rhythms of { $rhythms } people. What would you like to be reminded of?
+}
+nudges-menu = Show one
+nudge-line = { $at } ({ $when }) · { $about }{ $repeat }
+nudge-open-line = **Waiting** since { $since } · { $kind } · { $about }

@@ -1,0 +1,224 @@
+//! What an answer to a nudge does: done, snooze, skip, stop; and taking it back.
+//!
+//! Each runs in the transaction of the press. Pressed twice, the second finds the first's state and
+//! changes nothing.
+
+use jiff::Timestamp;
+
+use super::forms::TypedDone;
+use super::{Came, Kind, Nudge, Source, State, Undo, store};
+use crate::connections::{self, Connection, Touch, Turn, What, rhythm};
+use crate::id::{Id, UserId};
+use crate::members::{Member, UNDO};
+use crate::store::{StoreError, Tx};
+use crate::when::Cadence;
+
+/// Whose nudge is answered, and when.
+#[derive(Clone, Copy)]
+pub struct Answer<'a> {
+    /// Whose.
+    pub owner: UserId,
+    /// Them.
+    pub member: &'a Member,
+    /// When.
+    pub now: Timestamp,
+}
+
+/// What is done where a nudge is done, so far as the ledger is concerned.
+#[must_use]
+pub fn touch_of(kind: Kind) -> What {
+    match kind {
+        Kind::GiveValue => What::Gave,
+        Kind::AskFeedback | Kind::AskReferral => What::Asked,
+        Kind::FollowUp | Kind::CheckIn | Kind::Reflect | Kind::Custom => What::Chat,
+    }
+}
+
+impl Answer<'_> {
+    /// It is done: a touch is logged, the rhythm counts anew, and what is to come is planned.
+    /// Answers with the connection and what was planned.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn done(
+        self,
+        tx: &mut Tx<'_>,
+        came: &mut Came,
+        typed: &TypedDone,
+        at: Option<Timestamp>,
+    ) -> Result<Option<Nudge>, StoreError> {
+        let mut undo = self.undo();
+        let mut touched = None;
+        // Done after all before it came again.
+        if let (State::Snoozed(_), Some(id)) = (came.state, came.undo.as_ref().and_then(|undo| undo.planned))
+        {
+            undo.ended = store::end(tx, self.owner, id)?;
+        }
+        if let Some(mut connection) = self.connection(tx, came)? {
+            let (turn, every) = (connection.turn, connection.every);
+            let next = typed.next.trim();
+            let note = match (typed.happened.trim(), next) {
+                ("", "") => None,
+                (happened, "") => Some(happened.to_owned()),
+                ("", next) => Some(format!("→ {next}")),
+                (happened, next) => Some(format!("{happened} → {next}")),
+            };
+            let what = touch_of(came.kind);
+            let touch = Touch { what, at: self.now, note, feedback: came.kind == Kind::AskFeedback };
+            let id = connections::store::log(tx, self.owner, self.member, &mut connection, &touch, self.now)?;
+            touched = Some(id);
+            if let Some(at) = at.filter(|_| next.is_empty()) {
+                connection.turn = Turn::Planned(self.member.hold(at));
+                connections::store::put(tx, self.owner, &connection)?;
+            }
+            undo.turn = Some((turn, every, connection.turn));
+        }
+        let planned =
+            at.filter(|_| !typed.next.trim().is_empty() || came.connection.is_none()).map(|at| Nudge {
+                id: Id::new(self.now),
+                about: if typed.next.trim().is_empty() {
+                    came.about.clone()
+                } else {
+                    typed.next.trim().to_owned()
+                },
+                connection: came.connection,
+                kind: Kind::Custom,
+                at,
+                repeat: None,
+                exact: false,
+            });
+        if let Some(nudge) = &planned {
+            store::put(tx, self.owner, nudge)?;
+            undo.planned = Some(nudge.id);
+        }
+        came.state = State::Done(touched);
+        came.undo = Some(undo);
+        store::put_came(tx, self.owner, came)?;
+        Ok(planned)
+    }
+
+    /// It comes again at `until`.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn snooze(self, tx: &mut Tx<'_>, came: &mut Came, until: Timestamp) -> Result<(), StoreError> {
+        let mut undo = self.undo();
+        match (came.source, self.connection(tx, came)?) {
+            (Source::Rhythm, Some(connection)) => {
+                undo.turn = Some(self.turn(tx, connection, |it| it.turn = Turn::Planned(until))?);
+            }
+            (Source::Rhythm, None) => {}
+            (Source::Planned(_), _) => {
+                let nudge = Nudge {
+                    id: Id::new(self.now),
+                    about: came.about.clone(),
+                    connection: came.connection,
+                    kind: came.kind,
+                    at: until,
+                    repeat: None,
+                    exact: false,
+                };
+                store::put(tx, self.owner, &nudge)?;
+                undo.planned = Some(nudge.id);
+            }
+        }
+        self.keep(tx, came, State::Snoozed(until), undo)
+    }
+
+    /// Not this time: a rhythm counts on from now.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn skip(self, tx: &mut Tx<'_>, came: &mut Came) -> Result<(), StoreError> {
+        let mut undo = self.undo();
+        if let (Source::Rhythm, Some(connection)) = (came.source, self.connection(tx, came)?) {
+            let from_now = Connection { added: self.now, last: None, ..connection.clone() };
+            let turn = rhythm::turn(&from_now, self.member, self.now);
+            undo.turn = Some(self.turn(tx, connection, |it| it.turn = turn)?);
+        }
+        self.keep(tx, came, State::Skipped, undo)
+    }
+
+    /// Not any more: the rhythm ends, or the planned nudge does.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn stop(self, tx: &mut Tx<'_>, came: &mut Came) -> Result<(), StoreError> {
+        let mut undo = self.undo();
+        match (came.source, self.connection(tx, came)?) {
+            (Source::Rhythm, Some(connection)) => {
+                undo.turn = Some(self.turn(tx, connection, |it| {
+                    it.every = None;
+                    it.turn = Turn::Off;
+                })?);
+            }
+            (Source::Rhythm, None) => {}
+            (Source::Planned(id), _) => undo.ended = store::end(tx, self.owner, id)?,
+        }
+        self.keep(tx, came, State::Stopped, undo)
+    }
+
+    /// Takes the last answer back, so that the nudge is open again. `false` where it is too late.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn take_back(self, tx: &mut Tx<'_>, came: &mut Came) -> Result<bool, StoreError> {
+        let Some(undo) = came.undo.clone().filter(|undo| self.now <= undo.at + UNDO) else {
+            return Ok(false);
+        };
+        if let Some(mut connection) = self.connection(tx, came)? {
+            let turn_now = connection.turn;
+            if let State::Done(Some(touch)) = came.state {
+                connections::store::unlog(tx, self.owner, self.member, &mut connection, touch, self.now)?;
+            }
+            // Where something else has moved it since, that holds.
+            if let Some((turn, every, after)) = undo.turn
+                && turn_now == after
+            {
+                connection.every = every;
+                connection.turn = turn;
+                connections::store::put(tx, self.owner, &connection)?;
+            }
+        }
+        if let Some(id) = undo.planned {
+            store::end(tx, self.owner, id)?;
+        }
+        if let Some(nudge) = undo.ended {
+            store::put(tx, self.owner, &nudge)?;
+        }
+        came.state = State::Open;
+        came.undo = None;
+        store::put_came(tx, self.owner, came)?;
+        Ok(true)
+    }
+
+    fn undo(self) -> Undo {
+        Undo { at: self.now, turn: None, planned: None, ended: None }
+    }
+
+    fn connection(self, tx: &mut Tx<'_>, came: &Came) -> Result<Option<Connection>, StoreError> {
+        match came.connection {
+            Some(id) => connections::store::get(tx, self.owner, id),
+            None => Ok(None),
+        }
+    }
+
+    /// Changes a connection's turn; answers with what it was and is, to take back.
+    fn turn(
+        self,
+        tx: &mut Tx<'_>,
+        mut connection: Connection,
+        change: impl FnOnce(&mut Connection),
+    ) -> Result<(Turn, Option<Cadence>, Turn), StoreError> {
+        let before = (connection.turn, connection.every);
+        change(&mut connection);
+        connections::store::put(tx, self.owner, &connection)?;
+        Ok((before.0, before.1, connection.turn))
+    }
+
+    fn keep(self, tx: &mut Tx<'_>, came: &mut Came, state: State, undo: Undo) -> Result<(), StoreError> {
+        came.state = state;
+        came.undo = Some(undo);
+        store::put_came(tx, self.owner, came)
+    }
+}

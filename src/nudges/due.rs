@@ -1,0 +1,163 @@
+//! What happens when a nudge falls due: it comes, as a letter.
+//!
+//! In one transaction with the agenda entry's removal: what came is kept, the connection's turn or
+//! the planned nudge moves on, and the letter is posted. So it comes once, whatever crashes when.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::prompts::{PromptFacts, Prompts};
+use super::{Because, Came, Kind, Nudge, Opener, Source, State, reason, store, views};
+use crate::agenda::{self, Due};
+use crate::connections::{self, Connection, Turn};
+use crate::delivery::{self, Letter, To};
+use crate::discord::app::App;
+use crate::id::{Id, Owned, UserId};
+use crate::members::{self, Member};
+use crate::store::Tx;
+
+/// How many openers a letter offers.
+const OPENERS: usize = 2;
+
+/// The handlers of this area.
+#[must_use]
+pub fn due(app: &App) -> Vec<(&'static str, agenda::Handler)> {
+    // The texts that are compiled in were read by a test; without them letters offer no opener.
+    let prompts = Arc::new(Prompts::embedded().map_err(|error| tracing::error!(%error, "no prompts")).ok());
+    let (turn_app, turn_prompts) = (app.clone(), Arc::clone(&prompts));
+    let nudge_app = app.clone();
+    vec![
+        (
+            connections::store::TURN,
+            Box::new(move |tx, due| turn(tx, due, &turn_app, turn_prompts.as_ref().as_ref())),
+        ),
+        (store::NUDGE, Box::new(move |tx, due| nudge(tx, due, &nudge_app, prompts.as_ref().as_ref()))),
+    ]
+}
+
+/// Whether something planned for `at` is what falls due; the agenda keeps milliseconds.
+fn is_due(at: Timestamp, due: &Due) -> bool {
+    at.as_millisecond() == due.due.as_millisecond()
+}
+
+/// A connection's turn has come.
+fn turn(tx: &mut Tx<'_>, due: &Due, app: &App, prompts: Option<&Prompts>) -> anyhow::Result<()> {
+    let Owned { owner, id } = due.subject.parse()?;
+    let (Some(member), Some(mut connection)) =
+        (members::store::get(tx, owner)?, connections::store::get(tx, owner, id)?)
+    else {
+        return Ok(());
+    };
+    if !matches!(connection.turn, Turn::Planned(at) if is_due(at, due)) {
+        return Ok(());
+    }
+    let (kind, because) = reason::choose(&connection, due.now);
+    let came = Came {
+        id: Id::new(due.now),
+        source: Source::Rhythm,
+        about: String::new(),
+        connection: Some(id),
+        kind,
+        because,
+        openers: vec![],
+        state: State::Open,
+        undo: None,
+    };
+    connection.turn = Turn::Open(came.id);
+    connections::store::put(tx, owner, &connection)?;
+    come(tx, app, prompts, (owner, &member), came, Some(&connection), due.now)
+}
+
+/// A planned nudge is due.
+fn nudge(tx: &mut Tx<'_>, due: &Due, app: &App, prompts: Option<&Prompts>) -> anyhow::Result<()> {
+    let Owned { owner, id } = due.subject.parse()?;
+    let (Some(member), Some(nudge)) = (members::store::get(tx, owner)?, store::get(tx, owner, id)?) else {
+        return Ok(());
+    };
+    if !is_due(nudge.at, due) {
+        return Ok(());
+    }
+    let connection = match nudge.connection {
+        Some(id) => connections::store::get(tx, owner, id)?,
+        None => None,
+    };
+    let came = Came {
+        id: Id::new(due.now),
+        source: Source::Planned(id),
+        about: nudge.about.clone(),
+        connection: connection.as_ref().map(|connection| connection.id),
+        kind: nudge.kind,
+        because: Because::Wanted,
+        openers: vec![],
+        state: State::Open,
+        undo: None,
+    };
+    move_on(tx, owner, &member, nudge, due.now)?;
+    come(tx, app, prompts, (owner, &member), came, connection.as_ref(), due.now)
+}
+
+/// A planned nudge that came goes on to its next time, or ends.
+fn move_on(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    member: &Member,
+    mut nudge: Nudge,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    match next(&nudge, member, now) {
+        Some(at) => {
+            nudge.at = at;
+            store::put(tx, owner, &nudge)?;
+        }
+        None => {
+            store::end(tx, owner, nudge.id)?;
+        }
+    }
+    Ok(())
+}
+
+/// When a nudge that repeats comes after `now`. Times that passed during a downtime are left out.
+#[must_use]
+pub fn next(nudge: &Nudge, member: &Member, now: Timestamp) -> Option<Timestamp> {
+    let (cadence, anchor) = nudge.repeat?;
+    let at = cadence.next_after(anchor, now, member.hour, &member.zone()).ok()?;
+    Some(member.hold(at.timestamp()))
+}
+
+/// Keeps what came and posts its letter.
+fn come(
+    tx: &mut Tx<'_>,
+    app: &App,
+    prompts: Option<&Prompts>,
+    (owner, member): (UserId, &Member),
+    mut came: Came,
+    connection: Option<&Connection>,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    if let (Some(connection), Some(prompts)) = (connection, prompts) {
+        let used = store::offered(tx, owner, connection.id)?;
+        came.openers = openers(prompts, came.kind, connection, &used, came.id);
+        store::offer(tx, owner, connection.id, came.openers.iter().map(|it| it.id.as_str()))?;
+    }
+    store::put_came(tx, owner, &came)?;
+    let words = app.texts.words(Some(&member.locale));
+    let message = views::letter(words, &came, connection);
+    let letter = Letter::new(To::Person(owner), message, now).with_id(came.id);
+    delivery::post(tx, &letter)?;
+    Ok(())
+}
+
+/// The openers that fit a connection best; those that were offered before come last.
+fn openers(prompts: &Prompts, kind: Kind, connection: &Connection, used: &[String], seed: Id) -> Vec<Opener> {
+    let last = connection.last.as_ref();
+    let facts = PromptFacts {
+        name: connection.name.split_whitespace().next().unwrap_or(&connection.name),
+        relationship: connection.relationship.map(connections::Relationship::word),
+        tags: &connection.tags,
+        note: last.and_then(|last| last.note.as_deref()),
+        what: last.map(|last| last.what.word()),
+    };
+    let chosen = prompts.choose(kind.word(), &facts, used, seed.0, OPENERS);
+    chosen.into_iter().map(|it| Opener { id: it.id, text: it.text }).collect()
+}

@@ -1,0 +1,131 @@
+//! What members type of a nudge, read and checked.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{ABOUT, Kind, Nudge};
+use crate::connections::forms::readings;
+use crate::id::Id;
+use crate::members::Member;
+use crate::when::{self, Cadence, Misread};
+
+/// A nudge as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TypedNudge {
+    /// What it is about.
+    pub about: String,
+    /// When it comes.
+    pub when: String,
+    /// Which of the readings of `when` is meant, once asked back.
+    pub reading: Option<usize>,
+    /// Whom it is about, as typed.
+    pub who: String,
+    /// Whom it is about, once that is clear.
+    pub connection: Option<Id>,
+    /// What it asks.
+    pub kind: Option<Kind>,
+    /// How it repeats, or nothing.
+    pub repeat: String,
+}
+
+/// Why a nudge was not taken.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// It is about nothing.
+    #[error("it is about nothing")]
+    NoAbout,
+    /// What it is about is too long: so many characters.
+    #[error("it is too long")]
+    TooLong(usize),
+    /// Its time is not understood.
+    #[error("its time is not understood")]
+    When(String, Misread),
+    /// Its rhythm is not understood.
+    #[error("its rhythm is not understood")]
+    Repeat(String, Misread),
+}
+
+/// What became of something typed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Read {
+    /// This nudge.
+    Nudge(Nudge),
+    /// Its time can be read in these ways: ask back.
+    Several(Vec<(Timestamp, String)>),
+}
+
+impl TypedNudge {
+    /// The nudge that is meant, with the id `id`.
+    ///
+    /// # Errors
+    /// See [`Refusal`].
+    pub fn read(&self, member: &Member, now: Timestamp, id: Id) -> Result<Read, Refusal> {
+        let about = self.about.trim().to_owned();
+        let length = about.chars().count();
+        if about.is_empty() {
+            return Err(Refusal::NoAbout);
+        }
+        if length > ABOUT {
+            return Err(Refusal::TooLong(length));
+        }
+        let asker = member.asker(now);
+        let mut repeat = self.cadence(&asker)?;
+        let first = match when::once(&self.when, &asker) {
+            Ok(read) => {
+                let all = readings(read);
+                match self.reading.and_then(|n| all.get(n)).or(all.first().filter(|_| all.len() == 1)) {
+                    Some((at, _)) => *at,
+                    None => return Ok(Read::Several(all)),
+                }
+            }
+            // "every friday" says when, too.
+            Err(not) => match when::repeat(&self.when, &asker) {
+                Ok(read) if repeat.is_none() => {
+                    repeat = Some(read.cadence);
+                    read.first.timestamp()
+                }
+                _ => return Err(Refusal::When(self.when.clone(), not)),
+            },
+        };
+        let exact = is_span(&self.when);
+        let at = if exact { first } else { member.hold(first) };
+        let anchor = first.to_zoned_datetime(member.zone()).date();
+        Ok(Read::Nudge(Nudge {
+            id,
+            about,
+            connection: self.connection,
+            kind: self.kind.unwrap_or(Kind::Custom),
+            at,
+            repeat: repeat.map(|cadence| (cadence, anchor)),
+            exact,
+        }))
+    }
+
+    fn cadence(&self, asker: &when::Asker) -> Result<Option<Cadence>, Refusal> {
+        let phrase = self.repeat.trim();
+        if matches!(phrase.to_lowercase().as_str(), "" | "no" | "never" | "none" | "off" | "once") {
+            return Ok(None);
+        }
+        let read = when::repeat(phrase, asker);
+        read.map(|read| Some(read.cadence)).map_err(|not| Refusal::Repeat(phrase.to_owned(), not))
+    }
+}
+
+/// Whether a phrase is a span of hours or minutes ("in 2 hours"), which no zone moves.
+fn is_span(phrase: &str) -> bool {
+    let phrase = phrase.to_lowercase();
+    ["hour", "minute", "min"].iter().any(|unit| phrase.contains(unit))
+}
+
+/// What is to come after a nudge that is done, as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TypedDone {
+    /// What happened.
+    pub happened: String,
+    /// What is to come.
+    pub next: String,
+    /// When that is to come.
+    pub when: String,
+}

@@ -1,0 +1,115 @@
+//! `/nudge list`: what waits to be answered and what is planned, in pages.
+
+use super::presses::NudgePress;
+use super::{Came, Nudge, Source, store, views};
+use crate::connections::{self, Connection, Turn};
+use crate::discord::custom_id::Press as _;
+use crate::discord::failure::Failure;
+use crate::discord::message::{Button, Choice, Embed, Menu, Message};
+use crate::discord::text::cut;
+use crate::id::Id;
+use crate::members::Asking;
+use crate::members::views::COLOR;
+use crate::say;
+use crate::store::Tx;
+use crate::texts::Words;
+
+/// How many nudges a page shows.
+const PAGE: usize = 10;
+
+/// One line of the list.
+enum Entry {
+    Open(Came),
+    Planned(Nudge),
+}
+
+impl Entry {
+    fn id(&self) -> Id {
+        match self {
+            Self::Open(came) => came.id,
+            Self::Planned(nudge) => nudge.id,
+        }
+    }
+}
+
+/// A page of the list, from 0; one past the end shows the last.
+///
+/// # Errors
+/// The store's.
+pub fn page(tx: &mut Tx<'_>, asking: &Asking<'_>, page: u16) -> Result<Message, Failure> {
+    let owner = asking.person.id;
+    let network = connections::store::network(tx, owner)?;
+    let open: Vec<Came> = store::open(tx, owner)?.into_iter().filter(|came| waits(came, &network)).collect();
+    let waiting = open.len();
+    let by_rhythm = network.iter().filter(|it| matches!(it.turn, Turn::Planned(_))).count();
+    let entries: Vec<Entry> = open
+        .into_iter()
+        .map(Entry::Open)
+        .chain(store::planned(tx, owner)?.into_iter().map(Entry::Planned))
+        .collect();
+    Ok(view(asking.words, &entries, (waiting, by_rhythm), &network, page))
+}
+
+/// Whether a nudge still waits: one of a rhythm does not once something else has answered it.
+fn waits(came: &Came, network: &[Connection]) -> bool {
+    match (came.source, came.connection) {
+        (Source::Rhythm, Some(id)) => network.iter().any(|it| it.id == id && it.turn == Turn::Open(came.id)),
+        (Source::Rhythm, None) => false,
+        (Source::Planned(_), _) => true,
+    }
+}
+
+fn view(
+    words: Words<'_>,
+    entries: &[Entry],
+    (waiting, by_rhythm): (usize, usize),
+    network: &[Connection],
+    page: u16,
+) -> Message {
+    if entries.is_empty() {
+        return Message::new(say!(words, "nudges-empty", rhythms = by_rhythm))
+            .buttons([Button::primary(words.say("button-plan"), NudgePress::Plan.id())]);
+    }
+    let pages = entries.len().div_ceil(PAGE);
+    let page = usize::from(page).min(pages - 1);
+    let shown: Vec<&Entry> = entries.iter().skip(page * PAGE).take(PAGE).collect();
+    let name = |id: Option<Id>| {
+        let of = network.iter().find(|it| Some(it.id) == id);
+        of.map(|it| it.name.as_str())
+    };
+    let line = |entry: &&Entry| match entry {
+        Entry::Open(came) => views::open_line(words, came, name(came.connection)),
+        Entry::Planned(nudge) => views::line(words, nudge, name(nudge.connection)),
+    };
+    let label = |entry: &&Entry| {
+        let (about, connection) = match entry {
+            Entry::Open(came) => (&came.about, came.connection),
+            Entry::Planned(nudge) => (&nudge.about, nudge.connection),
+        };
+        let parts = [name(connection).unwrap_or_default(), about.as_str()];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        Choice::new(cut(&parts.join(": "), 100), entry.id().to_string())
+    };
+    let lines: Vec<String> = shown.iter().map(line).collect();
+    let mut embed = Embed::new(lines.join("\n")).color(COLOR);
+    if pages > 1 {
+        embed = embed.footer(say!(words, "list-footer", page = page + 1, pages = pages));
+    }
+    let first = say!(
+        words,
+        "nudges-first",
+        waiting = waiting,
+        planned = entries.len() - waiting,
+        rhythms = by_rhythm
+    );
+    let turn = |to: usize| NudgePress::List(u16::try_from(to).unwrap_or(u16::MAX)).id();
+    let back = (page > 0).then(|| Button::secondary(words.say("button-back"), turn(page - 1)));
+    let on = (page + 1 < pages).then(|| Button::primary(words.say("button-more"), turn(page + 1)));
+    let message = Message::new(first).embed(embed).menu(Menu::new(
+        NudgePress::Open.id(),
+        words.say("nudges-menu"),
+        shown.iter().map(label),
+    ));
+    let turns: Vec<Button> = back.into_iter().chain(on).collect();
+    if turns.is_empty() { message } else { message.buttons(turns) }
+}

@@ -1,0 +1,169 @@
+//! What a member is reminded of, why, and what they make of it.
+//!
+//! A [`Nudge`] is planned by the member. A connection's rhythm brings nudges too, which nobody
+//! planned one by one (`connections::Turn`). Whichever it was: what came is a [`Came`], and its
+//! buttons act on that.
+
+pub mod answers;
+pub mod commands;
+pub mod due;
+pub mod forms;
+pub mod list;
+pub mod presses;
+pub mod prompts;
+pub mod reason;
+pub mod store;
+pub mod views;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::connections::Turn;
+use crate::id::Id;
+use crate::when::Cadence;
+
+pub use self::commands::area;
+pub use self::reason::Because;
+
+/// Most characters in what a nudge is about.
+pub const ABOUT: usize = 1_000;
+
+/// What a nudge asks of the member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Be in touch.
+    FollowUp,
+    /// Give something.
+    GiveValue,
+    /// Ask how one does.
+    AskFeedback,
+    /// Ask to be passed on to somebody.
+    AskReferral,
+    /// Ask how they are getting on.
+    CheckIn,
+    /// Think about something.
+    Reflect,
+    /// Whatever the member wrote.
+    Custom,
+}
+
+impl Kind {
+    /// Every kind with its word.
+    pub const ALL: &[(Self, &str)] = &[
+        (Self::FollowUp, "follow_up"),
+        (Self::GiveValue, "give_value"),
+        (Self::AskFeedback, "ask_feedback"),
+        (Self::AskReferral, "ask_referral"),
+        (Self::CheckIn, "check_in"),
+        (Self::Reflect, "reflect"),
+        (Self::Custom, "custom"),
+    ];
+
+    /// Its word, as in commands and prompts.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(it, _)| *it == self).map_or("", |(_, word)| word)
+    }
+}
+
+/// Something that a member planned to be reminded of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Nudge {
+    /// Which.
+    pub id: Id,
+    /// What the member wrote.
+    pub about: String,
+    /// Whom it is about.
+    #[serde(default)]
+    pub connection: Option<Id>,
+    /// What it asks.
+    pub kind: Kind,
+    /// When it comes next.
+    pub at: Timestamp,
+    /// How it repeats, and the day that it counts from.
+    #[serde(default)]
+    pub repeat: Option<(Cadence, Date)>,
+    /// It was set for a span of hours or minutes, so it does not follow the zone.
+    #[serde(default)]
+    pub exact: bool,
+}
+
+/// A nudge that came: one letter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Came {
+    /// Which; its letter's buttons carry it.
+    pub id: Id,
+    /// What brought it.
+    pub source: Source,
+    /// What the member wrote; empty where a rhythm brought it.
+    #[serde(default)]
+    pub about: String,
+    /// Whom it is about.
+    #[serde(default)]
+    pub connection: Option<Id>,
+    /// What it asks.
+    pub kind: Kind,
+    /// Why it asks that.
+    pub because: Because,
+    /// What one could say.
+    #[serde(default)]
+    pub openers: Vec<Opener>,
+    /// What became of it.
+    pub state: State,
+    /// How to take the last answer back.
+    #[serde(default)]
+    pub undo: Option<Undo>,
+}
+
+/// An opener that was offered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Opener {
+    /// Its id in `prompts.toml`.
+    pub id: String,
+    /// What it says to this person.
+    pub text: String,
+}
+
+/// What brought a nudge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// The rhythm of its connection.
+    Rhythm,
+    /// A nudge that the member planned.
+    Planned(Id),
+}
+
+/// What became of a nudge that came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// It waits to be answered.
+    Open,
+    /// Done; with the touch that was logged.
+    Done(Option<Id>),
+    /// To come again then.
+    Snoozed(Timestamp),
+    /// Not this time.
+    Skipped,
+    /// Not any more.
+    Stopped,
+}
+
+/// What an answer changed, to take it back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Undo {
+    /// When the answer was given.
+    pub at: Timestamp,
+    /// The connection's turn and rhythm before, and its turn after.
+    #[serde(default)]
+    pub turn: Option<(Turn, Option<Cadence>, Turn)>,
+    /// A nudge that the answer planned.
+    #[serde(default)]
+    pub planned: Option<Id>,
+    /// A nudge that the answer ended.
+    #[serde(default)]
+    pub ended: Option<Nudge>,
+}

@@ -1,0 +1,412 @@
+//! What can be pressed, chosen and sent about nudges.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::answers::Answer;
+use super::commands::{Then, go_on, plan_one};
+use super::forms::{Refusal, TypedDone, TypedNudge};
+use super::{Came, Nudge, State, list, store, views};
+use crate::connections::views::which_moment;
+use crate::connections::{self, Connection};
+use crate::discord::answer::Show;
+use crate::discord::app::App;
+use crate::discord::custom_id::Press;
+use crate::discord::failure::Failure;
+use crate::discord::message::{Button, Message};
+use crate::discord::router::Pressed;
+use crate::id::Id;
+use crate::members::{Asking, drafts, serve};
+use crate::store::Tx;
+use crate::when;
+
+/// A press about nudges. New ones go to the end (see `discord::custom_id`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum NudgePress {
+    /// It is done: open the form for what happened.
+    Done(Id),
+    /// That form was sent.
+    DoneForm(Id),
+    /// Open the menu of times.
+    Snooze(Id),
+    /// A time was chosen.
+    SnoozeTo(Id),
+    /// Another time was typed.
+    SnoozeForm(Id),
+    /// Back from the menu to the letter.
+    Back(Id),
+    /// Not this time.
+    Skip(Id),
+    /// Not any more.
+    Stop(Id),
+    /// Take the answer back.
+    Undo(Id),
+    /// A page of the list.
+    List(u16),
+    /// One of the list was chosen.
+    Open,
+    /// Open the form to plan a nudge.
+    Plan,
+    /// That form was sent; a draft holds what it has no room for.
+    PlanForm(Option<Id>),
+    /// Open the form to edit a planned nudge.
+    Edit(Id),
+    /// That form was sent.
+    EditForm(Id),
+    /// Cancel a planned nudge.
+    Cancel(Id),
+    /// Take a cancellation back: the draft holds the nudge.
+    UndoCancel(Id),
+    /// Open the menu of times for a planned nudge.
+    SnoozePlanned(Id),
+    /// A time was chosen.
+    SnoozePlannedTo(Id),
+    /// Another time was typed.
+    SnoozePlannedForm(Id),
+    /// Back from the menu to the planned nudge.
+    BackPlanned(Id),
+    /// Open the form of a draft, to mend it.
+    Again(Id),
+    /// One of several moments was chosen: the draft, and which.
+    When(Id, u8),
+    /// One of several people was chosen: go on with the draft.
+    Pick(Id),
+}
+
+impl Press for NudgePress {
+    const AREA: &'static str = "n";
+}
+
+/// What was typed of nudges, kept while Kith asks back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Draft {
+    /// A nudge to plan, or to change where it has an id.
+    Plan(TypedNudge, Option<Id>),
+    /// What was done about a nudge that came.
+    Done(Id, TypedDone),
+    /// A time to snooze until, of a nudge that came.
+    Snooze(Id, String),
+    /// The same of a planned one.
+    SnoozePlanned(Id, String),
+    /// A nudge that was cancelled.
+    Cancelled(Nudge),
+}
+
+/// Answers a press.
+///
+/// # Errors
+/// The button is outdated, or the store fails.
+pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
+    let press = pressed.press::<NudgePress>(&app)?;
+    serve(&app, &pressed.person, |tx, asking| act(tx, asking, &press, &pressed)).await
+}
+
+fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Pressed) -> Result<Show, Failure> {
+    use NudgePress as P;
+    match press {
+        P::Done(_)
+        | P::DoneForm(_)
+        | P::Snooze(_)
+        | P::SnoozeTo(_)
+        | P::SnoozeForm(_)
+        | P::Back(_)
+        | P::Skip(_)
+        | P::Stop(_)
+        | P::Undo(_) => answer(tx, asking, press, pressed),
+        P::List(page) => Ok(Show::Update(list::page(tx, asking, *page)?)),
+        P::Open => {
+            let id = pressed.value().parse().map_err(|_| gone(asking))?;
+            open(tx, asking, id)
+        }
+        P::Plan => {
+            Ok(Show::Modal(views::edit_form(asking.words, P::PlanForm(None).id(), &TypedNudge::default())))
+        }
+        P::PlanForm(draft) => {
+            let kept = match draft {
+                Some(draft) => drafts::get(tx, asking.person.id, *draft)?,
+                None => None,
+            };
+            let kept = match kept {
+                Some(Draft::Plan(typed, None)) => typed,
+                _ => TypedNudge::default(),
+            };
+            plan_one(tx, asking, &typed_in(pressed, kept), None)
+        }
+        P::EditForm(id) => {
+            let nudge = planned(tx, asking, *id)?;
+            let kept = typed_of(asking, &nudge);
+            plan_one(tx, asking, &typed_in(pressed, kept), Some(*id)).map(on_message)
+        }
+        P::Edit(id) | P::Cancel(id) | P::SnoozePlanned(id) | P::BackPlanned(id) => {
+            let then = match press {
+                P::Edit(_) => Then::Edit,
+                P::Cancel(_) => Then::Cancel,
+                P::SnoozePlanned(_) => Then::Snooze,
+                _ => Then::Show,
+            };
+            let nudge = planned(tx, asking, *id)?;
+            go_on(tx, asking, nudge, then).map(on_message)
+        }
+        P::SnoozePlannedTo(id) | P::SnoozePlannedForm(id) => snooze_planned(tx, asking, *id, pressed),
+        P::UndoCancel(draft) => match drafts::get(tx, asking.person.id, *draft)? {
+            Some(Draft::Cancelled(nudge)) => uncancel(tx, asking, nudge, *draft),
+            _ => Err(too_late(asking)),
+        },
+        P::Again(draft) => again(tx, asking, *draft),
+        P::When(draft, reading) => match drafts::get(tx, asking.person.id, *draft)? {
+            Some(Draft::Plan(typed, id)) => {
+                let typed = TypedNudge { reading: Some(usize::from(*reading)), ..typed };
+                plan_one(tx, asking, &typed, id).map(on_message)
+            }
+            _ => Err(too_old(asking)),
+        },
+        P::Pick(draft) => match drafts::get(tx, asking.person.id, *draft)? {
+            Some(Draft::Plan(typed, id)) => {
+                let picked = pressed.value().parse().map_err(|_| gone(asking))?;
+                let typed = TypedNudge { connection: Some(picked), ..typed };
+                plan_one(tx, asking, &typed, id).map(on_message)
+            }
+            _ => Err(too_old(asking)),
+        },
+    }
+}
+
+/// An answer to a nudge that came.
+fn answer(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    press: &NudgePress,
+    pressed: &Pressed,
+) -> Result<Show, Failure> {
+    use NudgePress as P;
+    let (P::Done(id)
+    | P::DoneForm(id)
+    | P::Snooze(id)
+    | P::SnoozeTo(id)
+    | P::SnoozeForm(id)
+    | P::Back(id)
+    | P::Skip(id)
+    | P::Stop(id)
+    | P::Undo(id)) = press
+    else {
+        return Err(too_old(asking));
+    };
+    let mut came = store::came(tx, asking.person.id, *id)?.ok_or_else(|| gone(asking))?;
+    let answer = Answer { owner: asking.person.id, member: &asking.member, now: asking.now };
+    let open = came.state == State::Open;
+    let doable = open || matches!(came.state, State::Snoozed(_));
+    match press {
+        P::Done(_) if doable => {
+            let name = connection_of(tx, asking, &came)?.map(|connection| connection.name);
+            let form = views::done_form(asking.words, &came, name.as_deref(), &TypedDone::default());
+            return Ok(Show::Modal(form));
+        }
+        P::DoneForm(_) if doable => {
+            let typed = TypedDone {
+                happened: pressed.field("happened").to_owned(),
+                next: pressed.field("next").to_owned(),
+                when: pressed.field("when").to_owned(),
+            };
+            return done(tx, asking, answer, &mut came, typed);
+        }
+        P::Snooze(_) if open => {
+            let connection = connection_of(tx, asking, &came)?;
+            let shown = views::letter(asking.words, &came, connection.as_ref());
+            let asker = asking.member.asker(asking.now);
+            let (menu, back) = (P::SnoozeTo(*id).id(), P::Back(*id).id());
+            return Ok(Show::Update(views::snooze_menu(asking.words, &asker, shown, menu, back)));
+        }
+        P::SnoozeTo(_) if open && pressed.value() == views::OTHER => {
+            return Ok(Show::Modal(views::snooze_form(asking.words, P::SnoozeForm(*id).id(), "")));
+        }
+        P::SnoozeTo(_) | P::SnoozeForm(_) if open => {
+            let phrase = typed_time(pressed).to_owned();
+            match until(asking, &phrase) {
+                Ok(until) => answer.snooze(tx, &mut came, until)?,
+                Err(refusal) => return refuse(tx, asking, &refusal, &Draft::Snooze(*id, phrase)),
+            }
+        }
+        P::Skip(_) if open => answer.skip(tx, &mut came)?,
+        P::Stop(_) if open => answer.stop(tx, &mut came)?,
+        P::Undo(_) if !open && !answer.take_back(tx, &mut came)? => return Err(too_late(asking)),
+        // Whatever else was pressed: it was answered already, and this shows how.
+        _ => {}
+    }
+    let connection = connection_of(tx, asking, &came)?;
+    Ok(Show::Update(views::standing(asking.words, &came, connection.as_ref(), None)))
+}
+
+/// The form for what happened was sent.
+fn done(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    answer: Answer<'_>,
+    came: &mut Came,
+    typed: TypedDone,
+) -> Result<Show, Failure> {
+    let at = if typed.when.is_empty() {
+        None
+    } else {
+        match until(asking, &typed.when) {
+            Ok(at) => Some(at),
+            Err(refusal) => return refuse(tx, asking, &refusal, &Draft::Done(came.id, typed)),
+        }
+    };
+    let planned = answer.done(tx, came, &typed, at)?;
+    let connection = connection_of(tx, asking, came)?;
+    Ok(Show::Update(views::standing(asking.words, came, connection.as_ref(), planned.as_ref())))
+}
+
+/// The time that was chosen or typed.
+fn typed_time(pressed: &Pressed) -> &str {
+    if pressed.values.is_empty() { pressed.field("when") } else { pressed.value() }
+}
+
+/// A time to come, its likeliest reading, outside quiet hours.
+fn until(asking: &Asking<'_>, phrase: &str) -> Result<Timestamp, Refusal> {
+    let read = when::once(phrase, &asking.member.asker(asking.now));
+    let read = read.map_err(|not| Refusal::When(phrase.to_owned(), not))?;
+    Ok(asking.member.hold(read.at.timestamp()))
+}
+
+fn snooze_planned(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, pressed: &Pressed) -> Result<Show, Failure> {
+    let mut nudge = planned(tx, asking, id)?;
+    let phrase = typed_time(pressed).to_owned();
+    if phrase == views::OTHER {
+        let form = NudgePress::SnoozePlannedForm(id).id();
+        return Ok(Show::Modal(views::snooze_form(asking.words, form, "")));
+    }
+    match until(asking, &phrase) {
+        Ok(until) => {
+            nudge.at = until;
+            store::put(tx, asking.person.id, &nudge)?;
+            go_on(tx, asking, nudge, Then::Changed).map(on_message)
+        }
+        Err(refusal) => refuse(tx, asking, &refusal, &Draft::SnoozePlanned(id, phrase)),
+    }
+}
+
+/// A cancelled nudge is back; one whose time is over comes at once.
+fn uncancel(tx: &mut Tx<'_>, asking: &Asking<'_>, nudge: Nudge, draft: Id) -> Result<Show, Failure> {
+    if asking.now > draft.time() + crate::members::UNDO {
+        return Err(too_late(asking));
+    }
+    if store::get(tx, asking.person.id, nudge.id)?.is_none() {
+        store::put(tx, asking.person.id, &nudge)?;
+    }
+    go_on(tx, asking, nudge, Then::Changed).map(on_message)
+}
+
+/// One of the list: what waits is shown as its letter, what is planned with what one can do.
+fn open(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
+    if let Some(came) = store::came(tx, asking.person.id, id)? {
+        let connection = connection_of(tx, asking, &came)?;
+        return Ok(Show::Reply(views::standing(asking.words, &came, connection.as_ref(), None)));
+    }
+    let nudge = planned(tx, asking, id)?;
+    go_on(tx, asking, nudge, Then::Show)
+}
+
+/// The form of a draft, to mend what was not taken.
+fn again(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
+    use NudgePress as P;
+    let words = asking.words;
+    match drafts::get::<Draft>(tx, asking.person.id, id)? {
+        Some(Draft::Plan(typed, of)) => {
+            let form = of.map_or(P::PlanForm(Some(id)), P::EditForm).id();
+            Ok(Show::Modal(views::edit_form(words, form, &typed)))
+        }
+        Some(Draft::Done(of, typed)) => {
+            let came = store::came(tx, asking.person.id, of)?.ok_or_else(|| gone(asking))?;
+            let name = connection_of(tx, asking, &came)?.map(|connection| connection.name);
+            Ok(Show::Modal(views::done_form(words, &came, name.as_deref(), &typed)))
+        }
+        Some(Draft::Snooze(of, typed)) => {
+            Ok(Show::Modal(views::snooze_form(words, P::SnoozeForm(of).id(), &typed)))
+        }
+        Some(Draft::SnoozePlanned(of, typed)) => {
+            Ok(Show::Modal(views::snooze_form(words, P::SnoozePlannedForm(of).id(), &typed)))
+        }
+        Some(Draft::Cancelled(_)) | None => Err(too_old(asking)),
+    }
+}
+
+/// Says why something was not taken; what was typed is kept for another try.
+pub(super) fn refuse(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    refusal: &Refusal,
+    draft: &Draft,
+) -> Result<Show, Failure> {
+    let draft = drafts::keep(tx, asking.person.id, asking.now, draft)?;
+    Ok(Show::Reply(views::refused(asking.words, refusal, NudgePress::Again(draft).id())))
+}
+
+/// Asks which of several moments is meant.
+pub(super) fn ask_which_moment(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    phrase: &str,
+    readings: &[(Timestamp, String)],
+    draft: &Draft,
+) -> Result<Show, Failure> {
+    let draft = drafts::keep(tx, asking.person.id, asking.now, draft)?;
+    let press = |n| NudgePress::When(draft, n).id();
+    Ok(Show::Reply(which_moment(asking.words, phrase, readings, press)))
+}
+
+/// The typed form of what is planned, to edit.
+pub(super) fn typed_of(asking: &Asking<'_>, nudge: &Nudge) -> TypedNudge {
+    let at = nudge.at.to_zoned_datetime(asking.member.zone());
+    TypedNudge {
+        about: nudge.about.clone(),
+        when: at.strftime("%Y-%m-%d %H:%M").to_string(),
+        reading: None,
+        who: String::new(),
+        connection: nudge.connection,
+        kind: Some(nudge.kind),
+        repeat: nudge.repeat.map(|(cadence, _)| cadence.to_string()).unwrap_or_default(),
+    }
+}
+
+fn typed_in(pressed: &Pressed, kept: TypedNudge) -> TypedNudge {
+    TypedNudge {
+        about: pressed.field("about").to_owned(),
+        when: pressed.field("when").to_owned(),
+        reading: None,
+        repeat: pressed.field("repeat").to_owned(),
+        ..kept
+    }
+}
+
+fn on_message(show: Show) -> Show {
+    match show {
+        Show::Reply(message) => Show::Update(message),
+        other => other,
+    }
+}
+
+fn connection_of(tx: &mut Tx<'_>, asking: &Asking<'_>, came: &Came) -> Result<Option<Connection>, Failure> {
+    Ok(match came.connection {
+        Some(id) => connections::store::get(tx, asking.person.id, id)?,
+        None => None,
+    })
+}
+
+/// A planned nudge of the one who acts. Somebody else's is answered just as one that is gone.
+fn planned(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Nudge, Failure> {
+    store::get(tx, asking.person.id, id)?.ok_or_else(|| gone(asking))
+}
+
+fn gone(asking: &Asking<'_>) -> Failure {
+    let list = Button::secondary(asking.words.say("button-list-nudges"), NudgePress::List(0).id());
+    Failure::told(Message::new(asking.words.say("nudge-gone")).buttons([list]))
+}
+
+fn too_late(asking: &Asking<'_>) -> Failure {
+    Failure::told(Message::new(asking.words.say("undo-too-late")))
+}
+
+fn too_old(asking: &Asking<'_>) -> Failure {
+    Failure::told(Message::new(asking.words.say("draft-too-old")))
+}

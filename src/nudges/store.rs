@@ -1,0 +1,150 @@
+//! What is kept of nudges. A nudge and its agenda entry are always written together.
+
+use jiff::Timestamp;
+
+use super::{Came, Nudge, State};
+use crate::agenda;
+use crate::id::{Id, Owned, UserId};
+use crate::store::{Record, StoreError, Table, Tx};
+
+/// Whose agenda entries say that a planned nudge is due.
+pub const NUDGE: &str = "nudge";
+/// How many offered openers are remembered for one connection.
+const REMEMBERED: usize = 60;
+
+impl Record for Nudge {}
+impl Record for Came {}
+impl Record for Vec<String> {}
+
+const NUDGES: Table<(UserId, Id), Nudge> = Table::new("nudges");
+const CAME: Table<(UserId, Id), Came> = Table::new("came");
+/// Those that wait to be answered.
+const OPEN: Table<(UserId, Id), ()> = Table::new("open");
+/// The openers that were offered for a connection, the latest last.
+const OFFERED: Table<(UserId, Id), Vec<String>> = Table::new("offered");
+
+/// A planned nudge of a member's.
+///
+/// # Errors
+/// The store's.
+pub fn get(tx: &mut Tx<'_>, owner: UserId, id: Id) -> Result<Option<Nudge>, StoreError> {
+    NUDGES.get(tx, &(owner, id))
+}
+
+/// A member's planned nudges, the next one first.
+///
+/// # Errors
+/// The store's.
+pub fn planned(tx: &mut Tx<'_>, owner: UserId) -> Result<Vec<Nudge>, StoreError> {
+    let all = NUDGES.scan(tx, &owner, usize::MAX)?;
+    let mut all: Vec<Nudge> = all.into_iter().map(|(_, nudge)| nudge).collect();
+    all.sort_by_key(|nudge| (nudge.at, nudge.id));
+    Ok(all)
+}
+
+/// Keeps a nudge, and when it comes on the agenda.
+///
+/// # Errors
+/// The store's.
+pub fn put(tx: &mut Tx<'_>, owner: UserId, nudge: &Nudge) -> Result<(), StoreError> {
+    let subject = Owned { owner, id: nudge.id }.to_string();
+    if let Some(before) = get(tx, owner, nudge.id)?.filter(|before| before.at != nudge.at) {
+        agenda::remove(tx, before.at, NUDGE, &subject)?;
+    }
+    agenda::put(tx, nudge.at, NUDGE, &subject)?;
+    NUDGES.put(tx, &(owner, nudge.id), nudge)
+}
+
+/// Ends a nudge: it does not come any more. Returns it.
+///
+/// # Errors
+/// The store's.
+pub fn end(tx: &mut Tx<'_>, owner: UserId, id: Id) -> Result<Option<Nudge>, StoreError> {
+    let Some(nudge) = get(tx, owner, id)? else { return Ok(None) };
+    agenda::remove(tx, nudge.at, NUDGE, &Owned { owner, id }.to_string())?;
+    NUDGES.remove(tx, &(owner, id))?;
+    Ok(Some(nudge))
+}
+
+/// A nudge that came to a member.
+///
+/// # Errors
+/// The store's.
+pub fn came(tx: &mut Tx<'_>, owner: UserId, id: Id) -> Result<Option<Came>, StoreError> {
+    CAME.get(tx, &(owner, id))
+}
+
+/// Keeps a nudge that came.
+///
+/// # Errors
+/// The store's.
+pub fn put_came(tx: &mut Tx<'_>, owner: UserId, came: &Came) -> Result<(), StoreError> {
+    if came.state == State::Open {
+        OPEN.put(tx, &(owner, came.id), &())?;
+    } else {
+        OPEN.remove(tx, &(owner, came.id))?;
+    }
+    CAME.put(tx, &(owner, came.id), came)
+}
+
+/// The nudges that came to a member and wait to be answered, oldest first.
+///
+/// # Errors
+/// The store's.
+pub fn open(tx: &mut Tx<'_>, owner: UserId) -> Result<Vec<Came>, StoreError> {
+    let ids = OPEN.scan(tx, &owner, usize::MAX)?;
+    let mut all = Vec::with_capacity(ids.len());
+    for ((_, id), ()) in ids {
+        all.extend(came(tx, owner, id)?);
+    }
+    Ok(all)
+}
+
+/// The openers that were offered for a connection.
+///
+/// # Errors
+/// The store's.
+pub fn offered(tx: &mut Tx<'_>, owner: UserId, connection: Id) -> Result<Vec<String>, StoreError> {
+    Ok(OFFERED.get(tx, &(owner, connection))?.unwrap_or_default())
+}
+
+/// Remembers openers that are offered for a connection.
+///
+/// # Errors
+/// The store's.
+pub fn offer<'a>(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    connection: Id,
+    openers: impl IntoIterator<Item = &'a str>,
+) -> Result<(), StoreError> {
+    let mut all = offered(tx, owner, connection)?;
+    for id in openers {
+        all.retain(|known| known != id);
+        all.push(id.to_owned());
+    }
+    let too_many = all.len().saturating_sub(REMEMBERED);
+    all.drain(..too_many);
+    OFFERED.put(tx, &(owner, connection), &all)
+}
+
+/// Moves a member's planned nudges to where `moved` puts them, but for those set for a span of time.
+///
+/// # Errors
+/// The store's.
+pub fn follow(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    moved: &dyn Fn(Timestamp) -> Timestamp,
+) -> Result<Vec<(Timestamp, Timestamp)>, StoreError> {
+    let mut all = Vec::new();
+    for mut nudge in planned(tx, owner)? {
+        let to = moved(nudge.at);
+        if !nudge.exact && to != nudge.at {
+            all.push((nudge.at, to));
+            nudge.at = to;
+            put(tx, owner, &nudge)?;
+        }
+    }
+    Ok(all)
+}

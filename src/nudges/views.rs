@@ -1,0 +1,358 @@
+//! What a member sees of nudges.
+
+use jiff::Timestamp;
+
+use super::forms::{Refusal, TypedDone, TypedNudge};
+use super::presses::NudgePress;
+use super::{ABOUT, Because, Came, Kind, Nudge, State};
+use crate::connections::presses::ConnectionPress;
+use crate::connections::views::{bold, last_line};
+use crate::connections::{Connection, Relationship, Turn};
+use crate::discord::custom_id::Press as _;
+use crate::discord::message::{Button, Choice, Embed, Input, Menu, Message, Modal};
+use crate::discord::text::{cut, day, moment, plain, relative};
+use crate::id::Id;
+use crate::members::views::misread;
+use crate::say;
+use crate::texts::Words;
+use crate::when::{Asker, once};
+
+/// A kind's colour, which always stands with its word and emoji.
+#[must_use]
+pub fn color(kind: Kind) -> u32 {
+    match kind {
+        Kind::FollowUp => 0x3b_82_c4,
+        Kind::GiveValue => 0x2f_9e_63,
+        Kind::AskFeedback => 0xd0_8b_1d,
+        Kind::AskReferral => 0xc0_5a_8e,
+        Kind::CheckIn => 0x7a_63_c9,
+        Kind::Reflect => 0x5b_7c_8d,
+        Kind::Custom => 0x8a_8f_98,
+    }
+}
+
+/// A kind's emoji and word.
+#[must_use]
+pub fn kind_name(words: Words<'_>, kind: Kind) -> String {
+    words.say(match kind {
+        Kind::FollowUp => "kind-follow-up",
+        Kind::GiveValue => "kind-give-value",
+        Kind::AskFeedback => "kind-ask-feedback",
+        Kind::AskReferral => "kind-ask-referral",
+        Kind::CheckIn => "kind-check-in",
+        Kind::Reflect => "kind-reflect",
+        Kind::Custom => "kind-custom",
+    })
+}
+
+/// The letter of a nudge that came.
+#[must_use]
+pub fn letter(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Message {
+    Message::new(first_line(words, came, connection))
+        .embed(embed(words, came, connection))
+        .buttons(buttons(words, came))
+}
+
+/// Who and why, in under 90 characters where the name allows.
+fn first_line(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> String {
+    let Some(connection) = connection else {
+        return say!(words, "nudge-first-about", about = plain(&cut(&came.about, 80)));
+    };
+    let name = bold(&connection.name);
+    if !came.about.is_empty() {
+        return say!(words, "nudge-first-with", name = name, about = plain(&cut(&came.about, 60)));
+    }
+    let key = match came.kind {
+        Kind::FollowUp | Kind::Custom | Kind::Reflect => "nudge-first-follow-up",
+        Kind::GiveValue => "nudge-first-give-value",
+        Kind::AskFeedback => "nudge-first-ask-feedback",
+        Kind::AskReferral => "nudge-first-ask-referral",
+        Kind::CheckIn => "nudge-first-check-in",
+    };
+    words.with(key, &[("name", name.into())])
+}
+
+/// Why now, what is known, what one could do, when it comes again.
+fn embed(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Embed {
+    let mut parts = vec![format!("**{}** · {}", kind_name(words, came.kind), because(words, &came.because))];
+    if came.about.chars().count() > 60 {
+        parts.push(plain(&came.about));
+    }
+    if let Some(connection) = connection {
+        let mut known = Vec::new();
+        if let Some(last) = &connection.last {
+            known.push(say!(words, "nudge-last", last = last_line(words, last)));
+        }
+        if let Some(note) = &connection.note {
+            known.push(say!(words, "nudge-note", note = plain(&cut(note, 300))));
+        }
+        if !known.is_empty() {
+            parts.push(known.join("\n"));
+        }
+    }
+    if !came.openers.is_empty() {
+        let openers: Vec<String> = came.openers.iter().map(|it| format!("> {}", plain(&it.text))).collect();
+        let key = if came.openers.len() == 1 { "nudge-opener" } else { "nudge-openers" };
+        parts.push(format!("{}\n{}", words.with(key, &[]), openers.join("\n")));
+    }
+    let embed = Embed::new(parts.join("\n\n")).color(color(came.kind));
+    match connection.and_then(|connection| connection.every).filter(|_| came.about.is_empty()) {
+        Some(every) => embed.footer(say!(words, "nudge-footer", every = every.to_string())),
+        None => embed,
+    }
+}
+
+fn because(words: Words<'_>, because: &Because) -> String {
+    match *because {
+        Because::Wanted => words.say("because-wanted"),
+        Because::HadMore { asked, received, gave, since } => {
+            let had = match (asked, received) {
+                (asked, 0) => say!(words, "because-asked", count = asked),
+                (0, received) => say!(words, "because-received", count = received),
+                (asked, received) => say!(words, "because-had", asked = asked, received = received),
+            };
+            say!(words, "because-had-more", had = had, since = day(since), gave = gave)
+        }
+        Because::NoFeedback { last: Some(last), touches, .. } => {
+            say!(words, "because-feedback-asked", last = relative(last), touches = touches)
+        }
+        Because::NoFeedback { last: None, added, touches } => {
+            say!(words, "because-feedback-never", added = relative(added), touches = touches)
+        }
+        Because::Guidance(relationship) => words.say(match relationship {
+            Relationship::Mentor => "because-mentor",
+            Relationship::Mentee => "because-mentee",
+            Relationship::Sponsor => "because-sponsor",
+            _ => "because-protege",
+        }),
+        Because::Quiet { last: Some(last), .. } => say!(words, "because-quiet", last = relative(last)),
+        Because::Quiet { last: None, added } => say!(words, "because-untouched", added = relative(added)),
+    }
+}
+
+fn buttons(words: Words<'_>, came: &Came) -> Vec<Button> {
+    let mut buttons = vec![
+        Button::primary(words.say("button-done"), NudgePress::Done(came.id).id()),
+        Button::secondary(words.say("button-snooze"), NudgePress::Snooze(came.id).id()),
+        Button::secondary(words.say("button-skip"), NudgePress::Skip(came.id).id()),
+        Button::secondary(words.say("button-stop"), NudgePress::Stop(came.id).id()),
+    ];
+    if let Some(connection) = came.connection {
+        buttons.push(Button::secondary(words.say("button-show"), ConnectionPress::Show(connection).id()));
+    }
+    buttons
+}
+
+/// A nudge that came, as it stands now: open as its letter, else what became of it.
+#[must_use]
+pub fn standing(
+    words: Words<'_>,
+    came: &Came,
+    connection: Option<&Connection>,
+    planned: Option<&Nudge>,
+) -> Message {
+    if came.state == State::Open {
+        return letter(words, came, connection);
+    }
+    let about = match connection {
+        Some(connection) if came.about.is_empty() => bold(&connection.name),
+        Some(connection) => format!("{}: {}", bold(&connection.name), plain(&cut(&came.about, 80))),
+        None if came.about.is_empty() => words.say("nudge-gone-about"),
+        None => plain(&cut(&came.about, 100)),
+    };
+    let next = match connection.map(|connection| connection.turn) {
+        Some(Turn::Planned(at)) => say!(words, "nudge-next", day = day(at), when = relative(at)),
+        _ => String::new(),
+    };
+    let text = match came.state {
+        State::Open | State::Done(_) => say!(words, "nudge-done", about = about, next = next),
+        State::Snoozed(until) => {
+            say!(words, "nudge-snoozed", about = about, until = moment(until), when = relative(until))
+        }
+        State::Skipped => say!(words, "nudge-skipped", about = about, next = next),
+        State::Stopped => say!(words, "nudge-stopped", about = about),
+    };
+    let mut text = text.trim_end().to_owned();
+    if let Some(nudge) = planned {
+        let then = say!(words, "nudge-then", about = plain(&cut(&nudge.about, 100)), at = moment(nudge.at));
+        text = format!("{text}\n{then}");
+    }
+    let mut buttons = vec![Button::secondary(words.say("button-undo"), NudgePress::Undo(came.id).id())];
+    if matches!(came.state, State::Snoozed(_)) {
+        buttons.insert(0, Button::primary(words.say("button-done"), NudgePress::Done(came.id).id()));
+    }
+    if let Some(connection) = came.connection {
+        buttons.push(Button::secondary(words.say("button-show"), ConnectionPress::Show(connection).id()));
+    }
+    Message::new(text).buttons(buttons)
+}
+
+/// The menu of times to snooze until, on the letter itself.
+#[must_use]
+pub fn snooze_menu(words: Words<'_>, asker: &Asker, shown: Message, menu: String, back: String) -> Message {
+    const UNTIL: [(&str, &str); 6] = [
+        ("snooze-tomorrow", "tomorrow"),
+        ("snooze-3-days", "in 3 days"),
+        ("snooze-1-week", "in 1 week"),
+        ("snooze-2-weeks", "in 2 weeks"),
+        ("snooze-1-month", "in 1 month"),
+        ("snooze-3-months", "in 3 months"),
+    ];
+    let options = UNTIL.into_iter().map(|(key, phrase)| {
+        let reading = once(phrase, asker).map(|read| read.reading).unwrap_or_default();
+        Choice::new(words.with(key, &[]), phrase).description(reading)
+    });
+    let other = Choice::new(words.say("snooze-other"), OTHER).description(words.say("snooze-other-example"));
+    Message { components: vec![], ..shown }
+        .menu(Menu::new(menu, words.say("snooze-menu"), options.chain([other])))
+        .buttons([Button::secondary(words.say("button-back"), back)])
+}
+
+/// The choice of a time that stands not in the menu.
+pub const OTHER: &str = "?";
+
+/// The form for a time to snooze until.
+#[must_use]
+pub fn snooze_form(words: Words<'_>, custom_id: String, typed: &str) -> Modal {
+    let input = Input::line("when", words.say("field-until"))
+        .required()
+        .max(60)
+        .value(typed)
+        .placeholder(words.say("field-until-example"));
+    Modal::new(custom_id, words.say("form-snooze"), [input])
+}
+
+/// The form for what happened and what is to come.
+#[must_use]
+pub fn done_form(words: Words<'_>, came: &Came, name: Option<&str>, typed: &TypedDone) -> Modal {
+    let title = match name {
+        Some(name) => say!(words, "form-done-with", name = cut(name, 30)),
+        None => words.say("form-done"),
+    };
+    Modal::new(
+        NudgePress::DoneForm(came.id).id(),
+        title,
+        [
+            Input::paragraph("happened", words.say("field-happened"))
+                .max(2_000)
+                .value(&typed.happened)
+                .placeholder(words.say("field-happened-example")),
+            Input::line("next", words.say("field-next"))
+                .max(300)
+                .value(&typed.next)
+                .placeholder(words.say("field-next-example")),
+            Input::line("when", words.say("field-next-when"))
+                .max(60)
+                .value(&typed.when)
+                .placeholder(words.say("field-next-when-example")),
+        ],
+    )
+}
+
+/// A nudge was planned; `first` says what was done.
+#[must_use]
+pub fn planned(words: Words<'_>, nudge: &Nudge, connection: Option<&Connection>) -> Message {
+    Message::new(say!(words, "nudge-planned", at = moment(nudge.at), when = relative(nudge.at)))
+        .embed(plan(words, nudge, connection))
+        .buttons([
+            Button::secondary(words.say("button-edit"), NudgePress::Edit(nudge.id).id()),
+            Button::secondary(words.say("button-undo"), NudgePress::Cancel(nudge.id).id()),
+        ])
+}
+
+/// A planned nudge with what one can do about it.
+#[must_use]
+pub fn card(words: Words<'_>, first: &str, nudge: &Nudge, connection: Option<&Connection>) -> Message {
+    Message::new(first).embed(plan(words, nudge, connection)).buttons([
+        Button::primary(words.say("button-edit"), NudgePress::Edit(nudge.id).id()),
+        Button::secondary(words.say("button-snooze"), NudgePress::SnoozePlanned(nudge.id).id()),
+        Button::danger(words.say("button-cancel"), NudgePress::Cancel(nudge.id).id()),
+    ])
+}
+
+fn plan(words: Words<'_>, nudge: &Nudge, connection: Option<&Connection>) -> Embed {
+    let who = connection.map(|connection| bold(&connection.name)).unwrap_or_default();
+    let repeat = nudge.repeat.map(|(cadence, _)| cadence.to_string()).unwrap_or_default();
+    Embed::new(plain(&nudge.about))
+        .color(color(nudge.kind))
+        .field(words.say("plan-at"), moment(nudge.at), true)
+        .field(words.say("plan-repeat"), repeat, true)
+        .field(words.say("plan-who"), who, true)
+        .field(words.say("plan-kind"), kind_name(words, nudge.kind), true)
+}
+
+/// A planned nudge was cancelled; the draft brings it back.
+#[must_use]
+pub fn cancelled(words: Words<'_>, nudge: &Nudge, draft: Id) -> Message {
+    Message::new(say!(words, "nudge-cancelled", about = plain(&cut(&nudge.about, 100))))
+        .buttons([Button::secondary(words.say("button-undo"), NudgePress::UndoCancel(draft).id())])
+}
+
+/// The form to edit a planned nudge.
+#[must_use]
+pub fn edit_form(words: Words<'_>, custom_id: String, typed: &TypedNudge) -> Modal {
+    Modal::new(
+        custom_id,
+        words.say("form-nudge"),
+        [
+            Input::paragraph("about", words.say("field-about"))
+                .required()
+                .max(ABOUT as u16)
+                .value(&typed.about),
+            Input::line("when", words.say("field-until"))
+                .required()
+                .max(100)
+                .value(&typed.when)
+                .placeholder(words.say("field-until-example")),
+            Input::line("repeat", words.say("field-repeat"))
+                .max(60)
+                .value(&typed.repeat)
+                .placeholder(words.say("field-every-example")),
+        ],
+    )
+}
+
+/// Something typed was not taken.
+#[must_use]
+pub fn refused(words: Words<'_>, refusal: &Refusal, again: String) -> Message {
+    let text = match refusal {
+        Refusal::NoAbout => words.say("nudge-no-about"),
+        Refusal::TooLong(length) => say!(words, "nudge-too-long", length = *length, most = ABOUT),
+        Refusal::When(phrase, not) => not_a_time(words, phrase, not),
+        Refusal::Repeat(phrase, not) => {
+            format!("{} {}", misread(words, phrase, not), words.say("refused-every-try"))
+        }
+    };
+    Message::new(text).buttons([Button::primary(words.say("button-try-again"), again)])
+}
+
+/// Why a phrase is no time to be reminded at, and what would be.
+#[must_use]
+pub fn not_a_time(words: Words<'_>, phrase: &str, not: &crate::when::Misread) -> String {
+    format!("{} {}", misread(words, phrase, not), words.say("refused-when-try"))
+}
+
+/// A nudge in a line of a list: when, about what, how it repeats.
+#[must_use]
+pub fn line(words: Words<'_>, nudge: &Nudge, name: Option<&str>) -> String {
+    let about = plain(&cut(&nudge.about, 80));
+    let about = name.map_or(about.clone(), |name| format!("{}: {about}", bold(name)));
+    let repeat = nudge.repeat.map(|(cadence, _)| format!(" · {cadence}")).unwrap_or_default();
+    say!(words, "nudge-line", at = day(nudge.at), when = relative(nudge.at), about = about, repeat = repeat)
+}
+
+/// A nudge that waits to be answered, in a line of a list.
+#[must_use]
+pub fn open_line(words: Words<'_>, came: &Came, name: Option<&str>) -> String {
+    let about = match name {
+        Some(name) if came.about.is_empty() => bold(name),
+        Some(name) => format!("{}: {}", bold(name), plain(&cut(&came.about, 80))),
+        None => plain(&cut(&came.about, 80)),
+    };
+    say!(words, "nudge-open-line", kind = kind_name(words, came.kind), about = about, since = since(came))
+}
+
+fn since(came: &Came) -> String {
+    let at: Timestamp = came.id.time();
+    relative(at)
+}
