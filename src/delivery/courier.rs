@@ -1,6 +1,7 @@
 //! One receiver's letters, one after the other.
 
-use std::time::{Duration, Instant};
+use std::collections::VecDeque;
+use std::time::Duration;
 
 use backon::{BackoffBuilder as _, ExponentialBuilder};
 use jiff::{SignedDuration, Timestamp};
@@ -70,7 +71,7 @@ pub(super) async fn open(shared: &Shared, user: UserId) -> Result<(), StoreError
                 _ => Verdict::Later,
             };
             if verdict == Verdict::Slower {
-                shared.opens.lock().failed();
+                shared.opens.lock().failed(now);
             }
             shared
                 .store
@@ -272,37 +273,50 @@ pub(super) fn backoff(tries: u32, first: Duration, longest: Duration) -> SignedD
     SignedDuration::try_from(wait).unwrap_or(SignedDuration::from_mins(10))
 }
 
-/// The pace of opening DMs.
+/// The pace of opening DMs: so many in any ten minutes, at once while there is room.
 pub(super) struct Opens {
-    every: Duration,
-    pause: Duration,
+    most: usize,
+    pause: SignedDuration,
+    /// When the last ones were opened, oldest first, by the clock.
+    recent: VecDeque<Timestamp>,
     /// Not before this time.
-    next: Instant,
+    paused: Option<Timestamp>,
     /// How often in a row Discord found it too fast.
     slower: u32,
 }
 
+/// The stretch in which opened DMs are counted.
+const OPENS_WITHIN: SignedDuration = SignedDuration::from_mins(10);
+
 impl Opens {
-    /// One in `every`; after a 40003 none for `pause`, and for twice as long after each further one.
-    pub(super) fn new(every: Duration, pause: Duration) -> Self {
-        Self { every, pause, next: Instant::now(), slower: 0 }
+    /// At most `most` in ten minutes; after a 40003 none for `pause`, and for twice as long after
+    /// each further one.
+    pub(super) fn new(most: usize, pause: Duration) -> Self {
+        let pause = SignedDuration::try_from(pause).unwrap_or(OPENS_WITHIN);
+        Self { most: most.max(1), pause, recent: VecDeque::new(), paused: None, slower: 0 }
     }
 
-    /// How long until the next one may be opened.
-    pub(super) fn wait(&self) -> Duration {
-        self.next.saturating_duration_since(Instant::now())
+    /// When the next one may be opened; a time that has passed means now.
+    pub(super) fn next(&self, now: Timestamp) -> Timestamp {
+        let full = self.recent.len() >= self.most;
+        let room = self.recent.front().filter(|_| full).map_or(now, |oldest| *oldest + OPENS_WITHIN);
+        self.paused.map_or(room, |paused| paused.max(room))
     }
 
-    pub(super) fn started(&mut self) {
-        self.next = Instant::now() + self.every;
+    pub(super) fn started(&mut self, now: Timestamp) {
+        self.recent.push_back(now);
+        while self.recent.len() > self.most {
+            self.recent.pop_front();
+        }
     }
 
     fn succeeded(&mut self) {
         self.slower = 0;
+        self.paused = None;
     }
 
-    fn failed(&mut self) {
-        self.next = Instant::now() + self.pause.saturating_mul(1 << self.slower.min(6));
+    fn failed(&mut self, now: Timestamp) {
+        self.paused = Some(now + self.pause * (1 << self.slower.min(6)));
         self.slower = self.slower.saturating_add(1);
     }
 }

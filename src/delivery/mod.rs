@@ -38,7 +38,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use outbox::{
-    closed_channel, dm_channel, forget, held, next_due, open_dm, post, refused, remember_dm, sent, try_again,
+    closed_channel, dm_channel, forget, held, open_dm, post, refused, remember_dm, sent, try_again,
     try_channel_again, unreachable, withdraw,
 };
 pub use run::{Delivery, Limits};

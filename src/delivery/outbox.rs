@@ -203,16 +203,14 @@ pub fn forget(tx: &mut Tx<'_>, user: UserId) -> Result<(), StoreError> {
     set_turn(tx, to)
 }
 
-/// When there is next something to do.
+/// When there is next a letter to send, and a channel to open.
 ///
 /// # Errors
 /// When the store fails.
-pub fn next_due(tx: &mut Tx<'_>) -> Result<Option<Timestamp>, StoreError> {
-    let mut next: Option<Timestamp> = None;
-    for lane in [SENDING, OPENING] {
-        if let Some(((_, at, _), ())) = TURNS.first(tx, &lane)? {
-            next = Some(next.map_or(at, |next| next.min(at)));
-        }
+pub(super) fn next_due(tx: &mut Tx<'_>) -> Result<[Option<Timestamp>; 2], StoreError> {
+    let mut next = [None; 2];
+    for (next, lane) in next.iter_mut().zip([SENDING, OPENING]) {
+        *next = TURNS.first(tx, &lane)?.map(|((_, at, _), ())| at);
     }
     Ok(next)
 }

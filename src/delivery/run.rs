@@ -32,8 +32,8 @@ const TIDY: Duration = Duration::from_secs(60 * 60);
 pub struct Limits {
     /// Receivers that are served at the same time.
     pub in_flight: usize,
-    /// One DM channel is opened in this time: bots that open many in a short time are quarantined.
-    pub open_every: Duration,
+    /// DM channels that are opened in ten minutes: bots that open many at once are quarantined.
+    pub opens: usize,
     /// After Discord found that too fast (40003), none is opened for so long, doubled each time.
     pub open_pause: Duration,
     /// The wait after a first failure, which doubles with each further one …
@@ -48,7 +48,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             in_flight: 32,
-            open_every: Duration::from_secs(3),
+            opens: 20,
             open_pause: Duration::from_secs(60),
             first_wait: Duration::from_secs(1),
             longest_wait: Duration::from_secs(10 * 60),
@@ -120,7 +120,7 @@ impl Delivery {
             store,
             clock,
             transport,
-            opens: Mutex::new(Opens::new(limits.open_every, limits.open_pause)),
+            opens: Mutex::new(Opens::new(limits.opens, limits.open_pause)),
             limits,
             busy: watch::Sender::new(0),
             stopping: AtomicBool::new(false),
@@ -206,7 +206,10 @@ impl Delivery {
     /// # Errors
     /// When the store fails.
     pub fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
-        self.shared.store.read(outbox::next_due)
+        let [sending, opening] = self.shared.store.read(outbox::next_due)?;
+        let may_open = self.shared.opens.lock().next(self.shared.clock.now());
+        let opening = opening.map(|at| at.max(may_open));
+        Ok([sending, opening].into_iter().flatten().min())
     }
 
     /// Whether Discord takes the token no more, so that nothing is sent until a restart.
@@ -239,12 +242,13 @@ impl Delivery {
                     break;
                 }
                 if lane == OPENING {
-                    let pace = shared.opens.lock().wait();
-                    if couriers.opening.is_some() || !pace.is_zero() {
+                    let pace = shared.opens.lock().next(now).duration_since(now);
+                    if couriers.opening.is_some() || pace.is_positive() {
+                        let pace = Duration::try_from(pace).unwrap_or_default();
                         wait = wait.min(pace.max(Duration::from_millis(1)));
                         break;
                     }
-                    shared.opens.lock().started();
+                    shared.opens.lock().started(now);
                     couriers.opening = Some(to);
                 }
                 couriers.send_out(shared, lane, to);

@@ -43,7 +43,7 @@ impl Bot {
         let clock = Clock::fixed(start());
         let transport = Transport::new(&discord.base, "the.token", 1_000).unwrap();
         let limits = Limits {
-            open_every: Duration::ZERO,
+            opens: 1_000,
             open_pause: Duration::from_millis(20),
             last_wait: Duration::from_millis(100),
             ..Limits::default()
