@@ -14,7 +14,6 @@ use crate::clock::Clock;
 use crate::settings::Settings;
 
 mod backup;
-#[cfg(feature = "demo")]
 mod serve;
 
 /// How a process ends whose words were not understood; clap ends with it too.
@@ -30,6 +29,23 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Run the bot: on Discord, or wherever KITH_DISCORD_API_URL points.
+    Run,
+
+    /// See Kith at work in a small Discord on this machine: no token, no internet.
+    #[cfg(feature = "demo")]
+    Demo {
+        /// The port of the page on loopback; 0 for a free one.
+        #[arg(long, default_value_t = 7788)]
+        port: u16,
+        /// Where to keep what people do; without it everything is gone at the end.
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+        /// How many people the server has, 2 to 12.
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(2..=12))]
+        people: u8,
+    },
+
     /// Look for everything that would keep the bot from working, and say how to mend it.
     ///
     /// Reads the settings, asks Discord about the token and the permissions in each server, and
@@ -82,6 +98,11 @@ impl Cli {
     #[must_use]
     pub fn run(self) -> ExitCode {
         match self.command {
+            Command::Run => serve::serve(serve::run),
+            #[cfg(feature = "demo")]
+            Command::Demo { port, data, people } => {
+                serve::serve(|shutdown| crate::demo::run(port, data, usize::from(people), shutdown))
+            }
             Command::Check => on_runtime(check()),
             Command::Backup => told(backup::backup()),
             Command::Restore { file } => told(backup::restore(file)),

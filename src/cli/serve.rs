@@ -3,9 +3,11 @@
 use std::process::ExitCode;
 
 use super::on_runtime;
-use crate::logging;
+use crate::settings::Settings;
+#[cfg(feature = "demo")]
 use crate::settings::{Log, LogFormat};
 use crate::shutdown::{Shutdown, stop_on_signals};
+use crate::{bot, logging};
 
 /// Runs a server until it ends by itself or is asked to stop by a signal.
 pub(super) fn serve<S>(serve: impl FnOnce(Shutdown) -> S) -> ExitCode
@@ -19,7 +21,15 @@ where
     })
 }
 
+/// `kith run`: the bot, until it is asked to stop.
+pub(super) async fn run(shutdown: Shutdown) -> anyhow::Result<()> {
+    let settings = Settings::load()?;
+    logging::begin(&settings.log);
+    bot::run(settings, shutdown).await
+}
+
 /// `kith sandbox`: a sandbox alone, until it is asked to stop.
+#[cfg(feature = "demo")]
 pub(super) async fn sandbox(port: u16, shutdown: Shutdown) -> anyhow::Result<()> {
     logging::begin(&Log { filter: "info".to_owned(), format: LogFormat::Text });
     let options = discord_sandbox::Options { port, ..Default::default() };

@@ -1,0 +1,254 @@
+//! Puts the areas together and runs them: the one place that knows every area.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+#[cfg(feature = "demo")]
+use jiff::Timestamp;
+use serenity::all::{ApplicationId, Http};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+#[cfg(feature = "demo")]
+use crate::agenda::Ran;
+use crate::agenda::{self, Agenda};
+use crate::clock::Clock;
+use crate::delivery::{self, Delivery, Transport};
+use crate::discord::app::{App, Command};
+use crate::discord::area::Area;
+use crate::discord::client::{self, Serving};
+use crate::discord::in_flight::InFlight;
+use crate::discord::registration;
+use crate::discord::router::Router;
+use crate::settings::Settings;
+use crate::shutdown::{DEADLINE, Shutdown};
+use crate::store::{Store, backup};
+use crate::texts::Texts;
+use crate::{connections, help, logging, members, nudges};
+
+/// The longest wait between two tries to reach Discord at the start.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// Every area. A new one is a folder and a line here.
+#[must_use]
+pub fn areas() -> Vec<Area> {
+    vec![members::area(), connections::area(), nudges::area(), help::area()]
+}
+
+/// Runs the bot until the shutdown: prints `ready` once it is connected and its commands are registered.
+///
+/// # Errors
+/// The store or the texts cannot be opened, or Discord refuses the token.
+pub async fn run(settings: Settings, shutdown: Shutdown) -> anyhow::Result<()> {
+    #[cfg(feature = "demo")]
+    if let Some(url) = &settings.clock_url {
+        let (clock, follower) = Clock::follow(url).await?;
+        return serve(settings, clock, Some(follower), shutdown).await;
+    }
+    serve(settings, Clock::system(), None, shutdown).await
+}
+
+/// What follows the sandbox's clock; in a build without the sandbox there is no such thing.
+#[cfg(feature = "demo")]
+type Follower = crate::clock::follow::Follower;
+#[cfg(not(feature = "demo"))]
+type Follower = std::convert::Infallible;
+
+async fn serve(
+    settings: Settings,
+    clock: Clock,
+    follower: Option<Follower>,
+    shutdown: Shutdown,
+) -> anyhow::Result<()> {
+    let store = Store::open(&settings.store.path)?;
+    let app = app(&settings, store.clone(), clock.clone())?;
+    let agenda = Arc::new(Agenda::new(store.clone(), clock.clone(), handlers(&app)));
+    let delivery = delivery(&settings, store.clone(), clock.clone())?;
+    // What the store needs goes on until everything else has stopped.
+    let last = Shutdown::new();
+    let mut tasks = JoinSet::new();
+    {
+        let (agenda, delivery) = (Arc::clone(&agenda), delivery.clone());
+        let (first, second) = (last.clone(), last.clone());
+        tasks.spawn(async move { delivery.run(&first).await });
+        tasks.spawn(async move {
+            if let Err(error) = agenda.run(&second).await {
+                tracing::error!(%error, "the scheduler could not be started: nothing falls due");
+                second.begin();
+            }
+        });
+    }
+    tasks.spawn(backups(settings.clone(), store.clone(), clock.clone(), last.clone()));
+    follow(&mut tasks, follower, agenda, delivery, last.clone());
+
+    let outcome = connected(&settings, &app, &shutdown, &last).await;
+    shutdown.begin();
+    if tokio::time::timeout(DEADLINE / 2, app.in_flight.none()).await.is_err() {
+        tracing::warn!("some answers were not finished in time");
+    }
+    last.begin();
+    let ended = async { while tasks.join_next().await.is_some() {} };
+    if tokio::time::timeout(DEADLINE / 2, ended).await.is_err() {
+        tracing::warn!("letters are left in flight; the next start looks for them");
+    }
+    store.close().await?;
+    outcome
+}
+
+/// What handlers may use.
+///
+/// # Errors
+/// The texts cannot be read.
+pub fn app(settings: &Settings, store: Store, clock: Clock) -> anyhow::Result<App> {
+    Ok(App {
+        store,
+        clock,
+        texts: Arc::new(Texts::embedded()?),
+        limits: settings.limits.clone(),
+        defaults: settings.defaults.clone(),
+        followers: areas().into_iter().filter_map(|area| area.follow).collect(),
+        in_flight: InFlight::default(),
+    })
+}
+
+/// What every area does when something is due.
+#[must_use]
+pub fn handlers(app: &App) -> Vec<(&'static str, agenda::Handler)> {
+    areas().into_iter().filter_map(|area| area.due).flat_map(|due| due(app)).collect()
+}
+
+/// The commands of every area, described.
+#[must_use]
+pub fn commands(app: &App) -> Vec<Command> {
+    let mut commands: Vec<Command> = areas().into_iter().flat_map(|area| area.commands).collect();
+    registration::describe(&mut commands, &app.texts);
+    commands
+}
+
+fn delivery(settings: &Settings, store: Store, clock: Clock) -> anyhow::Result<Delivery> {
+    let base = format!("{}/api/v10", client::base(&settings.discord));
+    let per_second = u16::try_from(settings.discord.letters_per_second).unwrap_or(u16::MAX);
+    let transport = Transport::new(&base, settings.discord.token.expose(), per_second)?;
+    let limits = delivery::Limits {
+        opens: settings.discord.dm_opens_per_10_minutes as usize,
+        ..delivery::Limits::default()
+    };
+    Ok(Delivery::new(store, clock, transport, limits))
+}
+
+/// Connects, registers the commands and serves until the shutdown, or until something essential ended.
+async fn connected(
+    settings: &Settings,
+    app: &App,
+    shutdown: &Shutdown,
+    last: &Shutdown,
+) -> anyhow::Result<()> {
+    let http = client::http(&settings.discord, None)?;
+    let application = tokio::select! {
+        found = application(&http) => found?,
+        () = shutdown.requested() => return Ok(()),
+    };
+    let http = client::http(&settings.discord, Some(application))?;
+    let (ready, mut is_ready) = watch::channel(false);
+    let serving = Serving {
+        app: app.clone(),
+        commands,
+        router: Router::new(areas().into_iter().filter_map(|area| area.presses)),
+        application,
+        ready,
+    };
+    let gateway = client::serve(settings.discord.clone(), serving, shutdown.clone());
+    tokio::pin!(gateway);
+    let announced = async {
+        let registered = registration::register(&http, application, &commands(app)).await?;
+        tracing::info!(?registered, "commands");
+        is_ready.wait_for(|ready| *ready).await.context("the gateway ended")?;
+        logging::ready(client::base(&settings.discord));
+        // The gateway is what ends the serving.
+        std::future::pending::<anyhow::Result<()>>().await
+    };
+    tokio::select! {
+        ended = &mut gateway => return ended,
+        failed = announced => return failed,
+        () = shutdown.requested() => {}
+        () = last.requested() => {}
+    }
+    shutdown.begin();
+    gateway.await
+}
+
+/// The application's id, asked for until Discord answers.
+async fn application(http: &Http) -> anyhow::Result<ApplicationId> {
+    let mut wait = Duration::from_millis(250);
+    loop {
+        match http.get_current_application_info().await {
+            Ok(info) => return Ok(info.id),
+            Err(serenity::Error::Http(error)) if error.status_code().is_some_and(|code| code == 401) => {
+                anyhow::bail!(
+                    "Discord does not know this token (401): set DISCORD_TOKEN to the bot's token from the Developer Portal"
+                );
+            }
+            Err(error) => {
+                tracing::warn!(%error, ?wait, "Discord cannot be reached; trying again");
+                tokio::time::sleep(wait).await;
+                wait = (wait * 2).min(LONGEST_WAIT);
+            }
+        }
+    }
+}
+
+/// Follows the sandbox's clock: whenever it moved, everything due runs and its letters leave.
+fn follow(
+    tasks: &mut JoinSet<()>,
+    follower: Option<Follower>,
+    agenda: Arc<Agenda>,
+    delivery: Delivery,
+    shutdown: Shutdown,
+) {
+    #[cfg(feature = "demo")]
+    if let Some(follower) = follower {
+        let settle = move || settled(Arc::clone(&agenda), delivery.clone());
+        tasks.spawn(async move { follower.run(settle, shutdown).await });
+    }
+    #[cfg(not(feature = "demo"))]
+    let _ = (tasks, follower, agenda, delivery, shutdown);
+}
+
+/// Runs what is due until nothing is, and tells when the next thing is.
+#[cfg(feature = "demo")]
+async fn settled(agenda: Arc<Agenda>, delivery: Delivery) -> Option<Timestamp> {
+    loop {
+        let ran =
+            agenda.run_due().await.inspect_err(|error| tracing::error!(%error, "the agenda failed")).ok()?;
+        delivery.idle().await.inspect_err(|error| tracing::error!(%error, "the outbox failed")).ok()?;
+        if ran == Ran::default() {
+            break;
+        }
+    }
+    let next = [agenda.next_due().ok()?, delivery.next_due().ok()?];
+    next.into_iter().flatten().min()
+}
+
+/// Writes a verified backup at the start and then every so often, and keeps the newest ones.
+async fn backups(settings: Settings, store: Store, clock: Clock, shutdown: Shutdown) {
+    let directory: PathBuf = settings.store.backup_path.clone();
+    loop {
+        let (store, directory, clock) = (store.clone(), directory.clone(), clock.clone());
+        let keep = settings.store.backup_keep;
+        let written = tokio::task::spawn_blocking(move || {
+            let path = backup::write(&store, &directory, clock.now())?;
+            backup::prune(&directory, keep).map(|_| path)
+        });
+        match written.await {
+            Ok(Ok(path)) => tracing::info!(path = %path.display(), "backup written"),
+            Ok(Err(error)) => tracing::error!(%error, "the backup could not be written"),
+            Err(error) => tracing::error!(%error, "the backup ended by itself"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(settings.store.backup_every) => {}
+            () = shutdown.requested() => return,
+        }
+    }
+}
