@@ -136,7 +136,7 @@ fn second_opinion(form: &mut Form, embeds: &[Value]) {
 pub fn shown(embed: &Value) -> Value {
     let mut shown = without_nulls(embed);
     shown["type"] = json!("rich");
-    if let Some(fields) = shown["fields"].as_array_mut() {
+    if let Some(fields) = shown.get_mut("fields").and_then(Value::as_array_mut) {
         for field in fields {
             if field["inline"].is_null() {
                 field["inline"] = json!(false);
