@@ -52,7 +52,7 @@ fn read(phrase: &str, asker: &Asker, toward: Toward) -> Result<Reading, Misread>
     }
     let mut tokens = tokens(phrase)?;
     // "week" alone is said for "in a week".
-    if let [U(_)] = tokens.as_slice() {
+    if let ([U(_)], 3..) = (tokens.as_slice(), phrase.trim().len()) {
         tokens.insert(0, Token::Count(1));
     }
     let minutes = View { toward, em: Unit::Minute };

@@ -18,7 +18,7 @@ use super::{
 /// than ten years [`Misread::TooRare`].
 pub fn repeat(phrase: &str, asker: &Asker) -> Result<CadenceReading, Misread> {
     let mut tokens = tokens(phrase)?;
-    if let [Token::Unit(_)] = tokens.as_slice() {
+    if let ([Token::Unit(_)], 3..) = (tokens.as_slice(), phrase.trim().len()) {
         tokens.insert(0, Word("every"));
     }
     let said = Said::parse(&tokens).ok_or_else(|| not_understood(phrase))?;

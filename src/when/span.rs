@@ -117,6 +117,13 @@ pub(super) fn length(tokens: &[Token], em: Unit) -> Option<(Length, &[Token])> {
         length.add(count, unit, em)?;
         length.weeks_only &= matches!(unit, Unit::Week | Unit::Fortnight) && count % 2 == 0;
         (rest, any) = (after, true);
+        // "1h30"
+        if let (Unit::Hour, [Number(minutes, 2), after @ ..]) = (unit, rest)
+            && !matches!(after, [U(_), ..] | [Mark(_), ..] | [Word("am" | "pm"), ..])
+        {
+            length.add(i64::from(*minutes) * 2, Unit::Minute, em)?;
+            rest = after;
+        }
         if let [Word("and"), Count(1), Word("half"), after @ ..] = rest {
             length.add(1, unit, em)?;
             length.weeks_only = false;

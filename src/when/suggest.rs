@@ -104,8 +104,11 @@ pub struct Suggestion {
 pub fn suggestions(partial: &str, asker: &Asker, for_repeat: bool) -> Vec<Suggestion> {
     let typed = partial.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut offer = Offer { asker, for_repeat, seen: HashSet::new(), made: Vec::new() };
-    offer.add(&typed);
-    for phrase in finished(&typed, for_repeat) {
+    let mut phrases = finished(&typed, for_repeat);
+    // A number alone is rarely an hour, mostly the start of "2 weeks".
+    let number = !typed.is_empty() && typed.chars().all(|c| c.is_ascii_digit());
+    phrases.insert(if number { UNITS.len().min(phrases.len()) } else { 0 }, typed);
+    for phrase in phrases {
         offer.add(&phrase);
     }
     offer.made
@@ -152,7 +155,8 @@ impl Offer<'_> {
         if self.made.len() >= MAX || !self.seen.insert(meaning.to_owned()) {
             return;
         }
-        let label = if phrase == meaning { phrase.to_owned() } else { labelled(phrase, meaning) };
+        let label =
+            if phrase.eq_ignore_ascii_case(meaning) { meaning.to_owned() } else { labelled(phrase, meaning) };
         self.made.push(Suggestion { label, value: value.unwrap_or_else(|| phrase.to_owned()) });
     }
 }

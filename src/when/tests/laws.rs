@@ -313,10 +313,10 @@ proptest! {
 
 #[test]
 fn both_libraries_know_the_same_changes() {
-    // Every hour from 2026 to 2032: where this fails, the data of one library is newer, and the zone has to leave ZONES.
+    // Every third hour from 2026 to 2032: where this fails, the data of one library is newer, and the zone has to leave ZONES.
     for zone in ZONES {
         let (ours, judge): (TimeZone, Tz) = (TimeZone::get(zone).unwrap(), zone.parse().unwrap());
-        for hour in 0..24 * 366 * 6 {
+        for hour in (0..24 * 366 * 6).step_by(3) {
             let at = Timestamp::from_second(1_767_225_600 + hour * 3_600).unwrap();
             let theirs = judge.timestamp_opt(at.as_second(), 0).unwrap().naive_local().and_utc().timestamp();
             let offset = i64::from(ours.to_offset(at).seconds());
