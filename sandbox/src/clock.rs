@@ -43,6 +43,8 @@ pub enum Move {
     Set(Timestamp),
     /// By so much, at once.
     Jump(SignedDuration),
+    /// To the next thing that is due.
+    Next,
 }
 
 #[derive(Debug)]
@@ -137,18 +139,22 @@ impl Clock {
     pub async fn shift(&self, how: Move, connected: impl Fn() -> bool) -> Result<Timestamp, Stuck> {
         let _turn = self.turn.lock().await;
         let start = self.now();
-        let target = match how {
-            Move::Advance(by) | Move::Jump(by) => start.checked_add(by).map_err(|_| far())?,
-            Move::Set(to) => to,
-        };
-        if target < start {
-            return Err(Stuck::Bad(format!("The clock shows {start} and does not go back.")));
-        }
         if connected() && self.hands().followers.is_empty() {
             return Err(Stuck::Conflict(
                 "A bot is connected that does not follow the sandbox's clock, so it cannot be moved."
                     .to_owned(),
             ));
+        }
+        let target = match how {
+            Move::Advance(by) | Move::Jump(by) => start.checked_add(by).map_err(|_| far())?,
+            Move::Set(to) => to,
+            Move::Next => {
+                self.step(None).await?;
+                self.due().ok_or_else(|| Stuck::Conflict("Nothing is due.".to_owned()))?.max(start)
+            }
+        };
+        if target < start {
+            return Err(Stuck::Bad(format!("The clock shows {start} and does not go back.")));
         }
         if !matches!(how, Move::Jump(_)) {
             self.step(None).await?;
@@ -158,14 +164,16 @@ impl Clock {
         Ok(target)
     }
 
+    /// When the followers' next thing is due.
+    fn due(&self) -> Option<Timestamp> {
+        self.hands().followers.values().filter_map(|follower| follower.next).min()
+    }
+
     /// Goes from one due thing to the next, up to `target`.
     async fn walk(&self, target: Timestamp) -> Result<(), Stuck> {
         let mut still = 0;
         loop {
-            let (due, now) = {
-                let hands = self.hands();
-                (hands.followers.values().filter_map(|follower| follower.next).min(), hands.now())
-            };
+            let (due, now) = (self.due(), self.now());
             let Some(due) = due.filter(|due| *due <= target) else { return Ok(()) };
             still = if due > now { 0 } else { still + 1 };
             if still > STILL_MOST {

@@ -163,7 +163,7 @@ fn routes(app: Arc<App>) -> Router {
         .route("/gateway", any(gateway::connect))
         .route("/gateway/", any(gateway::connect))
         .nest("/sandbox/v1", people::router())
-        .merge(rest::mounted())
+        .merge(rest::router())
         .layer(DefaultBodyLimit::max(BODY_MOST))
         .with_state(app)
 }

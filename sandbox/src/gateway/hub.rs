@@ -172,7 +172,7 @@ impl Hub {
             .filter(|guild| guild.members.contains_key(&world.bot.id) && session.wants(0, Some(guild.id)))
             .collect();
         let ready = json!({
-            "v": 10, "user": objects::user(&world.users[&world.bot.id]), "session_id": id,
+            "v": 10, "user": world.me_json(), "session_id": id,
             "resume_gateway_url": self.gateway_url(), "session_type": "normal", "shard": [shard.0, shard.1],
             "guilds": guilds.iter().map(|guild| json!({"id": guild.id, "unavailable": true})).collect::<Vec<_>>(),
             "application": {"id": world.bot.id, "flags": if self.privileged { 557_056 } else { 0 }},
@@ -192,7 +192,11 @@ impl Hub {
     }
 
     /// Takes up a session again: what was missed, then Resumed. None when it cannot be.
-    pub fn resume(&self, resume: &Resume, line: mpsc::UnboundedSender<Out>) -> Result<Option<String>, Close> {
+    pub fn resume(
+        &self,
+        resume: &Resume,
+        line: &mpsc::UnboundedSender<Out>,
+    ) -> Result<Option<String>, Close> {
         if !self.is_token(&resume.token) {
             return Err(Close::AUTHENTICATION_FAILED);
         }

@@ -221,8 +221,7 @@ impl Connection {
             return Err(Close::ALREADY_AUTHENTICATED);
         }
         let resume = Resume::deserialize(data).map_err(|_| Close::DECODE_ERROR)?;
-        let line = self.line.clone();
-        match self.app.world(|_| self.app.hub.resume(&resume, line))? {
+        match self.app.world(|_| self.app.hub.resume(&resume, &self.line))? {
             Some(session) => {
                 info!(session, "the bot resumed");
                 self.session = Some(session);

@@ -21,21 +21,24 @@ pub async fn show(State(app): State<Arc<App>>) -> Answer {
     ok(json!({"now": app.clock.now().to_string()}))
 }
 
-/// `POST /clock`: exactly one of the three.
+/// `POST /clock`: exactly one of the four.
 #[derive(Deserialize)]
 pub struct Shift {
     advance: Option<String>,
     set: Option<String>,
     jump: Option<String>,
+    #[serde(default)]
+    next: bool,
 }
 
 /// Moves the clock.
 pub async fn shift(State(app): State<Arc<App>>, Form(shift): Form<Shift>) -> Answer {
-    let how = match (shift.advance, shift.set, shift.jump) {
-        (Some(by), None, None) => Move::Advance(duration(&by)?),
-        (None, Some(to), None) => Move::Set(time(&to)?),
-        (None, None, Some(by)) => Move::Jump(duration(&by)?),
-        _ => return Err(Stuck::Bad("Say one of `advance`, `set` and `jump`.".to_owned()).into()),
+    let how = match (shift.advance, shift.set, shift.jump, shift.next) {
+        (Some(by), None, None, false) => Move::Advance(duration(&by)?),
+        (None, Some(to), None, false) => Move::Set(time(&to)?),
+        (None, None, Some(by), false) => Move::Jump(duration(&by)?),
+        (None, None, None, true) => Move::Next,
+        _ => return Err(Stuck::Bad("Say one of `advance`, `set`, `jump` and `next`.".to_owned()).into()),
     };
     // On a task of its own: a caller who goes away must not leave the clock half way.
     let mover = app.clone();

@@ -14,12 +14,12 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Instant;
 
+use axum::Router;
 use axum::extract::{FromRequestParts, MatchedPath, Query, RawPathParams, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, delete, get, patch, post};
-use axum::{Json, Router};
-use serde_json::{Value, json};
+use axum::routing::{MethodRouter, any, delete, get, patch, post};
+use serde_json::Value;
 use tracing::error;
 
 use crate::app::App;
@@ -143,9 +143,9 @@ pub fn router() -> Router<Arc<App>> {
     ];
     let mut router = Router::new();
     for (path, methods) in routes {
-        router = router.route(&path, methods.fallback(on(unserved, true)));
+        router = router.route(&format!("{PREFIX}{path}"), methods.fallback(on(unserved, true)));
     }
-    router.fallback(on(unserved, true))
+    router.route("/api/{*rest}", any(on(unserved, true)))
 }
 
 /// What nobody serves.
@@ -160,7 +160,7 @@ async fn run(app: Arc<App>, request: Request, serve: Serve, open: bool) -> Respo
     let method = parts.method.to_string();
     let path = parts.uri.path_and_query().map_or_else(String::new, ToString::to_string);
     let template = match MatchedPath::from_request_parts(&mut parts, &app).await {
-        Ok(matched) if matched.as_str().contains('{') || !matched.as_str().contains('*') => {
+        Ok(matched) if !matched.as_str().contains("{*") => {
             matched.as_str().strip_prefix(PREFIX).unwrap_or(matched.as_str()).to_owned()
         }
         _ => parts.uri.path().strip_prefix(PREFIX).unwrap_or(parts.uri.path()).to_owned(),
@@ -228,16 +228,4 @@ fn written(app: &App, id: Id) -> Answer {
         let message = world.messages.get(&id).ok_or(UNKNOWN_MESSAGE)?;
         ok(world.message_json(message))
     })
-}
-
-/// The API below its prefix; other versions are not served.
-pub fn mounted() -> Router<Arc<App>> {
-    let other = |State(_): State<Arc<App>>, request: Request| async move {
-        error!("NOT SERVED: {} {}", request.method(), request.uri());
-        (
-            StatusCode::NOT_IMPLEMENTED,
-            Json(json!({"message": "501: The sandbox serves version 10 only", "code": 0})),
-        )
-    };
-    Router::new().nest(PREFIX, router()).route("/api/{*rest}", axum::routing::any(other))
 }

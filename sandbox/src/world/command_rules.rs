@@ -9,6 +9,9 @@ use super::command::{CHAT_INPUT, USER, is_group};
 use super::components::without_nulls;
 use super::refusal::{Form, Refusal};
 
+/// All names, descriptions and values of a command together, in characters.
+const CHARACTERS_MOST: usize = 8_000;
+
 /// Checks a whole list and returns it without nulls and defaults.
 pub fn check(list: &Value) -> Result<Vec<Map<String, Value>>, Refusal> {
     let Some(list) = list.as_array() else {
@@ -122,7 +125,7 @@ fn settings(form: &mut Form, body: &Map<String, Value>, path: &str) {
         }
     }
     if let Some(needed) = body.get("default_member_permissions")
-        && !needed.as_str().is_some_and(|bits| bits.parse::<u64>().is_ok())
+        && needed.as_str().is_none_or(|bits| bits.parse::<u64>().is_err())
     {
         form.wrong(
             &format!("{path}.default_member_permissions"),
@@ -259,9 +262,12 @@ fn second_opinion(form: &mut Form, body: &Map<String, Value>, path: &str) {
     body.entry("default_member_permissions").or_insert(Value::Null);
     match serde_json::from_value::<Read>(Value::Object(body)) {
         Ok(command) => {
-            let judged = twilight_validate::command::command(&command)
-                .and_then(|()| twilight_validate::command::options(&command.options));
-            if let Err(error) = judged {
+            // Its `command` would hold to 4,000 characters, which is no longer so; its counting is right.
+            if twilight_validate::command::command_characters(&command) > CHARACTERS_MOST {
+                let message = format!("Command exceeds maximum size ({CHARACTERS_MOST})");
+                form.wrong(path, "APPLICATION_COMMAND_TOO_LARGE", message);
+            }
+            if let Err(error) = twilight_validate::command::options(&command.options) {
                 form.wrong(path, "APPLICATION_COMMAND_INVALID", error.to_string());
             }
         }

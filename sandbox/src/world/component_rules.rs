@@ -54,7 +54,7 @@ fn each(form: &mut Form, component: &Value, path: &str) {
         ROW => row(form, component, path),
         BUTTON => button(form, component, path),
         TEXT_INPUT => {
-            form.wrong(&format!("{path}.type"), "UNION_TYPE_CHOICES", "A text input is for modals only.")
+            form.wrong(&format!("{path}.type"), "UNION_TYPE_CHOICES", "A text input is for modals only.");
         }
         _ if is_select(component) => select(form, component, path),
         _ => {}
@@ -237,10 +237,8 @@ pub fn modal(form: &mut Form, data: &Value) {
         form.bad_length("data.components", 1, 5);
     }
     walk(rows, "data.components", &mut |component, path| match kind(component) {
-        ROW => {
-            if component["components"].as_array().map_or(0, Vec::len) != 1 {
-                form.bad_length(&format!("{path}.components"), 1, 1);
-            }
+        ROW if component["components"].as_array().map_or(0, Vec::len) != 1 => {
+            form.bad_length(&format!("{path}.components"), 1, 1);
         }
         TEXT_INPUT => text_input(form, component, path),
         BUTTON => form.wrong(&format!("{path}.type"), "UNION_TYPE_CHOICES", "A modal holds no buttons."),

@@ -15,6 +15,12 @@ pub const TEXT_INPUT: u64 = 4;
 pub const ENTITY_SELECTS: std::ops::RangeInclusive<u64> = 5..=8;
 /// A text of components v2.
 pub const TEXT_DISPLAY: u64 = 10;
+/// Components v2 that show pictures and files: not served.
+pub const MEDIA: std::ops::RangeInclusive<u64> = 11..=13;
+/// A line between parts of components v2.
+const SEPARATOR: u64 = 14;
+/// A frame around parts of components v2.
+const CONTAINER: u64 = 17;
 /// What holds one field of a modal.
 pub const LABEL: u64 = 18;
 
@@ -86,6 +92,16 @@ fn show(component: &Value, number: &mut u64) -> Value {
             if shown[key].is_null() {
                 shown[key] = json!(1);
             }
+        }
+    }
+    let defaults: Vec<(&str, Value)> = match kind(&shown) {
+        CONTAINER => vec![("accent_color", Value::Null), ("spoiler", Value::Bool(false))],
+        SEPARATOR => vec![("spacing", json!(1)), ("divider", Value::Bool(true))],
+        _ => Vec::new(),
+    };
+    if let Some(map) = shown.as_object_mut() {
+        for (key, default) in defaults {
+            map.entry(key).or_insert(default);
         }
     }
     if let Some(inner) = component["components"].as_array() {

@@ -87,6 +87,10 @@ impl Draft {
             allowed_mentions: None,
             uploads,
         };
+        let media = |one: &&Value| components::MEDIA.contains(&components::kind(one));
+        if components::all(draft.components.as_deref().unwrap_or(&[])).iter().any(media) {
+            return Err(Refusal::new(501, 0, "The sandbox does not serve pictures and files as components."));
+        }
         draft.allowed_mentions = mentions(&mut form, body);
         draft.check(&mut form);
         form.finish()?;
@@ -206,7 +210,7 @@ fn nonce(form: &mut Form, body: &Value) -> Option<Value> {
         Value::Number(_) => {}
         Value::String(text) if text.chars().count() <= 25 => {}
         Value::String(_) => {
-            form.wrong("nonce", "NONCE_TYPE_TOO_LONG", "Nonce must be 25 characters or fewer.")
+            form.wrong("nonce", "NONCE_TYPE_TOO_LONG", "Nonce must be 25 characters or fewer.");
         }
         _ => form.wrong("nonce", "NONCE_TYPE_INVALID", "Nonce must be a string or an integer."),
     }

@@ -76,7 +76,7 @@ fn one(form: &mut Form, embed: &Value, path: &str) -> usize {
 
 /// Colour, time and addresses.
 fn rest(form: &mut Form, embed: &Value, path: &str) {
-    if !embed["color"].is_null() && !embed["color"].as_u64().is_some_and(|colour| colour <= 0xFF_FF_FF) {
+    if !embed["color"].is_null() && embed["color"].as_u64().is_none_or(|colour| colour > 0xFF_FF_FF) {
         form.wrong(
             &format!("{path}.color"),
             "NUMBER_TYPE_MAX",

@@ -124,7 +124,7 @@ impl World {
         }
         let mut place = Place::plain(channel, self.bot.id);
         if let Some(answered) = draft.reply_to {
-            if !self.messages.get(&answered).is_some_and(|message| message.channel == channel) {
+            if self.messages.get(&answered).is_none_or(|message| message.channel != channel) {
                 return Err(Refusal::form("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message"));
             }
             place.kind = 19;

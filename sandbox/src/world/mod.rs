@@ -21,6 +21,7 @@ pub mod permissions;
 pub mod refusal;
 pub mod respond;
 pub mod snowflake;
+mod submitting;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::Instant;

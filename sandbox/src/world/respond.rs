@@ -98,7 +98,7 @@ impl World {
         let mut form = Form::default();
         match data["choices"].as_array() {
             Some(choices) => {
-                command_rules::choices_of(&mut form, choices, to.start.completes, "data.choices")
+                command_rules::choices_of(&mut form, choices, to.start.completes, "data.choices");
             }
             None => form.missing("data.choices"),
         }

@@ -4,8 +4,8 @@ use serde_json::json;
 use serenity::all::{
     ActionRowComponent, ButtonStyle, Command, CommandOptionType, CreateActionRow, CreateButton,
     CreateCommand, CreateCommandOption, CreateInputText, CreateInteractionResponse,
-    CreateInteractionResponseMessage, CreateMessage, CreateModal, EditInteractionResponse, InputTextStyle,
-    Interaction, UserId,
+    CreateInteractionResponseMessage, CreateMessage, CreateModal, EditInteractionResponse, Event,
+    InputTextStyle, Interaction, UserId,
 };
 
 use crate::support::{Bot, Stage, soon, text};
@@ -63,6 +63,17 @@ async fn a_serenity_bot_goes_the_whole_way() {
         .components(vec![CreateActionRow::Buttons(vec![button])]);
     let id = UserId::new(ana.parse().unwrap());
     id.create_dm_channel(&bot.http).await.unwrap().send_message(&bot.http, letter).await.unwrap();
+    let told = async {
+        while let Some(event) = bot.others.recv().await {
+            if let Event::MessageCreate(event) = event
+                && event.message.content == "Time to write"
+            {
+                return event.message;
+            }
+        }
+        panic!("the bot is told of its own message");
+    };
+    assert!(soon(told).await.guild_id.is_none());
     let inbox = stage.get(&format!("/inbox?as={ana}")).await;
     let letter = inbox["messages"].as_array().unwrap().last().unwrap().clone();
     assert_eq!(letter["content"], "Time to write");

@@ -1,4 +1,15 @@
 //! The sandbox from outside: through sockets, with serenity and with a bare client.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
+
+mod acting;
+mod answering;
+mod clock;
+mod commands;
 mod first_path;
+mod gateway;
+mod messages;
+mod rest;
 mod support;
+mod wire;
+mod world;

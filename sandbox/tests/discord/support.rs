@@ -78,6 +78,28 @@ impl Stage {
         text(&self.post("/users", json!({"name": name, "guilds": [guild]})).await["id"])
     }
 
+    /// Holds what went over REST so far to Discord's own description, where that is at hand. Calls that were
+    /// refused are meant to be wrong, so only their answers count.
+    #[cfg(feature = "judge")]
+    pub fn judged(&self) {
+        use discord_sandbox::judge::{Judge, Part};
+        let Some(judge) = Judge::from_env() else { return };
+        for call in self.sandbox.requests_since(0) {
+            let wrong = call.status >= 400;
+            let exchange = serde_json::from_value(serde_json::to_value(&call).unwrap()).unwrap();
+            for finding in judge.exchange(&exchange) {
+                assert!(
+                    wrong && matches!(finding.part, Part::Request | Part::Query),
+                    "{finding}\n{}",
+                    call.response
+                );
+            }
+        }
+    }
+
+    #[cfg(not(feature = "judge"))]
+    pub fn judged(&self) {}
+
     pub async fn bot_id(&self) -> String {
         text(&self.get("/world").await["bot"]["id"])
     }
