@@ -26,7 +26,7 @@ use crate::settings::Settings;
 use crate::shutdown::{DEADLINE, Shutdown};
 use crate::store::{Store, backup};
 use crate::texts::Texts;
-use crate::{connections, help, logging, members, nudges};
+use crate::{connections, help, members, nudges};
 
 /// The longest wait between two tries to reach Discord at the start.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
@@ -37,17 +37,18 @@ pub fn areas() -> Vec<Area> {
     vec![members::area(), connections::area(), nudges::area(), help::area()]
 }
 
-/// Runs the bot until the shutdown: prints `ready` once it is connected and its commands are registered.
+/// Runs the bot until the shutdown; `ready` is called with Discord's address once it is connected and
+/// its commands are registered.
 ///
 /// # Errors
 /// The store or the texts cannot be opened, or Discord refuses the token.
-pub async fn run(settings: Settings, shutdown: Shutdown) -> anyhow::Result<()> {
+pub async fn run(settings: Settings, ready: impl FnOnce(&str), shutdown: Shutdown) -> anyhow::Result<()> {
     #[cfg(feature = "demo")]
     if let Some(url) = &settings.clock_url {
         let (clock, follower) = Clock::follow(url).await?;
-        return serve(settings, clock, Some(follower), shutdown).await;
+        return serve(settings, clock, Some(follower), ready, shutdown).await;
     }
-    serve(settings, Clock::system(), None, shutdown).await
+    serve(settings, Clock::system(), None, ready, shutdown).await
 }
 
 /// What follows the sandbox's clock; in a build without the sandbox there is no such thing.
@@ -60,6 +61,7 @@ async fn serve(
     settings: Settings,
     clock: Clock,
     follower: Option<Follower>,
+    ready: impl FnOnce(&str),
     shutdown: Shutdown,
 ) -> anyhow::Result<()> {
     let store = Store::open(&settings.store.path)?;
@@ -83,7 +85,7 @@ async fn serve(
     tasks.spawn(backups(settings.clone(), store.clone(), clock.clone(), last.clone()));
     follow(&mut tasks, follower, agenda, delivery, last.clone());
 
-    let outcome = connected(&settings, &app, &shutdown, &last).await;
+    let outcome = connected(&settings, &app, ready, &shutdown, &last).await;
     shutdown.begin();
     if tokio::time::timeout(DEADLINE / 2, app.in_flight.none()).await.is_err() {
         tracing::warn!("some answers were not finished in time");
@@ -142,6 +144,7 @@ fn delivery(settings: &Settings, store: Store, clock: Clock) -> anyhow::Result<D
 async fn connected(
     settings: &Settings,
     app: &App,
+    announce: impl FnOnce(&str),
     shutdown: &Shutdown,
     last: &Shutdown,
 ) -> anyhow::Result<()> {
@@ -165,7 +168,7 @@ async fn connected(
         let registered = registration::register(&http, application, &commands(app)).await?;
         tracing::info!(?registered, "commands");
         is_ready.wait_for(|ready| *ready).await.context("the gateway ended")?;
-        logging::ready(client::base(&settings.discord));
+        announce(client::base(&settings.discord));
         // The gateway is what ends the serving.
         std::future::pending::<anyhow::Result<()>>().await
     };

@@ -49,7 +49,7 @@ pub async fn run(port: u16, data: Option<PathBuf>, people: usize, shutdown: Shut
     let everybody = furnish(&sandbox, people.min(PEOPLE.len())).await?;
     seed(&store, &everybody).await?;
     tracing::info!("open {url} in a browser: you are {}", PEOPLE[0]);
-    bot::run(settings, shutdown).await?;
+    bot::run(settings, logging::ready, shutdown).await?;
     sandbox.shutdown().await;
     Ok(())
 }

@@ -25,7 +25,7 @@ where
 pub(super) async fn run(shutdown: Shutdown) -> anyhow::Result<()> {
     let settings = Settings::load()?;
     logging::begin(&settings.log);
-    bot::run(settings, shutdown).await
+    bot::run(settings, logging::ready, shutdown).await
 }
 
 /// `kith sandbox`: a sandbox alone, until it is asked to stop.

@@ -1,0 +1,108 @@
+use serde_json::Value;
+
+/// What somebody sees after they acted.
+#[derive(Debug)]
+pub struct Answer(Value);
+
+impl From<Value> for Answer {
+    fn from(value: Value) -> Self {
+        Self(value)
+    }
+}
+
+impl Answer {
+    /// The message that they see, the last where there are several.
+    pub fn message(&self) -> Message {
+        let last = self.0["messages"].as_array().and_then(|all| all.last());
+        last.unwrap_or_else(|| panic!("no message in {}", self.0)).clone().into()
+    }
+
+    /// The text of that message.
+    pub fn text(&self) -> String {
+        self.message().text()
+    }
+
+    /// The form that opened.
+    pub fn form(&self) -> &Value {
+        let form = &self.0["modal"];
+        assert!(form.is_object(), "no form in {}", self.0);
+        form
+    }
+
+    /// Everything, as the people side gave it.
+    pub fn json(&self) -> &Value {
+        &self.0
+    }
+}
+
+/// A message as somebody sees it.
+#[derive(Clone, Debug)]
+pub struct Message {
+    pub id: String,
+    pub json: Value,
+}
+
+impl From<Value> for Message {
+    fn from(json: Value) -> Self {
+        Self { id: json["id"].as_str().unwrap().to_owned(), json }
+    }
+}
+
+impl Message {
+    /// The line that a phone shows.
+    pub fn first(&self) -> &str {
+        self.json["content"].as_str().unwrap()
+    }
+
+    /// Everything that can be read: the content, and each embed's texts.
+    pub fn text(&self) -> String {
+        let mut parts = vec![self.first().to_owned()];
+        for embed in self.json["embeds"].as_array().unwrap() {
+            for text in [&embed["title"], &embed["description"]] {
+                parts.extend(text.as_str().map(ToOwned::to_owned));
+            }
+            for field in embed["fields"].as_array().into_iter().flatten() {
+                parts.push(format!(
+                    "{}: {}",
+                    field["name"].as_str().unwrap(),
+                    field["value"].as_str().unwrap()
+                ));
+            }
+            parts.extend(embed["footer"]["text"].as_str().map(ToOwned::to_owned));
+        }
+        parts.join("\n")
+    }
+
+    /// Whether only one person sees it.
+    pub fn is_private(&self) -> bool {
+        self.json["ephemeral"] == true
+    }
+
+    /// The labels of its buttons.
+    pub fn buttons(&self) -> Vec<String> {
+        self.components()
+            .filter(|it| it["type"] == 2)
+            .map(|it| it["label"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    /// The lines of its menus.
+    pub fn lines(&self) -> Vec<String> {
+        let menus = self.components().filter(|it| it["type"] != 2);
+        let options = menus.flat_map(|menu| menu["options"].as_array().cloned().unwrap_or_default());
+        options.map(|option| option["label"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// The times in it, in the order in which they stand: `<t:…:…>`.
+    pub fn times(&self) -> Vec<jiff::Timestamp> {
+        let times = regex::Regex::new("<t:([0-9]+)").unwrap();
+        let text = self.text();
+        let seconds = times.captures_iter(&text).map(|found| found[1].parse().unwrap());
+        seconds.map(|second| jiff::Timestamp::from_second(second).unwrap()).collect()
+    }
+
+    fn components(&self) -> impl Iterator<Item = &Value> {
+        let rows = self.json["components"].as_array().unwrap();
+        rows.iter().flat_map(|row| row["components"].as_array().unwrap())
+    }
+}

@@ -1,0 +1,11 @@
+//! What stories are told with: a town (a sandbox with a server, and Kith in it) and its people, who act
+//! with verbs. When a town closes, every request of Kith's and every answer of the sandbox's is held to
+//! Discord's own description.
+
+mod answer;
+mod person;
+mod town;
+
+pub use answer::{Answer, Message};
+pub use person::Person;
+pub use town::Town;

@@ -1,0 +1,172 @@
+use std::path::Path;
+
+use discord_sandbox::judge::Judge;
+use discord_sandbox::{Options, Sandbox};
+use kith::settings::Settings;
+use kith::shutdown::Shutdown;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::task::JoinHandle;
+
+use super::person::Person;
+
+/// When every story begins: a Tuesday, at ten in the morning in London.
+pub const BEGINS: &str = "2033-03-01T10:00:00Z";
+
+/// A sandbox with one server, and Kith in it.
+pub struct Town {
+    pub sandbox: Sandbox,
+    pub client: reqwest::Client,
+    /// The server.
+    pub guild: String,
+    /// Its first channel.
+    pub general: String,
+    data: TempDir,
+    bot: Option<Bot>,
+}
+
+struct Bot {
+    task: JoinHandle<anyhow::Result<()>>,
+    shutdown: Shutdown,
+}
+
+impl Town {
+    /// A town in which Kith serves.
+    pub async fn open() -> Self {
+        let mut town = Self::without_kith().await;
+        town.start().await;
+        town
+    }
+
+    /// A town in which Kith does not serve yet.
+    pub async fn without_kith() -> Self {
+        let sandbox = discord_sandbox::start(Options::default()).await.unwrap();
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let mut town = Self {
+            sandbox,
+            client,
+            guild: String::new(),
+            general: String::new(),
+            data: tempfile::tempdir().unwrap(),
+            bot: None,
+        };
+        town.post("/clock", json!({"set": BEGINS})).await;
+        let guild = town.post("/guilds", json!({"name": "Town"})).await;
+        town.guild = guild["id"].as_str().unwrap().to_owned();
+        town.general = guild["channels"][0]["id"].as_str().unwrap().to_owned();
+        town
+    }
+
+    /// Where Kith keeps its store.
+    pub fn store(&self) -> std::path::PathBuf {
+        self.data.path().join("store")
+    }
+
+    /// Kith starts, in this process, and follows the sandbox's clock.
+    pub async fn start(&mut self) {
+        let settings = self.settings(&self.store());
+        let shutdown = Shutdown::new();
+        let (ready, is_ready) = tokio::sync::oneshot::channel();
+        let stop = shutdown.clone();
+        let task = tokio::spawn(async move {
+            kith::bot::run(
+                settings,
+                |_| {
+                    let _ = ready.send(());
+                },
+                stop,
+            )
+            .await
+        });
+        let bot = Bot { task, shutdown };
+        if is_ready.await.is_err() {
+            panic!("Kith does not start: {:?}", bot.task.await);
+        }
+        self.bot = Some(bot);
+    }
+
+    /// The settings of a Kith in this town.
+    pub fn settings(&self, store: &Path) -> Settings {
+        let clock = format!("{}/sandbox/v1/clock", self.sandbox.url());
+        Settings::load_with(&[
+            ("discord.token", self.sandbox.token()),
+            ("discord.api_url", &self.sandbox.url()),
+            ("clock_url", &clock),
+            ("store.path", &store.to_string_lossy()),
+        ])
+        .unwrap()
+    }
+
+    /// Kith stops in order.
+    pub async fn stop(&mut self) {
+        if let Some(bot) = self.bot.take() {
+            bot.shutdown.begin();
+            bot.task.await.unwrap().unwrap();
+        }
+    }
+
+    /// Kith stops and starts again.
+    pub async fn restart(&mut self) {
+        self.stop().await;
+        self.start().await;
+    }
+
+    /// Somebody new in the server, who never used Kith.
+    pub async fn stranger(&self, name: &str) -> Person<'_> {
+        let body = json!({"name": name, "locale": "en-GB", "guilds": [self.guild]});
+        let user = self.post("/users", body).await;
+        Person { town: self, id: user["id"].as_str().unwrap().to_owned(), name: name.to_owned() }
+    }
+
+    /// Somebody in the server who told Kith that they are in London.
+    pub async fn member(&self, name: &str) -> Person<'_> {
+        let person = self.stranger(name).await;
+        person.runs("/settings timezone: Europe/London").await;
+        person
+    }
+
+    /// Time passes: "7d4h30m".
+    pub async fn passes(&self, time: &str) {
+        self.post("/clock", json!({"advance": time})).await;
+    }
+
+    /// The time in the town.
+    pub async fn now(&self) -> jiff::Timestamp {
+        self.get("/clock").await["now"].as_str().unwrap().parse().unwrap()
+    }
+
+    /// What the people side answers to a `GET`.
+    pub async fn get(&self, path: &str) -> Value {
+        let answer = self.client.get(self.url(path)).send().await.unwrap();
+        answer.json().await.unwrap()
+    }
+
+    /// What the people side answers to a `POST`, which must go well.
+    pub async fn post(&self, path: &str, body: Value) -> Value {
+        let (status, answer) = self.tries(path, body.clone()).await;
+        assert!(status < 300, "{path} {body} → {status} {answer}");
+        answer
+    }
+
+    /// What the people side answers to a `POST`, with its status.
+    pub async fn tries(&self, path: &str, body: Value) -> (u16, Value) {
+        let answer = self.client.post(self.url(path)).json(&body).send().await.unwrap();
+        (answer.status().as_u16(), answer.json().await.unwrap_or_default())
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}/sandbox/v1{path}", self.sandbox.url())
+    }
+
+    /// Ends the story: Kith stops, and everything that was said over REST is judged.
+    pub async fn close(mut self) {
+        self.stop().await;
+        if let Some(judge) = Judge::from_env() {
+            let calls = self.sandbox.requests_since(0);
+            assert!(!calls.is_empty());
+            let findings: Vec<_> = calls.iter().flat_map(|call| judge.exchange(&call.into())).collect();
+            assert!(findings.is_empty(), "{findings:#?}");
+        }
+        self.sandbox.shutdown().await;
+    }
+}
