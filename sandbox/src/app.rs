@@ -110,14 +110,30 @@ impl App {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Is told whenever the interaction gets on, until [`App::no_longer_waits`].
-    pub fn waits_for(&self, interaction: Id) -> Arc<Notify> {
-        self.waiting().entry(interaction).or_default().clone()
+    /// Is told whenever the interaction gets on, as long as the waiter lives.
+    pub fn waits_for(self: &Arc<Self>, interaction: Id) -> Waiter {
+        let turned = self.waiting().entry(interaction).or_default().clone();
+        Waiter { app: self.clone(), interaction, turned }
     }
+}
 
-    /// Nobody waits for the interaction any more.
-    pub fn no_longer_waits(&self, interaction: Id) {
-        self.waiting().remove(&interaction);
+/// Somebody who waits for an interaction to get on.
+pub struct Waiter {
+    app: Arc<App>,
+    interaction: Id,
+    turned: Arc<Notify>,
+}
+
+impl Waiter {
+    /// Returns when it got on since the last time, or since there was a waiter.
+    pub async fn turned(&self) {
+        self.turned.notified().await;
+    }
+}
+
+impl Drop for Waiter {
+    fn drop(&mut self) {
+        self.app.waiting().remove(&self.interaction);
     }
 }
 

@@ -32,10 +32,25 @@ pub struct Exchange {
     pub ms: f64,
 }
 
+/// A call as it is kept: its bodies as text, which takes a fraction of the room.
+#[derive(Debug)]
+struct Note {
+    call: Exchange,
+    request: String,
+    response: String,
+}
+
+impl Note {
+    fn read(&self) -> Exchange {
+        let parsed = |text: &str| serde_json::from_str(text).unwrap_or(Value::Null);
+        Exchange { request: parsed(&self.request), response: parsed(&self.response), ..self.call.clone() }
+    }
+}
+
 #[derive(Debug, Default)]
 struct Kept {
     last: u64,
-    calls: VecDeque<Exchange>,
+    notes: VecDeque<Note>,
 }
 
 /// The last calls.
@@ -47,19 +62,21 @@ pub struct Journal {
 impl Journal {
     /// Notes a call; its `seq` is given here.
     pub fn note(&self, mut call: Exchange) {
+        let text = |body: &mut Value| std::mem::take(body).to_string();
+        let (request, response) = (text(&mut call.request), text(&mut call.response));
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.last += 1;
         call.seq = kept.last;
-        kept.calls.push_back(call);
-        if kept.calls.len() > MOST {
-            kept.calls.pop_front();
+        kept.notes.push_back(Note { call, request, response });
+        if kept.notes.len() > MOST {
+            kept.notes.pop_front();
         }
     }
 
     /// The calls after number `seq`.
     pub fn since(&self, seq: u64) -> Vec<Exchange> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = kept.calls.partition_point(|call| call.seq <= seq);
-        kept.calls.range(before..).cloned().collect()
+        let before = kept.notes.partition_point(|note| note.call.seq <= seq);
+        kept.notes.range(before..).map(Note::read).collect()
     }
 }

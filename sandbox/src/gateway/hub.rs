@@ -16,7 +16,7 @@ use crate::world::objects;
 use crate::world::snowflake::Id;
 
 /// How many dispatches a session may be behind and still resume.
-const REPLAY_MOST: usize = 10_000;
+const REPLAY_MOST: usize = 5_000;
 /// How long a session can be resumed after its connection broke, in real time.
 const RESUMABLE_FOR: Duration = Duration::from_secs(5 * 60);
 

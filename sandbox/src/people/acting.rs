@@ -172,7 +172,7 @@ pub async fn message(State(app): State<Arc<App>>, Form(form): Form<MessageForm>)
 
 /// Waits for the bot and tells what the person now sees.
 async fn answer(app: &Arc<App>, id: Id, wait_ms: Option<u64>) -> Result<axum::Json<Value>, Problem> {
-    let turned = app.waits_for(id);
+    let waiter = app.waits_for(id);
     let began = Instant::now();
     let state = |app: &App| {
         app.world(|world| {
@@ -182,18 +182,18 @@ async fn answer(app: &Arc<App>, id: Id, wait_ms: Option<u64>) -> Result<axum::Js
     };
     let first = began + FIRST_RESPONSE;
     while !state(app).0 {
-        if timeout_at(first, turned.notified()).await.is_err() {
+        if timeout_at(first, waiter.turned()).await.is_err() {
             break;
         }
     }
     let gave_up = app.world(|world| world.give_up(id));
     let last = Instant::now() + Duration::from_millis(wait_ms.unwrap_or(WAIT_MS).min(WAIT_MOST_MS));
     while !gave_up && !state(app).1 {
-        if timeout_at(last, turned.notified()).await.is_err() {
+        if timeout_at(last, waiter.turned()).await.is_err() {
             break;
         }
     }
-    app.no_longer_waits(id);
+    drop(waiter);
     ok(app.world(|world| outcome(world, id)))
 }
 

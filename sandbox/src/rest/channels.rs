@@ -98,13 +98,7 @@ pub fn messages(app: &App, call: &mut Call) -> Answer {
         if world.granted(channel, world.bot.id) & READ_MESSAGE_HISTORY == 0 {
             return ok(Value::Array(Vec::new()));
         }
-        let open: Vec<Id> = found
-            .messages
-            .iter()
-            .copied()
-            .filter(|id| world.messages.get(id).is_some_and(|message| message.only_for.is_none()))
-            .collect();
-        let picked = wanted.pick(&open);
+        let picked = wanted.pick(&found.messages);
         ok(picked
             .iter()
             .filter_map(|id| world.messages.get(id))

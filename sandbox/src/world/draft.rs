@@ -132,7 +132,7 @@ impl Draft {
         }
     }
 
-    /// The embeds' addresses of attached files must name a file that is there.
+    /// Whether there is anything to be read or seen; buttons alone are nothing.
     pub fn has_content(&self) -> bool {
         self.content.as_ref().is_some_and(|text| !text.is_empty())
             || self.embeds.as_ref().is_some_and(|list| !list.is_empty())

@@ -109,4 +109,6 @@ pub struct Channel {
     pub overwrites: Vec<Overwrite>,
     /// Its messages, oldest first.
     pub messages: Vec<Id>,
+    /// The messages that one person sees, oldest first.
+    pub notes: Vec<Id>,
 }

@@ -14,7 +14,7 @@ pub const FIRST_RESPONSE: Duration = Duration::from_secs(3);
 /// How long a token lives, on the sandbox's clock.
 pub const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
 /// How many are remembered; the oldest go first.
-const MOST: usize = 20_000;
+const MOST: usize = 10_000;
 
 /// The types of interaction, with Discord's numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

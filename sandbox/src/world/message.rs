@@ -30,7 +30,9 @@ const COMPONENTS_V2: u64 = 1 << 15;
 /// How long a nonce is remembered ("the past few minutes").
 const NONCE_MEMORY: Duration = Duration::from_secs(5 * 60);
 /// How many private notes are kept; the oldest go first.
-const EPHEMERAL_MOST: usize = 20_000;
+const EPHEMERAL_MOST: usize = 10_000;
+/// How many nonces are remembered before those that are too old are looked for.
+const NONCES_MOST: usize = 10_000;
 
 /// A file of a message.
 #[derive(Clone, Debug)]
@@ -130,19 +132,30 @@ impl World {
             place.kind = 19;
             place.answers = Some(answered);
         }
-        self.write(place, draft)
+        let id = self.write(place, draft)?;
+        self.remember_nonce(channel, draft.nonce.as_ref(), id);
+        Ok(id)
     }
 
+    /// The message that was sent to the channel with this nonce in the past few minutes.
     fn with_nonce(&self, channel: Id, nonce: Option<&Value>) -> Option<Id> {
-        let nonce = nonce?;
-        let messages = &self.channels.get(&channel)?.messages;
-        messages
-            .iter()
-            .rev()
-            .filter_map(|id| self.messages.get(id))
-            .take_while(|message| self.now.duration_since(message.created).unsigned_abs() < NONCE_MEMORY)
-            .find(|message| message.author == self.bot.id && message.nonce.as_ref() == Some(nonce))
-            .map(|message| message.id)
+        let sent = self.nonces.get(&(channel, nonce?.to_string()))?;
+        let message = self.messages.get(sent)?;
+        self.is_recent(message).then_some(message.id)
+    }
+
+    fn is_recent(&self, message: &Message) -> bool {
+        self.now.duration_since(message.created).unsigned_abs() < NONCE_MEMORY
+    }
+
+    fn remember_nonce(&mut self, channel: Id, nonce: Option<&Value>, id: Id) {
+        let Some(nonce) = nonce else { return };
+        if self.nonces.len() >= NONCES_MOST {
+            let mut nonces = std::mem::take(&mut self.nonces);
+            nonces.retain(|_, id| self.messages.get(id).is_some_and(|message| self.is_recent(message)));
+            self.nonces = nonces;
+        }
+        self.nonces.insert((channel, nonce.to_string()), id);
     }
 
     fn may_send(&self, channel: Id, draft: &Draft) -> Result<(), Refusal> {
@@ -205,7 +218,12 @@ impl World {
         }
         self.fill(&mut message, draft)?;
         let only = message.only_for;
-        self.channels.get_mut(&place.channel).ok_or(UNKNOWN_CHANNEL)?.messages.push(id);
+        let channel = self.channels.get_mut(&place.channel).ok_or(UNKNOWN_CHANNEL)?;
+        if only.is_some() {
+            channel.notes.push(id);
+        } else {
+            channel.messages.push(id);
+        }
         self.messages.insert(id, message);
         if only.is_some() {
             self.ephemeral.push_back(id);
@@ -227,10 +245,11 @@ impl World {
 
     fn forget_message(&mut self, id: Id) -> Option<Message> {
         let message = self.messages.remove(&id)?;
-        if let Some(channel) = self.channels.get_mut(&message.channel)
-            && let Ok(at) = channel.messages.binary_search(&id)
-        {
-            channel.messages.remove(at);
+        if let Some(channel) = self.channels.get_mut(&message.channel) {
+            let list = if message.only_for.is_some() { &mut channel.notes } else { &mut channel.messages };
+            if let Ok(at) = list.binary_search(&id) {
+                list.remove(at);
+            }
         }
         Some(message)
     }

@@ -78,6 +78,7 @@ pub struct World {
     /// The DM channel of each person.
     pub dms: HashMap<Id, Id>,
     ephemeral: VecDeque<Id>,
+    nonces: HashMap<(Id, String), Id>,
     /// Commands for everywhere.
     pub commands: Vec<Command>,
     /// Commands of one server.
@@ -97,7 +98,7 @@ impl World {
     pub fn new(now: Timestamp, address: String, bot_name: &str, privileged: bool) -> Self {
         let id = BOT;
         let first = base64::engine::general_purpose::STANDARD_NO_PAD.encode(id.to_string());
-        let token = format!("{first}.Sandbx.{}", "only-for-the-sandbox-on-this-machine-_");
+        let token = format!("{first}.Sandbx.{}", "good-for-the-sandbox-only-and-no-secret");
         let mut mint = Mint::default();
         let keeper = mint.next(now);
         let mut world = Self {
@@ -114,6 +115,7 @@ impl World {
             messages: HashMap::new(),
             dms: HashMap::new(),
             ephemeral: VecDeque::new(),
+            nonces: HashMap::new(),
             commands: Vec::new(),
             guild_commands: BTreeMap::new(),
             interactions: Interactions::default(),
@@ -155,6 +157,7 @@ impl World {
         self.messages.clear();
         self.dms.clear();
         self.ephemeral.clear();
+        self.nonces.clear();
         self.guild_commands.clear();
         self.interactions = Interactions::default();
         self.modals.clear();

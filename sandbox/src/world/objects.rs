@@ -125,11 +125,7 @@ impl World {
 
     /// A channel (Channel → Channel Object).
     pub fn channel_json(&self, channel: &Channel) -> Value {
-        let last = channel
-            .messages
-            .iter()
-            .rev()
-            .find(|id| self.messages.get(id).is_some_and(|message| message.only_for.is_none()));
+        let last = channel.messages.last();
         match channel.kind {
             ChannelKind::Dm => json!({
                 "id": channel.id, "type": 1, "last_message_id": last, "flags": 0, "last_pin_timestamp": null,

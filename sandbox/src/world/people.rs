@@ -115,6 +115,7 @@ impl World {
             position,
             overwrites: overwrites.into_iter().collect(),
             messages: Vec::new(),
+            notes: Vec::new(),
         };
         self.channels.insert(id, channel);
         if let Some(guild) = self.guilds.get_mut(&guild) {
@@ -259,6 +260,7 @@ impl World {
             position: 0,
             overwrites: Vec::new(),
             messages: Vec::new(),
+            notes: Vec::new(),
         };
         self.channels.insert(id, channel);
         self.dms.insert(user, id);
@@ -312,12 +314,14 @@ impl World {
             self.channels.get(&channel).filter(|_| self.sees_channel(user, channel)).ok_or_else(|| {
                 No::Missing(format!("There is no channel {channel} that this person sees."))
             })?;
-        Ok(found
+        let mut messages: Vec<&Message> = found
             .messages
             .iter()
+            .chain(&found.notes)
             .filter_map(|id| self.messages.get(id))
             .filter(|message| self.sees(user, message))
-            .map(|message| self.message_view(message))
-            .collect())
+            .collect();
+        messages.sort_by_key(|message| message.id);
+        Ok(messages.into_iter().map(|message| self.message_view(message)).collect())
     }
 }

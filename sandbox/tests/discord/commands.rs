@@ -69,8 +69,8 @@ async fn refused(stage: &Stage, commands: Value, pointer: &str) -> String {
     text(found.unwrap_or_else(|| panic!("nothing at {pointer}: {body}")))
 }
 
-fn with_options(options: Value) -> Value {
-    json!([{"name": "many", "description": "Many", "options": options}])
+fn with_options(options: impl Into<Value>) -> Value {
+    json!([{"name": "many", "description": "Many", "options": options.into()}])
 }
 
 #[tokio::test]
@@ -144,7 +144,7 @@ async fn a_command_has_eight_thousand_characters() {
             .collect();
         json!({"type": 1, "name": format!("sub-{n}"), "description": "d".repeat(100), "options": options})
     };
-    let command = |count: usize| with_options((0..count).map(sub).collect());
+    let command = |count: usize| with_options((0..count).map(sub).collect::<Vec<_>>());
     let (status, body) = stage.register(command(10)).await;
     assert_eq!(status, 200, "{body}");
     let (status, body) = stage.register(command(12)).await;

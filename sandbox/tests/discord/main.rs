@@ -6,6 +6,7 @@ mod acting;
 mod answering;
 mod clock;
 mod commands;
+mod crowd;
 mod first_path;
 mod gateway;
 mod messages;
