@@ -1,7 +1,10 @@
 //! The binary `discord-sandbox`.
 
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
 use clap::Parser;
-use discord_sandbox::{Options, StartError};
+use discord_sandbox::Options;
 use tracing_subscriber::EnvFilter;
 
 /// A small Discord on loopback, for developing and testing bots without a token.
@@ -20,9 +23,16 @@ struct Arguments {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), StartError> {
+async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    log.with_ansi(std::io::stderr().is_terminal()).init();
     let Arguments { port, bot_name, privileged_intents } = Arguments::parse();
-    discord_sandbox::run(Options { port, bot_name, privileged_intents }).await
+    match discord_sandbox::run(Options { port, bot_name, privileged_intents }).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("discord-sandbox: {error}");
+            ExitCode::FAILURE
+        }
+    }
 }

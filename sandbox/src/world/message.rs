@@ -6,27 +6,23 @@ use axum::body::Bytes;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::draft::{Draft, FILE_MOST};
+use super::draft::Draft;
 use super::event::{Change, Event};
 use super::guild::ChannelKind;
 use super::mentions::Mentions;
 use super::refusal::{
     CANNOT_SEND_TO_THIS_USER, EMPTY_MESSAGE, MISSING_ACCESS, MISSING_PERMISSIONS, NOT_IN_A_DM,
-    NOT_THE_AUTHOR, Refusal, TOO_LARGE, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE,
+    NOT_THE_AUTHOR, Refusal, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE,
 };
 use super::snowflake::Id;
 use super::{World, permissions};
 
-/// Flags: embeds are not shown.
-pub const SUPPRESS_EMBEDS: u64 = 1 << 2;
 /// Flags: one person sees it.
 pub const EPHEMERAL: u64 = 1 << 6;
 /// Flags: the bot is "thinking".
 pub const LOADING: u64 = 1 << 7;
-/// Flags: no push.
-const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
 /// Flags: components of the second kind.
-const COMPONENTS_V2: u64 = 1 << 15;
+pub const COMPONENTS_V2: u64 = 1 << 15;
 /// How long a nonce is remembered ("the past few minutes").
 const NONCE_MEMORY: Duration = Duration::from_secs(5 * 60);
 /// How many private notes are kept; the oldest go first.
@@ -252,54 +248,6 @@ impl World {
             }
         }
         Some(message)
-    }
-
-    /// Puts what the draft says into the message; what it doesn't name stays.
-    fn fill(&mut self, message: &mut Message, draft: &Draft) -> Result<(), Refusal> {
-        self.attach(message, draft)?;
-        if let Some(content) = &draft.content {
-            message.content.clone_from(content);
-        }
-        if let Some(embeds) = &draft.embeds {
-            message.embeds.clone_from(embeds);
-        }
-        if let Some(components) = &draft.components {
-            message.components.clone_from(components);
-        }
-        if let Some(flags) = draft.flags {
-            let settable = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2;
-            message.flags |= flags.bits() & settable;
-            if flags.bits() & SUPPRESS_EMBEDS == 0 {
-                message.flags &= !SUPPRESS_EMBEDS;
-            }
-        }
-        if draft.content.is_some() || draft.components.is_some() {
-            message.mentions = self.mentioned(message, draft.allowed_mentions.as_ref());
-        }
-        Ok(())
-    }
-
-    fn attach(&mut self, message: &mut Message, draft: &Draft) -> Result<(), Refusal> {
-        if draft.uploads.iter().any(|upload| upload.bytes.len() > FILE_MOST) {
-            return Err(TOO_LARGE.into());
-        }
-        if let Some(notes) = &draft.attachments {
-            message.attachments.retain(|kept| notes.iter().any(|note| note.id == kept.id.0));
-        }
-        for upload in &draft.uploads {
-            let note = draft.attachments.iter().flatten().find(|note| note.id == upload.number);
-            let name = note.and_then(|note| note.filename.clone()).unwrap_or_else(|| upload.filename.clone());
-            message.attachments.push(Attachment {
-                id: self.mint.next(self.now),
-                filename: name
-                    .chars()
-                    .map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' })
-                    .collect(),
-                description: note.and_then(|note| note.description.clone()),
-                bytes: upload.bytes.clone(),
-            });
-        }
-        Ok(())
     }
 
     /// Changes a message; an answer that was awaited stops loading.

@@ -9,6 +9,7 @@ pub mod components;
 pub mod draft;
 mod embed_rules;
 pub mod event;
+mod filling;
 pub mod guild;
 pub mod interaction;
 mod mentions;

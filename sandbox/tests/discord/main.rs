@@ -10,6 +10,7 @@ mod crowd;
 mod first_path;
 mod gateway;
 mod messages;
+mod program;
 mod rest;
 mod support;
 mod wire;
