@@ -109,7 +109,7 @@ async fn seed(path: &Path, everybody: &[(UserId, String)]) -> anyhow::Result<()>
                 members::store::put(tx, *user, &member)?;
                 crate::delivery::open_dm(tx, *user, now)?;
                 for one in network(at, everybody) {
-                    introduce(tx, *user, &member, one, now)?;
+                    introduce(tx, *user, &member, &one, now)?;
                 }
             }
             Ok(())
@@ -192,7 +192,7 @@ fn introduce(
     tx: &mut Tx<'_>,
     owner: UserId,
     member: &Member,
-    one: Known,
+    one: &Known,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let Ok(fields) = one.typed.read(&member.asker(now), usize::MAX) else { return Ok(()) };

@@ -1,20 +1,19 @@
 //! `/log`: the daily act.
 
-use super::commands::{Then, asker, network, whom};
-use super::forms::{At, TypedTouch};
-use super::presses::{ConnectionPress, Draft, refuse};
-use super::{Connection, Touch, What, store, views};
-use crate::discord::answer::Show;
+use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
+
+use super::What;
+use super::acts::whom;
+use super::commands::{asker, network};
+use super::forms::TypedTouch;
+use super::press::Then;
 use crate::discord::app::{Command, Context};
 use crate::discord::choice::choices;
-use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
 use crate::discord::text::cut;
-use crate::members::{self, Asking, drafts};
-use crate::store::Tx;
+use crate::members;
 use crate::when;
 use crate::words_as_choices;
-use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
 words_as_choices!(What);
 
@@ -65,33 +64,4 @@ async fn past<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocompleteRespo
         Some(AutocompleteChoice::new(cut(&format!("{phrase} → {}", read.reading), 100), cut(phrase, 100)))
     };
     choices(typed.into_iter().chain(often).filter_map(choice))
-}
-
-/// Logs a touch; `asked` says that its moment was asked back for.
-pub(super) fn log(
-    tx: &mut Tx<'_>,
-    asking: &Asking<'_>,
-    mut connection: Connection,
-    typed: &TypedTouch,
-    asked: bool,
-) -> Result<Show, Failure> {
-    let owner = asking.person.id;
-    let asker = asking.member.asker(asking.now);
-    let read = typed
-        .what()
-        .and_then(|what| Ok((what, typed.note(asking.app.limits.note_length)?, typed.at(&asker, asked)?)));
-    match read {
-        Err(refusal) => refuse(tx, asking, &refusal, &Draft::Log(connection.id, typed.clone())),
-        Ok((_, _, At::Several(readings))) => {
-            let draft = Draft::Log(connection.id, typed.clone());
-            let draft = drafts::keep(tx, owner, asking.now, &draft)?;
-            let press = |n| ConnectionPress::When(draft, n).id();
-            Ok(Show::Reply(views::which_moment(asking.words, &typed.when, &readings, press)))
-        }
-        Ok((what, note, At::One(at))) => {
-            let touch = Touch { what, at, note, feedback: false };
-            let id = store::log(tx, owner, &asking.member, &mut connection, &touch, asking.now)?;
-            Ok(Show::Reply(views::logged(asking.words, &connection, (id, &touch))))
-        }
-    }
 }

@@ -2,8 +2,9 @@
 
 use serenity::all::User;
 
+use super::acts::open_add;
 use super::forms::{Typed, TypedTouch};
-use super::presses::{Draft, open_add};
+use super::press::Draft;
 use super::{store, views};
 use crate::discord::answer::Show;
 use crate::discord::app::{Command, Context};

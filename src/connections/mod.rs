@@ -1,13 +1,17 @@
 //! The people in a member's network: who they are, when one last had to do with them, and in what
 //! rhythm one means to stay in touch.
 
+pub mod acts;
+pub mod area;
 pub mod commands;
 pub mod forms;
 pub mod ledger;
 pub mod list;
 pub mod log;
 pub mod menus;
+pub mod press;
 pub mod presses;
+pub mod query;
 pub mod rhythm;
 pub mod store;
 pub mod views;
@@ -19,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{Id, UserId};
 use crate::when::Cadence;
 
-pub use self::commands::area;
+pub use self::area::area;
 pub use self::ledger::Ledger;
 
 /// Most characters in a name.

@@ -1,16 +1,16 @@
-//! What can be pressed, chosen and sent about connections.
+//! What the buttons, menus and forms about connections do.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
-use super::commands::{Then, edited, go_on};
-use super::forms::{self, Refusal, Typed, TypedTouch};
-use super::list::{self, Query, Sort};
-use super::log::log;
-use super::{Connection, Relationship, commands, rhythm, store, views};
+use super::acts::{self, edited, go_on, log, open_add, refuse};
+use super::forms::{self, Typed, TypedTouch};
+use super::list;
+use super::press::{ConnectionPress, Draft};
+use super::query::Query;
+use super::{Connection, rhythm, store, views};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
-use crate::discord::custom_id::Press;
+use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
 use crate::discord::message::Message;
 use crate::discord::router::Pressed;
@@ -18,97 +18,6 @@ use crate::id::Id;
 use crate::members::{Asking, UNDO, drafts, serve};
 use crate::say;
 use crate::store::Tx;
-
-/// A press about connections. New ones go to the end (see `discord::custom_id`).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum ConnectionPress {
-    /// Show a connection.
-    Show(Id),
-    /// Open the form to edit it.
-    Edit(Id),
-    /// That form was sent.
-    EditForm(Id),
-    /// Open the form for its note.
-    Note(Id),
-    /// That form was sent.
-    NoteForm(Id),
-    /// Open the form for its rhythm.
-    Rhythm(Id),
-    /// That form was sent.
-    RhythmForm(Id),
-    /// Open the form to log a touch.
-    Log(Id),
-    /// That form was sent.
-    LogForm(Id),
-    /// Open the form for the note of a touch: connection, touch.
-    TouchNote(Id, Id),
-    /// That form was sent.
-    TouchNoteForm(Id, Id),
-    /// Ask whether to remove.
-    Remove(Id),
-    /// Remove.
-    RemoveYes(Id),
-    /// Do not remove.
-    Keep(Id),
-    /// Take the removal back.
-    UndoRemove(Id),
-    /// Take the adding back.
-    UndoAdd(Id),
-    /// Take a touch back: connection, touch.
-    UndoLog(Id, Id),
-    /// Open the form to add somebody.
-    Add,
-    /// That form was sent: the draft holds what it has no room for.
-    AddForm(Id),
-    /// One of several people was chosen: go on with the draft.
-    Pick(Id),
-    /// Open the form of a draft, to mend it.
-    Again(Id),
-    /// One of several moments was chosen: the draft, and which.
-    When(Id, u8),
-    /// A page of the list.
-    List {
-        /// In this order.
-        sort: Sort,
-        /// Only these.
-        relationship: Option<Relationship>,
-        /// Which page, from 0.
-        page: u16,
-    },
-    /// A page of a list or search that is kept as a draft.
-    Kept(Id, u16),
-    /// One of the list was chosen.
-    Open,
-}
-
-impl Press for ConnectionPress {
-    const AREA: &'static str = "c";
-}
-
-impl ConnectionPress {
-    /// The whole list.
-    #[must_use]
-    pub fn list_all() -> Self {
-        Self::List { sort: Sort::default(), relationship: None, page: 0 }
-    }
-}
-
-/// What was typed of connections, kept while Kith asks back.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Draft {
-    /// Somebody to add.
-    Add(Typed),
-    /// A change to somebody.
-    Edit(Id, Typed),
-    /// A rhythm.
-    Rhythm(Id, String),
-    /// A touch with somebody.
-    Log(Id, TypedTouch),
-    /// What to do with the one who is meant.
-    Then(Then),
-    /// A list.
-    List(Query),
-}
 
 /// Answers a press.
 ///
@@ -130,12 +39,12 @@ fn act(
     match press {
         P::Show(id) => {
             let connection = mine(tx, asking, *id)?;
-            commands::show_one(tx, asking, &connection)
+            acts::show_one(tx, asking, &connection)
         }
         P::Open => {
             let id = pressed.value().parse().map_err(|_| gone(asking))?;
             let connection = mine(tx, asking, id)?;
-            commands::show_one(tx, asking, &connection)
+            acts::show_one(tx, asking, &connection)
         }
         P::Edit(id) => {
             let connection = mine(tx, asking, *id)?;
@@ -173,7 +82,7 @@ fn act(
         },
         P::Remove(id) => {
             let connection = mine(tx, asking, *id)?;
-            commands::ask_to_remove(tx, asking, &connection)
+            acts::ask_to_remove(tx, asking, &connection)
         }
         P::RemoveYes(_) | P::Keep(_) | P::UndoRemove(_) | P::UndoAdd(_) | P::UndoLog(..) => {
             take_back_or_remove(tx, asking, press)
@@ -185,12 +94,6 @@ fn act(
         | P::TouchNoteForm(..)
         | P::AddForm(_) => sent(tx, asking, press, pressed),
     }
-}
-
-/// Opens the form to add somebody, with what is known filled in.
-pub(super) fn open_add(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Result<Show, Failure> {
-    let draft = drafts::keep(tx, asking.person.id, asking.now, &Draft::Add(typed.clone()))?;
-    Ok(Show::Modal(views::add_form(asking.words, typed, draft)))
 }
 
 /// The form of a draft, to mend what was not taken.
@@ -295,7 +198,7 @@ fn take_back_or_remove(
 /// A connection is back, shown.
 fn back(tx: &mut Tx<'_>, asking: &Asking<'_>, connection: &Connection) -> Result<Show, Failure> {
     let first = say!(asking.words, "connection-back", name = views::bold(&connection.name));
-    Ok(Show::Update(commands::card(tx, asking, connection, &first)?))
+    Ok(Show::Update(acts::card(tx, asking, connection, &first)?))
 }
 
 /// A form about a connection was sent.
@@ -314,7 +217,7 @@ fn sent(
                 _ => Typed::default(),
             };
             let typed = typed_in(pressed, kept);
-            commands::add_one(tx, asking, &typed)
+            acts::add_one(tx, asking, &typed)
         }
         P::EditForm(id) => {
             let connection = mine(tx, asking, *id)?;
@@ -391,18 +294,7 @@ fn typed_in(pressed: &Pressed, kept: Typed) -> Typed {
 
 fn changed(tx: &mut Tx<'_>, asking: &Asking<'_>, connection: &Connection) -> Result<Show, Failure> {
     let first = say!(asking.words, "connection-changed", name = views::bold(&connection.name));
-    Ok(Show::Update(commands::card(tx, asking, connection, &first)?))
-}
-
-/// Says why something was not taken; what was typed is kept for another try.
-pub(super) fn refuse(
-    tx: &mut Tx<'_>,
-    asking: &Asking<'_>,
-    refusal: &Refusal,
-    draft: &Draft,
-) -> Result<Show, Failure> {
-    let draft = drafts::keep(tx, asking.person.id, asking.now, draft)?;
-    Ok(Show::Reply(views::refused(asking.words, refusal, draft)))
+    Ok(Show::Update(acts::card(tx, asking, connection, &first)?))
 }
 
 /// A connection of the one who acts. Somebody else's is answered just as one that is gone.

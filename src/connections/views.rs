@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::forms::{Field, Refusal, Typed, TypedTouch};
-use super::presses::ConnectionPress;
+use super::press::ConnectionPress;
 use super::{Connection, Last, MET, NAME, TAG, TAGS, TagsError, Touch, Turn, What, tags, who};
 use crate::discord::custom_id::Press as _;
 use crate::discord::message::{Button, Choice, Embed, Input, Menu, Message, Modal, OPTIONS};

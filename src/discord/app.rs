@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use super::area::Follow;
+use jiff::Timestamp;
+
 use super::failure::Failure;
 use super::in_flight::InFlight;
 use crate::clock::Clock;
+use crate::id::UserId;
 use crate::settings::{Defaults, Limits};
-use crate::store::Store;
+use crate::store::{Store, StoreError, Tx};
 use crate::texts::Texts;
 
 /// Everything that a command, a press or a due moment may use. Cheap to clone.
@@ -33,3 +35,11 @@ pub struct App {
 pub type Command = poise::Command<App, Failure>;
 /// What a command's function gets.
 pub type Context<'a> = poise::ApplicationContext<'a, App, Failure>;
+
+/// Moves everything that an area planned for a member to where the given function puts it. Returns
+/// what moved: from when to when.
+pub type Follow = fn(
+    &mut Tx<'_>,
+    UserId,
+    &dyn Fn(Timestamp) -> Timestamp,
+) -> Result<Vec<(Timestamp, Timestamp)>, StoreError>;

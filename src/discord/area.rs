@@ -1,12 +1,8 @@
 //! What an area offers to the rest of Kith.
 
-use jiff::Timestamp;
-
-use super::app::{App, Command};
+use super::app::{App, Command, Follow};
 use super::router::Handler;
 use crate::agenda;
-use crate::id::UserId;
-use crate::store::{StoreError, Tx};
 
 /// One area, as `bot.rs` puts it in.
 #[derive(Default)]
@@ -16,15 +12,10 @@ pub struct Area {
     /// Its name in custom ids and what it does about its buttons, menus and forms.
     pub presses: Option<(&'static str, Handler)>,
     /// Its names on the agenda and what it does when something is due.
-    pub due: Option<fn(&App) -> Vec<(&'static str, agenda::Handler)>>,
+    pub due: Option<Due>,
     /// How what it planned for a member moves along when the member's zone or hours change.
     pub follow: Option<Follow>,
 }
 
-/// Moves everything that an area planned for a member to where the given function puts it. Returns
-/// what moved: from when to when.
-pub type Follow = fn(
-    &mut Tx<'_>,
-    UserId,
-    &dyn Fn(Timestamp) -> Timestamp,
-) -> Result<Vec<(Timestamp, Timestamp)>, StoreError>;
+/// An area's names on the agenda, each with what it does when such an entry is due.
+pub type Due = fn(&App) -> Vec<(&'static str, agenda::Handler)>;

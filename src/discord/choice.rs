@@ -6,7 +6,6 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 pub const CHOICES: usize = 25;
 
 /// The first of the choices, as many as Discord takes.
-#[must_use]
 pub fn choices(of: impl IntoIterator<Item = AutocompleteChoice>) -> CreateAutocompleteResponse {
     CreateAutocompleteResponse::new().set_choices(of.into_iter().take(CHOICES).collect())
 }

@@ -1,6 +1,6 @@
 //! `/help`: what Kith is for, by task, with buttons to start.
 
-use crate::connections::presses::ConnectionPress;
+use crate::connections::press::ConnectionPress;
 use crate::discord::answer::Show;
 use crate::discord::app::Context;
 use crate::discord::area::Area;
@@ -8,9 +8,9 @@ use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
 use crate::discord::message::{Button, Embed, Message};
 use crate::discord::registration::personal;
-use crate::members::commands::MemberPress;
+use crate::members::press::MemberPress;
 use crate::members::{command, views::COLOR};
-use crate::nudges::presses::NudgePress;
+use crate::nudges::press::NudgePress;
 use crate::texts::Words;
 
 /// This area.

@@ -1,7 +1,11 @@
 //! The people who use Kith: where and when they want to hear from it.
 
+pub mod area;
 pub mod commands;
 pub mod drafts;
+pub mod forms;
+pub mod press;
+pub mod presses;
 pub mod serve;
 pub mod store;
 pub mod views;
@@ -13,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::when::{Asker, QuietHours, hold};
 
-pub use self::commands::area;
+pub use self::area::area;
 pub use self::serve::{Asking, command, serve};
 
 /// How long something can be taken back.

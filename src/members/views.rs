@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use super::Member;
-use super::commands::{MemberPress, Refusal, Typed};
+use super::forms::{Refusal, Typed};
+use super::press::MemberPress;
 use crate::discord::custom_id::{CustomId, Press as _};
 use crate::discord::message::{Button, Choice, Component, Embed, Input, Menu, Message, Modal};
 use crate::discord::text::plain;

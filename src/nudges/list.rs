@@ -1,6 +1,6 @@
 //! `/nudge list`: what waits to be answered and what is planned, in pages.
 
-use super::presses::NudgePress;
+use super::press::NudgePress;
 use super::{Came, Nudge, Source, store, views};
 use crate::connections::{self, Connection, Turn};
 use crate::discord::custom_id::Press as _;
@@ -19,7 +19,7 @@ const PAGE: usize = 10;
 
 /// One line of the list.
 enum Entry {
-    Open(Came),
+    Open(Box<Came>),
     Planned(Nudge),
 }
 
@@ -44,7 +44,7 @@ pub fn page(tx: &mut Tx<'_>, asking: &Asking<'_>, page: u16) -> Result<Message, 
     let by_rhythm = network.iter().filter(|it| matches!(it.turn, Turn::Planned(_))).count();
     let entries: Vec<Entry> = open
         .into_iter()
-        .map(Entry::Open)
+        .map(|came| Entry::Open(Box::new(came)))
         .chain(store::planned(tx, owner)?.into_iter().map(Entry::Planned))
         .collect();
     Ok(view(asking.words, &entries, (waiting, by_rhythm), &network, page))

@@ -4,11 +4,14 @@
 //! planned one by one (`connections::Turn`). Whichever it was: what came is a [`Came`], and its
 //! buttons act on that.
 
+pub mod acts;
 pub mod answers;
+pub mod area;
 pub mod commands;
 pub mod due;
 pub mod forms;
 pub mod list;
+pub mod press;
 pub mod presses;
 pub mod prompts;
 pub mod reason;
@@ -23,7 +26,7 @@ use crate::connections::Turn;
 use crate::id::Id;
 use crate::when::Cadence;
 
-pub use self::commands::area;
+pub use self::area::area;
 pub use self::reason::Because;
 
 /// Most characters in what a nudge is about.

@@ -1,17 +1,16 @@
-//! What can be pressed, chosen and sent about nudges.
+//! What the buttons, menus and forms about nudges do.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
+use super::acts::{Then, go_on, plan_one, refuse, typed_of};
 use super::answers::Answer;
-use super::commands::{Then, go_on, plan_one};
 use super::forms::{Refusal, TypedDone, TypedNudge};
+use super::press::{Draft, NudgePress};
 use super::{Came, Nudge, State, list, store, views};
-use crate::connections::views::which_moment;
 use crate::connections::{self, Connection};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
-use crate::discord::custom_id::Press;
+use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
 use crate::discord::message::{Button, Message};
 use crate::discord::router::Pressed;
@@ -19,78 +18,6 @@ use crate::id::Id;
 use crate::members::{Asking, drafts, serve};
 use crate::store::Tx;
 use crate::when;
-
-/// A press about nudges. New ones go to the end (see `discord::custom_id`).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum NudgePress {
-    /// It is done: open the form for what happened.
-    Done(Id),
-    /// That form was sent.
-    DoneForm(Id),
-    /// Open the menu of times.
-    Snooze(Id),
-    /// A time was chosen.
-    SnoozeTo(Id),
-    /// Another time was typed.
-    SnoozeForm(Id),
-    /// Back from the menu to the letter.
-    Back(Id),
-    /// Not this time.
-    Skip(Id),
-    /// Not any more.
-    Stop(Id),
-    /// Take the answer back.
-    Undo(Id),
-    /// A page of the list.
-    List(u16),
-    /// One of the list was chosen.
-    Open,
-    /// Open the form to plan a nudge.
-    Plan,
-    /// That form was sent; a draft holds what it has no room for.
-    PlanForm(Option<Id>),
-    /// Open the form to edit a planned nudge.
-    Edit(Id),
-    /// That form was sent.
-    EditForm(Id),
-    /// Cancel a planned nudge.
-    Cancel(Id),
-    /// Take a cancellation back: the draft holds the nudge.
-    UndoCancel(Id),
-    /// Open the menu of times for a planned nudge.
-    SnoozePlanned(Id),
-    /// A time was chosen.
-    SnoozePlannedTo(Id),
-    /// Another time was typed.
-    SnoozePlannedForm(Id),
-    /// Back from the menu to the planned nudge.
-    BackPlanned(Id),
-    /// Open the form of a draft, to mend it.
-    Again(Id),
-    /// One of several moments was chosen: the draft, and which.
-    When(Id, u8),
-    /// One of several people was chosen: go on with the draft.
-    Pick(Id),
-}
-
-impl Press for NudgePress {
-    const AREA: &'static str = "n";
-}
-
-/// What was typed of nudges, kept while Kith asks back.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Draft {
-    /// A nudge to plan, or to change where it has an id.
-    Plan(TypedNudge, Option<Id>),
-    /// What was done about a nudge that came.
-    Done(Id, TypedDone),
-    /// A time to snooze until, of a nudge that came.
-    Snooze(Id, String),
-    /// The same of a planned one.
-    SnoozePlanned(Id, String),
-    /// A nudge that was cancelled.
-    Cancelled(Nudge),
-}
 
 /// Answers a press.
 ///
@@ -328,44 +255,6 @@ fn again(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> 
             Ok(Show::Modal(views::snooze_form(words, P::SnoozePlannedForm(of).id(), &typed)))
         }
         Some(Draft::Cancelled(_)) | None => Err(too_old(asking)),
-    }
-}
-
-/// Says why something was not taken; what was typed is kept for another try.
-pub(super) fn refuse(
-    tx: &mut Tx<'_>,
-    asking: &Asking<'_>,
-    refusal: &Refusal,
-    draft: &Draft,
-) -> Result<Show, Failure> {
-    let draft = drafts::keep(tx, asking.person.id, asking.now, draft)?;
-    Ok(Show::Reply(views::refused(asking.words, refusal, NudgePress::Again(draft).id())))
-}
-
-/// Asks which of several moments is meant.
-pub(super) fn ask_which_moment(
-    tx: &mut Tx<'_>,
-    asking: &Asking<'_>,
-    phrase: &str,
-    readings: &[(Timestamp, String)],
-    draft: &Draft,
-) -> Result<Show, Failure> {
-    let draft = drafts::keep(tx, asking.person.id, asking.now, draft)?;
-    let press = |n| NudgePress::When(draft, n).id();
-    Ok(Show::Reply(which_moment(asking.words, phrase, readings, press)))
-}
-
-/// The typed form of what is planned, to edit.
-pub(super) fn typed_of(asking: &Asking<'_>, nudge: &Nudge) -> TypedNudge {
-    let at = nudge.at.to_zoned_datetime(asking.member.zone());
-    TypedNudge {
-        about: nudge.about.clone(),
-        when: at.strftime("%Y-%m-%d %H:%M").to_string(),
-        reading: None,
-        who: String::new(),
-        connection: nudge.connection,
-        kind: Some(nudge.kind),
-        repeat: nudge.repeat.map(|(cadence, _)| cadence.to_string()).unwrap_or_default(),
     }
 }
 

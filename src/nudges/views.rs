@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 
 use super::forms::{Refusal, TypedDone, TypedNudge};
-use super::presses::NudgePress;
+use super::press::NudgePress;
 use super::{ABOUT, Because, Came, Kind, Nudge, State};
-use crate::connections::presses::ConnectionPress;
+use crate::connections::press::ConnectionPress;
 use crate::connections::views::{bold, last_line};
 use crate::connections::{Connection, Relationship, Turn};
 use crate::discord::custom_id::Press as _;

@@ -1,0 +1,25 @@
+//! What can be pressed about a member's settings.
+
+use serde::{Deserialize, Serialize};
+
+use crate::discord::custom_id::Press;
+use crate::id::Id;
+
+/// A press about settings. New ones go to the end (see `discord::custom_id`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum MemberPress {
+    /// A zone was chosen from the menu under a new member's first answer.
+    Zone,
+    /// Open the settings' form.
+    Edit,
+    /// The form was sent.
+    Form,
+    /// Open the form with what was typed before.
+    Again(Id),
+    /// DMs were opened: try again.
+    TryDms,
+}
+
+impl Press for MemberPress {
+    const AREA: &'static str = "m";
+}

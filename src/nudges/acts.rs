@@ -1,0 +1,194 @@
+//! What a member does about planned nudges, whether by a command, a button or a form.
+
+use jiff::Timestamp;
+
+use super::forms::{Read, Refusal, TypedNudge};
+use super::press::{Draft, NudgePress};
+use super::{Nudge, list, store, views};
+use crate::connections;
+use crate::connections::acts::nobody;
+use crate::connections::views::{which, which_moment};
+use crate::connections::who::{self, Meant};
+use crate::discord::answer::Show;
+use crate::discord::custom_id::Press as _;
+use crate::discord::failure::Failure;
+use crate::discord::message::Message;
+use crate::discord::text::relative;
+use crate::id::Id;
+use crate::members::{Asking, drafts};
+use crate::say;
+use crate::store::Tx;
+use crate::when;
+
+/// What is to be done with a planned nudge.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Then {
+    /// Show it.
+    Show,
+    /// Show it as changed.
+    Changed,
+    /// Open the form to edit it.
+    Edit,
+    /// Cancel it.
+    Cancel,
+    /// Ask until when.
+    Snooze,
+    /// Snooze it until then.
+    SnoozeUntil(String),
+}
+
+/// Goes on with the nudge that was picked or typed; without one, shows the list to pick from.
+pub(super) fn picked(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    nudge: Option<&str>,
+    then: Then,
+) -> Result<Show, Failure> {
+    let all = store::planned(tx, asking.person.id)?;
+    let id: Option<Id> = nudge.and_then(|typed| typed.strip_prefix('=')).and_then(|id| id.parse().ok());
+    let typed = who::folded(nudge.unwrap_or_default());
+    let mut fitting = all.into_iter().filter(|it| match id {
+        Some(id) => it.id == id,
+        None => !typed.is_empty() && who::folded(&it.about).contains(&typed),
+    });
+    match (fitting.next(), fitting.next()) {
+        (Some(one), None) => go_on(tx, asking, one, then),
+        _ => Ok(Show::Reply(list::page(tx, asking, 0)?)),
+    }
+}
+
+/// Does what was to be done with a planned nudge.
+pub(super) fn go_on(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    mut nudge: Nudge,
+    then: Then,
+) -> Result<Show, Failure> {
+    let words = asking.words;
+    let connection = match nudge.connection {
+        Some(id) => connections::store::get(tx, asking.person.id, id)?,
+        None => None,
+    };
+    match then {
+        Then::Show | Then::Changed => {
+            let when = relative(nudge.at);
+            let first = if then == Then::Show {
+                say!(words, "nudge-shown", when = when)
+            } else {
+                say!(words, "nudge-changed", when = when)
+            };
+            Ok(Show::Reply(views::card(words, &first, &nudge, connection.as_ref())))
+        }
+        Then::Edit => {
+            let form = NudgePress::EditForm(nudge.id).id();
+            Ok(Show::Modal(views::edit_form(words, form, &typed_of(asking, &nudge))))
+        }
+        Then::Cancel => {
+            store::end(tx, asking.person.id, nudge.id)?;
+            let draft = Draft::Cancelled(nudge.clone());
+            let draft = drafts::keep(tx, asking.person.id, asking.now, &draft)?;
+            Ok(Show::Reply(views::cancelled(words, &nudge, draft)))
+        }
+        Then::Snooze => {
+            let first = say!(words, "nudge-shown", when = relative(nudge.at));
+            let shown = views::card(words, &first, &nudge, connection.as_ref());
+            let (menu, back) =
+                (NudgePress::SnoozePlannedTo(nudge.id).id(), NudgePress::BackPlanned(nudge.id).id());
+            let asker = asking.member.asker(asking.now);
+            Ok(Show::Reply(views::snooze_menu(words, &asker, shown, menu, back)))
+        }
+        Then::SnoozeUntil(phrase) => match when::once(&phrase, &asking.member.asker(asking.now)) {
+            Ok(read) => {
+                nudge.at = asking.member.hold(read.at.timestamp());
+                store::put(tx, asking.person.id, &nudge)?;
+                go_on(tx, asking, nudge, Then::Changed)
+            }
+            Err(not) => {
+                let refusal = Refusal::When(phrase.clone(), not);
+                refuse(tx, asking, &refusal, &Draft::SnoozePlanned(nudge.id, phrase))
+            }
+        },
+    }
+}
+
+/// Plans a nudge, or changes the one with the id `of`.
+pub(super) fn plan_one(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    typed: &TypedNudge,
+    of: Option<Id>,
+) -> Result<Show, Failure> {
+    let owner = asking.person.id;
+    let mut typed = typed.clone();
+    if typed.connection.is_none() && !typed.who.trim().is_empty() {
+        let network = connections::store::network(tx, owner)?;
+        match who::resolve(&typed.who, &network) {
+            Meant::One(connection) => typed.connection = Some(connection.id),
+            Meant::Several(found) => {
+                let draft = drafts::keep(tx, owner, asking.now, &Draft::Plan(typed.clone(), of))?;
+                let pick = NudgePress::Pick(draft).id();
+                return Ok(Show::Reply(which(asking.words, &typed.who, &found, pick)));
+            }
+            Meant::Nobody => return nobody(tx, asking, &typed.who),
+        }
+    }
+    let nudge = match typed.read(&asking.member, asking.now, of.unwrap_or_else(|| Id::new(asking.now))) {
+        Ok(Read::Nudge(nudge)) => nudge,
+        Ok(Read::Several(readings)) => {
+            let draft = Draft::Plan(typed.clone(), of);
+            return ask_which_moment(tx, asking, &typed.when, &readings, &draft);
+        }
+        Err(refusal) => return refuse(tx, asking, &refusal, &Draft::Plan(typed, of)),
+    };
+    let most = asking.app.limits.open_nudges_per_member;
+    if of.is_none() && store::planned(tx, owner)?.len() >= most {
+        return Err(Failure::told(Message::new(say!(asking.words, "nudges-full", most = most))));
+    }
+    store::put(tx, owner, &nudge)?;
+    if of.is_some() {
+        return go_on(tx, asking, nudge, Then::Changed);
+    }
+    let connection = match nudge.connection {
+        Some(id) => connections::store::get(tx, owner, id)?,
+        None => None,
+    };
+    Ok(Show::Reply(views::planned(asking.words, &nudge, connection.as_ref())))
+}
+
+/// Says why something was not taken; what was typed is kept for another try.
+pub(super) fn refuse(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    refusal: &Refusal,
+    draft: &Draft,
+) -> Result<Show, Failure> {
+    let draft = drafts::keep(tx, asking.person.id, asking.now, draft)?;
+    Ok(Show::Reply(views::refused(asking.words, refusal, NudgePress::Again(draft).id())))
+}
+
+/// Asks which of several moments is meant.
+pub(super) fn ask_which_moment(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    phrase: &str,
+    readings: &[(Timestamp, String)],
+    draft: &Draft,
+) -> Result<Show, Failure> {
+    let draft = drafts::keep(tx, asking.person.id, asking.now, draft)?;
+    let press = |n| NudgePress::When(draft, n).id();
+    Ok(Show::Reply(which_moment(asking.words, phrase, readings, press)))
+}
+
+/// The typed form of what is planned, to edit.
+pub(super) fn typed_of(asking: &Asking<'_>, nudge: &Nudge) -> TypedNudge {
+    let at = nudge.at.to_zoned_datetime(asking.member.zone());
+    TypedNudge {
+        about: nudge.about.clone(),
+        when: at.strftime("%Y-%m-%d %H:%M").to_string(),
+        reading: None,
+        who: String::new(),
+        connection: nudge.connection,
+        kind: Some(nudge.kind),
+        repeat: nudge.repeat.map(|(cadence, _)| cadence.to_string()).unwrap_or_default(),
+    }
+}

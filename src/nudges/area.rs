@@ -1,0 +1,21 @@
+//! What this area offers.
+
+use futures_util::FutureExt as _;
+
+use super::press::NudgePress;
+use super::presses::press;
+use super::{commands, due, store};
+use crate::discord::area::Area;
+use crate::discord::custom_id::Press as _;
+use crate::discord::registration::personal;
+
+/// This area.
+#[must_use]
+pub fn area() -> Area {
+    Area {
+        commands: vec![personal(commands::nudge())],
+        presses: Some((NudgePress::AREA, |app, pressed| press(app, pressed).boxed())),
+        due: Some(due::due),
+        follow: Some(store::follow),
+    }
+}

@@ -1,0 +1,80 @@
+//! What a press, a choice or a sent form about nudges says, and what is kept while Kith asks back.
+
+use serde::{Deserialize, Serialize};
+
+use super::Nudge;
+use super::forms::{TypedDone, TypedNudge};
+use crate::discord::custom_id::Press;
+use crate::id::Id;
+
+/// A press about nudges. New ones go to the end (see `discord::custom_id`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum NudgePress {
+    /// It is done: open the form for what happened.
+    Done(Id),
+    /// That form was sent.
+    DoneForm(Id),
+    /// Open the menu of times.
+    Snooze(Id),
+    /// A time was chosen.
+    SnoozeTo(Id),
+    /// Another time was typed.
+    SnoozeForm(Id),
+    /// Back from the menu to the letter.
+    Back(Id),
+    /// Not this time.
+    Skip(Id),
+    /// Not any more.
+    Stop(Id),
+    /// Take the answer back.
+    Undo(Id),
+    /// A page of the list.
+    List(u16),
+    /// One of the list was chosen.
+    Open,
+    /// Open the form to plan a nudge.
+    Plan,
+    /// That form was sent; a draft holds what it has no room for.
+    PlanForm(Option<Id>),
+    /// Open the form to edit a planned nudge.
+    Edit(Id),
+    /// That form was sent.
+    EditForm(Id),
+    /// Cancel a planned nudge.
+    Cancel(Id),
+    /// Take a cancellation back: the draft holds the nudge.
+    UndoCancel(Id),
+    /// Open the menu of times for a planned nudge.
+    SnoozePlanned(Id),
+    /// A time was chosen.
+    SnoozePlannedTo(Id),
+    /// Another time was typed.
+    SnoozePlannedForm(Id),
+    /// Back from the menu to the planned nudge.
+    BackPlanned(Id),
+    /// Open the form of a draft, to mend it.
+    Again(Id),
+    /// One of several moments was chosen: the draft, and which.
+    When(Id, u8),
+    /// One of several people was chosen: go on with the draft.
+    Pick(Id),
+}
+
+impl Press for NudgePress {
+    const AREA: &'static str = "n";
+}
+
+/// What was typed of nudges, kept while Kith asks back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Draft {
+    /// A nudge to plan, or to change where it has an id.
+    Plan(TypedNudge, Option<Id>),
+    /// What was done about a nudge that came.
+    Done(Id, TypedDone),
+    /// A time to snooze until, of a nudge that came.
+    Snooze(Id, String),
+    /// The same of a planned one.
+    SnoozePlanned(Id, String),
+    /// A nudge that was cancelled.
+    Cancelled(Nudge),
+}
