@@ -39,7 +39,7 @@ pub struct Texts {
 
 /// The files of texts that cannot be used, with everything that is wrong in them.
 #[derive(Debug, thiserror::Error)]
-#[error("the texts cannot be used:{}", .mistakes.iter().fold(String::new(), |all, one| all + "\n  " + one))]
+#[error("the texts cannot be used:{}", .mistakes.iter().fold(String::new(), |all, one| all + "\n  " + one.as_str()))]
 pub struct TextsError {
     /// One sentence for each mistake, beginning with `file:line` where the line is known.
     pub mistakes: Vec<String>,

@@ -59,6 +59,7 @@ pub fn sort(list: &mut [Connection], by: Sort) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::Id;
     use crate::connections::{Last, Ledger, What};
     use jiff::Timestamp;
 

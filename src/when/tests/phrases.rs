@@ -22,7 +22,7 @@ fn moments(phrase: &str, read: Result<Reading, Misread>) -> String {
         let all = std::iter::once(read.at).chain(others);
         all.map(|at| format!(" | {}", at.strftime("%a %Y-%m-%d %H:%M"))).collect::<String>()
     };
-    phrase.to_owned() + &read.map_or_else(|misread| format!(" ! {}", kind(&misread)), row)
+    format!("{phrase}{}", read.map_or_else(|misread| format!(" ! {}", kind(&misread)), row))
 }
 
 fn rhythms(phrase: &str, read: Result<CadenceReading, Misread>) -> String {
@@ -30,7 +30,7 @@ fn rhythms(phrase: &str, read: Result<CadenceReading, Misread>) -> String {
         let others = read.others.into_iter().map(|(_, words)| words);
         std::iter::once(read.reading).chain(others).map(|words| format!(" | {words}")).collect::<String>()
     };
-    phrase.to_owned() + &read.map_or_else(|misread| format!(" ! {}", kind(&misread)), row)
+    format!("{phrase}{}", read.map_or_else(|misread| format!(" ! {}", kind(&misread)), row))
 }
 
 /// Holds every line of a table to what is read today.
