@@ -59,8 +59,8 @@ pub fn sort(list: &mut [Connection], by: Sort) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::Id;
     use crate::connections::{Last, Ledger, What};
+    use crate::id::Id;
     use jiff::Timestamp;
 
     fn connection(id: u64, name: &str, turn: Turn, last: Option<i64>) -> Connection {

@@ -4,7 +4,11 @@ use serde_json::json;
 
 use super::{Answer, Call, ok};
 use crate::app::App;
-use crate::world::refusal::UNKNOWN_USER;
+use crate::world::refusal::{Refusal, UNKNOWN_USER};
+use crate::world::snowflake::Id;
+
+/// The largest page of servers.
+const MOST_GUILDS: usize = 200;
 
 /// Get Gateway.
 pub fn gateway(app: &App, _: &mut Call) -> Answer {
@@ -22,6 +26,26 @@ pub fn gateway_bot(app: &App, _: &mut Call) -> Answer {
 /// Get Current User.
 pub fn user(app: &App, _: &mut Call) -> Answer {
     ok(app.world(|world| world.me_json()))
+}
+
+/// Get Current User Guilds: by id, a page at a time.
+pub fn guilds(app: &App, call: &mut Call) -> Answer {
+    let limit = call.query("limit").map_or(Some(MOST_GUILDS), |limit| limit.parse().ok());
+    let Some(limit) = limit.filter(|limit| (1..=MOST_GUILDS).contains(limit)) else {
+        return Err(Refusal::form(
+            "limit",
+            "NUMBER_TYPE_COERCE",
+            format!("int value should be from 1 to {MOST_GUILDS}."),
+        ));
+    };
+    let after = call.query("after").and_then(|id| id.parse::<Id>().ok());
+    ok(app.world(|world| {
+        let mut all: Vec<_> =
+            world.guilds.values().filter(|guild| guild.members.contains_key(&world.bot.id)).collect();
+        all.sort_by_key(|guild| guild.id);
+        let page = all.into_iter().filter(|guild| after.is_none_or(|after| guild.id > after)).take(limit);
+        page.map(|guild| world.own_guild_json(guild)).collect()
+    }))
 }
 
 /// Get User.

@@ -96,6 +96,7 @@ pub fn router() -> Router<Arc<App>> {
         ("/gateway".into(), get(on(me::gateway, true))),
         ("/gateway/bot".into(), get(closed(me::gateway_bot))),
         ("/users/@me".into(), get(closed(me::user))),
+        ("/users/@me/guilds".into(), get(closed(me::guilds))),
         ("/users/@me/channels".into(), post(closed(channels::open_dm))),
         ("/users/{user.id}".into(), get(closed(me::other))),
         ("/applications/@me".into(), get(closed(me::application))),

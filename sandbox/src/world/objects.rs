@@ -95,6 +95,15 @@ impl World {
         shown
     }
 
+    /// A server as the bot lists its own (User → Get Current User Guilds).
+    pub fn own_guild_json(&self, guild: &Guild) -> Value {
+        json!({
+            "id": guild.id, "name": guild.name, "icon": null, "banner": null, "features": [],
+            "owner": guild.owner == self.bot.id,
+            "permissions": permissions::in_guild(guild, self.bot.id).to_string(),
+        })
+    }
+
     /// What Guild Create says.
     pub fn guild_create_json(&self, guild: &Guild) -> Value {
         let mut shown = self.guild_json(guild);

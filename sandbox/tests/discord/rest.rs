@@ -100,6 +100,11 @@ async fn the_bot_reads_servers_that_it_is_in() {
     assert_eq!((&member["user"]["global_name"], &member["roles"]), (&json!("Ana"), &json!([role["id"]])));
     let (_, channels) = stage.rest("GET", &format!("/guilds/{guild}/channels"), None).await;
     assert_eq!(channels[0]["id"], channel);
+    let (_, own) = stage.rest("GET", "/users/@me/guilds?limit=1", None).await;
+    assert_eq!((&own[0]["id"], own.as_array().unwrap().len()), (&json!(guild), 1));
+    let (_, next) = stage.rest("GET", &format!("/users/@me/guilds?after={guild}"), None).await;
+    assert_eq!((&next[0]["id"], next.as_array().unwrap().len()), (&json!(left), 1));
+    assert!(next[0]["permissions"].as_str().unwrap().parse::<u64>().is_ok());
     stage.judged();
     stage.post(&format!("/guilds/{left}/leave"), json!({"bot": true})).await;
     for (path, status, code) in [
