@@ -21,7 +21,9 @@ use crate::shutdown::Shutdown;
 /// How long one request may take.
 const REQUEST: Duration = Duration::from_secs(10);
 /// How long the shards may take to close.
-const CLOSING: Duration = Duration::from_secs(4);
+const CLOSING: Duration = Duration::from_secs(2);
+/// How long the answers under way may take to end, once nothing new comes.
+const ANSWERS: Duration = Duration::from_secs(4);
 /// The longest wait before connecting anew.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
@@ -81,7 +83,14 @@ pub async fn serve(settings: settings::Discord, serving: Serving, shutdown: Shut
             .build();
         let outcome = match runtime {
             Ok(runtime) => {
-                let outcome = runtime.block_on(connected(&settings, &serving, &shutdown));
+                let outcome = runtime.block_on(async {
+                    let outcome = connected(&settings, &serving, &shutdown).await;
+                    // Answers run on this runtime: they end before it does.
+                    if tokio::time::timeout(ANSWERS, serving.app.in_flight.none()).await.is_err() {
+                        tracing::warn!("some answers were not finished in time");
+                    }
+                    outcome
+                });
                 runtime.shutdown_background();
                 outcome
             }
