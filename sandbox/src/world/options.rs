@@ -63,7 +63,7 @@ impl World {
             }
             let value = match (value, file) {
                 (_, Some((_, filename, bytes))) => self.take_file(option, filename, bytes, resolved)?,
-                (Some(value), None) if filling.focused.is_some() => loose(option, value),
+                (Some(value), None) if filling.focused.is_some() => typed_in(option, value),
                 (Some(value), None) => self.value(option, value, filling, resolved)?,
                 (None, None) if option["required"] == true && filling.focused.is_none() => {
                     return Err(No::bad(format!("The option \"{name}\" is required.")));
@@ -109,6 +109,7 @@ impl World {
         filling: Filling<'_>,
         resolved: &mut Resolved,
     ) -> Result<Value, No> {
+        let value = &typed_in(option, value);
         match option["type"].as_u64() {
             Some(3) => text(option, value),
             Some(4) => integer(option, value),
@@ -176,9 +177,10 @@ fn typed(option: &Value, value: Option<&Value>) -> Result<Value, No> {
     Ok(json!({"name": option["name"], "type": option["type"], "value": text, "focused": true}))
 }
 
-/// Another option while one is being typed: as it stands, if it is of the right kind.
-fn loose(option: &Value, value: &Value) -> Value {
+/// What a person's keys make of a value: digits in a text option are text, digits in a number option a number.
+fn typed_in(option: &Value, value: &Value) -> Value {
     match (option["type"].as_u64(), value) {
+        (Some(3), Value::Number(number)) => json!(number.to_string()),
         (Some(4), Value::String(text)) => {
             text.parse::<i64>().map_or_else(|_| value.clone(), |number| json!(number))
         }
