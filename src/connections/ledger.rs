@@ -14,7 +14,8 @@ pub struct Ledger {
     pub received: u32,
     /// How often the member gave something.
     pub gave: u32,
-    /// The first asking or receiving since the member last gave something.
+    /// The first asking or receiving that the member has not given something for: what one gives
+    /// makes good for the oldest. `None` where they are even.
     #[serde(default)]
     pub had_since: Option<Timestamp>,
     /// When the member last asked for feedback.
@@ -32,15 +33,13 @@ impl Ledger {
         let mut touches: Vec<&Touch> = touches.iter().collect();
         touches.sort_by_key(|touch| touch.at);
         let mut ledger = Self::default();
+        let mut had = Vec::new();
         for touch in &touches {
             match touch.what {
-                What::Gave => {
-                    ledger.gave += 1;
-                    ledger.had_since = None;
-                }
+                What::Gave => ledger.gave += 1,
                 What::Asked | What::Received => {
                     *(if touch.what == What::Asked { &mut ledger.asked } else { &mut ledger.received }) += 1;
-                    ledger.had_since.get_or_insert(touch.at);
+                    had.push(touch.at);
                 }
                 What::Chat | What::Call | What::Met | What::Message => {}
             }
@@ -51,6 +50,7 @@ impl Ledger {
                 ledger.since_feedback += 1;
             }
         }
+        ledger.had_since = had.get(ledger.gave as usize).copied();
         let last =
             touches.last().map(|touch| Last { what: touch.what, at: touch.at, note: touch.note.clone() });
         (ledger, last)
@@ -88,6 +88,14 @@ mod tests {
         assert_eq!((ledger.had(), ledger.gave), (3, 1));
         assert_eq!(ledger.had_since, Some(at(7)));
         assert_eq!(last.map(|last| last.at), Some(at(10)));
+    }
+
+    #[test]
+    fn what_is_given_makes_good_for_the_oldest() {
+        let touches = [touch(What::Asked, 3), touch(What::Received, 7), touch(What::Gave, 9)];
+        assert_eq!(Ledger::of(&touches).0.had_since, Some(at(7)));
+        let even = [touch(What::Gave, 1), touch(What::Asked, 3)];
+        assert_eq!(Ledger::of(&even).0.had_since, None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::prompts::{PromptFacts, Prompts};
+use super::prompts::{self, PromptFacts, Prompts};
 use super::{Because, Came, Kind, Nudge, Opener, Source, State, reason, store, views};
 use crate::agenda::{self, Due};
 use crate::connections::{self, Connection, Turn};
@@ -17,8 +17,10 @@ use crate::id::{Id, Owned, UserId};
 use crate::members::{self, Member};
 use crate::store::Tx;
 
-/// How many openers a letter offers.
+/// How many openers a letter offers; beside ways to give, one.
 const OPENERS: usize = 2;
+/// How many ways to give a letter offers where the nudge is to give.
+const WAYS: usize = 2;
 
 /// The handlers of this area.
 #[must_use]
@@ -61,6 +63,7 @@ fn turn(tx: &mut Tx<'_>, due: &Due, app: &App, prompts: Option<&Prompts>) -> any
         kind,
         because,
         openers: vec![],
+        ways: vec![],
         state: State::Open,
         undo: None,
     };
@@ -90,6 +93,7 @@ fn nudge(tx: &mut Tx<'_>, due: &Due, app: &App, prompts: Option<&Prompts>) -> an
         kind: nudge.kind,
         because: Because::Wanted,
         openers: vec![],
+        ways: vec![],
         state: State::Open,
         undo: None,
     };
@@ -137,9 +141,11 @@ fn come(
 ) -> anyhow::Result<()> {
     if let (Some(connection), Some(prompts)) = (connection, prompts) {
         let used = store::offered(tx, owner, connection.id)?;
-        came.openers = openers(prompts, came.kind, connection, &used, came.id);
-        store::offer(tx, owner, connection.id, came.openers.iter().map(|it| it.id.as_str()))?;
+        offer(prompts, &mut came, connection, &used);
+        let offered = came.openers.iter().chain(&came.ways).map(|it| it.id.as_str());
+        store::offer(tx, owner, connection.id, offered)?;
     }
+    store::pass(tx, owner, &came)?;
     store::put_came(tx, owner, &came)?;
     let words = app.texts.words(Some(&member.locale));
     let message = views::letter(words, &came, connection);
@@ -148,8 +154,9 @@ fn come(
     Ok(())
 }
 
-/// The openers that fit a connection best; those that were offered before come last.
-fn openers(prompts: &Prompts, kind: Kind, connection: &Connection, used: &[String], seed: Id) -> Vec<Opener> {
+/// Offers the openers, and the ways to give, that fit a connection best; those that were offered
+/// before come last.
+fn offer(prompts: &Prompts, came: &mut Came, connection: &Connection, used: &[String]) {
     let last = connection.last.as_ref();
     let facts = PromptFacts {
         name: connection.name.split_whitespace().next().unwrap_or(&connection.name),
@@ -158,6 +165,12 @@ fn openers(prompts: &Prompts, kind: Kind, connection: &Connection, used: &[Strin
         note: last.and_then(|last| last.note.as_deref()),
         what: last.map(|last| last.what.word()),
     };
-    let chosen = prompts.choose(kind.word(), &facts, used, seed.0, OPENERS);
-    chosen.into_iter().map(|it| Opener { id: it.id, text: it.text }).collect()
+    let seed = came.id.0;
+    let kept = |chosen: Vec<prompts::Opener>| -> Vec<Opener> {
+        chosen.into_iter().map(|it| Opener { id: it.id, text: it.text }).collect()
+    };
+    let ways = if came.kind == Kind::GiveValue { WAYS } else { 0 };
+    came.ways = kept(prompts.ways(&facts, used, seed, ways));
+    let openers = if came.ways.is_empty() { OPENERS } else { 1 };
+    came.openers = kept(prompts.choose(came.kind.word(), &facts, used, seed, openers));
 }

@@ -1,7 +1,7 @@
 //! `/nudge list`: what waits to be answered and what is planned, in pages.
 
 use super::press::NudgePress;
-use super::{Came, Nudge, Source, store, views};
+use super::{Came, Nudge, store, views};
 use crate::connections::{self, Connection, Turn};
 use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
@@ -52,11 +52,8 @@ pub fn page(tx: &mut Tx<'_>, asking: &Asking<'_>, page: u16) -> Result<Message, 
 
 /// Whether a nudge still waits: one of a rhythm does not once something else has answered it.
 fn waits(came: &Came, network: &[Connection]) -> bool {
-    match (came.source, came.connection) {
-        (Source::Rhythm, Some(id)) => network.iter().any(|it| it.id == id && it.turn == Turn::Open(came.id)),
-        (Source::Rhythm, None) => false,
-        (Source::Planned(_), _) => true,
-    }
+    let connection = network.iter().find(|it| Some(it.id) == came.connection);
+    !came.is_left_behind(connection)
 }
 
 fn view(

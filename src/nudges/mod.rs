@@ -22,7 +22,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::connections::Turn;
+use crate::connections::{Connection, Turn};
 use crate::id::Id;
 use crate::when::Cadence;
 
@@ -113,6 +113,9 @@ pub struct Came {
     /// What one could say.
     #[serde(default)]
     pub openers: Vec<Opener>,
+    /// What one could give.
+    #[serde(default)]
+    pub ways: Vec<Opener>,
     /// What became of it.
     pub state: State,
     /// How to take the last answer back.
@@ -120,7 +123,18 @@ pub struct Came {
     pub undo: Option<Undo>,
 }
 
-/// An opener that was offered.
+impl Came {
+    /// Whether it was left behind: it stands open, but the connection whose rhythm brought it waits for
+    /// no answer to it any more.
+    #[must_use]
+    pub fn is_left_behind(&self, connection: Option<&Connection>) -> bool {
+        self.state == State::Open
+            && self.source == Source::Rhythm
+            && connection.is_none_or(|connection| connection.turn != Turn::Open(self.id))
+    }
+}
+
+/// An opener, or a way to give, that was offered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Opener {
     /// Its id in `prompts.toml`.
@@ -153,6 +167,9 @@ pub enum State {
     Skipped,
     /// Not any more.
     Stopped,
+    /// Nobody answered it, and it is over: something else did what it asked for (a talk was logged, the
+    /// rhythm changed, the connection was removed), or the next one of its source came.
+    Passed,
 }
 
 /// What an answer changed, to take it back.

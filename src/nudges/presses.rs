@@ -118,7 +118,7 @@ fn answer(
     else {
         return Err(too_old(asking));
     };
-    let mut came = store::came(tx, asking.person.id, *id)?.ok_or_else(|| gone(asking))?;
+    let mut came = came(tx, asking, *id)?;
     let answer = Answer { owner: asking.person.id, member: &asking.member, now: asking.now };
     let open = came.state == State::Open;
     let doable = open || matches!(came.state, State::Snoozed(_));
@@ -159,8 +159,25 @@ fn answer(
         // Whatever else was pressed: it was answered already, and this shows how.
         _ => {}
     }
-    let connection = connection_of(tx, asking, &came)?;
+    let connection = settle(tx, asking, &mut came)?;
     Ok(Show::Update(views::standing(asking.words, &came, connection.as_ref(), None)))
+}
+
+/// A nudge that came to the one who acts, as it stands now.
+fn came(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Came, Failure> {
+    let mut came = store::came(tx, asking.person.id, id)?.ok_or_else(|| gone(asking))?;
+    settle(tx, asking, &mut came)?;
+    Ok(came)
+}
+
+/// Lets a nudge pass that was left behind. Answers with its connection.
+fn settle(tx: &mut Tx<'_>, asking: &Asking<'_>, came: &mut Came) -> Result<Option<Connection>, Failure> {
+    let connection = connection_of(tx, asking, came)?;
+    if came.is_left_behind(connection.as_ref()) {
+        came.state = State::Passed;
+        store::put_came(tx, asking.person.id, came)?;
+    }
+    Ok(connection)
 }
 
 /// The form for what happened was sent.
@@ -226,8 +243,8 @@ fn uncancel(tx: &mut Tx<'_>, asking: &Asking<'_>, nudge: Nudge, draft: Id) -> Re
 
 /// One of the list: what waits is shown as its letter, what is planned with what one can do.
 fn open(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
-    if let Some(came) = store::came(tx, asking.person.id, id)? {
-        let connection = connection_of(tx, asking, &came)?;
+    if let Some(mut came) = store::came(tx, asking.person.id, id)? {
+        let connection = settle(tx, asking, &mut came)?;
         return Ok(Show::Reply(views::standing(asking.words, &came, connection.as_ref(), None)));
     }
     let nudge = planned(tx, asking, id)?;
@@ -244,7 +261,7 @@ fn again(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> 
             Ok(Show::Modal(views::edit_form(words, form, &typed)))
         }
         Some(Draft::Done(of, typed)) => {
-            let came = store::came(tx, asking.person.id, of)?.ok_or_else(|| gone(asking))?;
+            let came = came(tx, asking, of)?;
             let name = connection_of(tx, asking, &came)?.map(|connection| connection.name);
             Ok(Show::Modal(views::done_form(words, &came, name.as_deref(), &typed)))
         }

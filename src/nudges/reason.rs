@@ -34,7 +34,7 @@ pub enum Because {
         received: u32,
         /// How often they gave.
         gave: u32,
-        /// The first asking or receiving since they last gave.
+        /// The first asking or receiving that they have not given something for.
         since: Timestamp,
     },
     /// The member did not ask for feedback for long.

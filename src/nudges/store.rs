@@ -2,15 +2,15 @@
 
 use jiff::Timestamp;
 
-use super::{Came, Nudge, State};
+use super::{Came, Nudge, Source, State};
 use crate::agenda;
 use crate::id::{Id, Owned, UserId};
 use crate::store::{Record, StoreError, Table, Tx};
 
 /// Whose agenda entries say that a planned nudge is due.
 pub const NUDGE: &str = "nudge";
-/// How many offered openers are remembered for one connection.
-const REMEMBERED: usize = 60;
+/// How many offered openers and ways are remembered for one connection: more than there are.
+const REMEMBERED: usize = 500;
 
 impl Record for Nudge {}
 impl Record for Came {}
@@ -20,7 +20,7 @@ const NUDGES: Table<(UserId, Id), Nudge> = Table::new("nudges");
 const CAME: Table<(UserId, Id), Came> = Table::new("came");
 /// Those that wait to be answered.
 const OPEN: Table<(UserId, Id), ()> = Table::new("open");
-/// The openers that were offered for a connection, the latest last.
+/// The openers and ways that were offered for a connection, the latest last.
 const OFFERED: Table<(UserId, Id), Vec<String>> = Table::new("offered");
 
 /// A planned nudge of a member's.
@@ -98,6 +98,23 @@ pub fn open(tx: &mut Tx<'_>, owner: UserId) -> Result<Vec<Came>, StoreError> {
         all.extend(came(tx, owner, id)?);
     }
     Ok(all)
+}
+
+/// Lets those pass that wait to be answered and are of the same source as `next`, which comes now.
+///
+/// # Errors
+/// The store's.
+pub fn pass(tx: &mut Tx<'_>, owner: UserId, next: &Came) -> Result<(), StoreError> {
+    for earlier in open(tx, owner)? {
+        let same = match next.source {
+            Source::Rhythm => earlier.source == Source::Rhythm && earlier.connection == next.connection,
+            Source::Planned(_) => earlier.source == next.source,
+        };
+        if same {
+            put_came(tx, owner, &Came { state: State::Passed, undo: None, ..earlier })?;
+        }
+    }
+    Ok(())
 }
 
 /// The openers that were offered for a connection.

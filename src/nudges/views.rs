@@ -50,7 +50,7 @@ pub fn kind_name(words: Words<'_>, kind: Kind) -> String {
 pub fn letter(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Message {
     Message::new(first_line(words, came, connection))
         .embed(embed(words, came, connection))
-        .buttons(buttons(words, came))
+        .buttons(buttons(words, came, connection))
 }
 
 /// Who and why, in under 90 characters where the name allows.
@@ -89,6 +89,10 @@ fn embed(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Embe
         if !known.is_empty() {
             parts.push(known.join("\n"));
         }
+    }
+    if !came.ways.is_empty() {
+        let ways: Vec<String> = came.ways.iter().map(|it| format!("- {}", plain(&it.text))).collect();
+        parts.push(format!("{}\n{}", words.say("nudge-ways"), ways.join("\n")));
     }
     if !came.openers.is_empty() {
         let openers: Vec<String> = came.openers.iter().map(|it| format!("> {}", plain(&it.text))).collect();
@@ -130,17 +134,19 @@ fn because(words: Words<'_>, because: &Because) -> String {
     }
 }
 
-fn buttons(words: Words<'_>, came: &Came) -> Vec<Button> {
+fn buttons(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Vec<Button> {
     let mut buttons = vec![
         Button::primary(words.say("button-done"), NudgePress::Done(came.id).id()),
         Button::secondary(words.say("button-snooze"), NudgePress::Snooze(came.id).id()),
         Button::secondary(words.say("button-skip"), NudgePress::Skip(came.id).id()),
         Button::secondary(words.say("button-stop"), NudgePress::Stop(came.id).id()),
     ];
-    if let Some(connection) = came.connection {
-        buttons.push(Button::secondary(words.say("button-show"), ConnectionPress::Show(connection).id()));
-    }
+    buttons.extend(connection.map(|connection| show(words, connection)));
     buttons
+}
+
+fn show(words: Words<'_>, connection: &Connection) -> Button {
+    Button::secondary(words.say("button-show"), ConnectionPress::Show(connection.id).id())
 }
 
 /// A nudge that came, as it stands now: open as its letter, else what became of it.
@@ -171,20 +177,23 @@ pub fn standing(
         }
         State::Skipped => say!(words, "nudge-skipped", about = about, next = next),
         State::Stopped => say!(words, "nudge-stopped", about = about),
+        State::Passed => say!(words, "nudge-passed", about = about, next = next),
     };
     let mut text = text.trim_end().to_owned();
     if let Some(nudge) = planned {
         let then = say!(words, "nudge-then", about = plain(&cut(&nudge.about, 100)), at = moment(nudge.at));
         text = format!("{text}\n{then}");
     }
-    let mut buttons = vec![Button::secondary(words.say("button-undo"), NudgePress::Undo(came.id).id())];
+    let mut buttons = Vec::new();
     if matches!(came.state, State::Snoozed(_)) {
-        buttons.insert(0, Button::primary(words.say("button-done"), NudgePress::Done(came.id).id()));
+        buttons.push(Button::primary(words.say("button-done"), NudgePress::Done(came.id).id()));
     }
-    if let Some(connection) = came.connection {
-        buttons.push(Button::secondary(words.say("button-show"), ConnectionPress::Show(connection).id()));
+    if came.undo.is_some() {
+        buttons.push(Button::secondary(words.say("button-undo"), NudgePress::Undo(came.id).id()));
     }
-    Message::new(text).buttons(buttons)
+    buttons.extend(connection.map(|connection| show(words, connection)));
+    let message = Message::new(text);
+    if buttons.is_empty() { message } else { message.buttons(buttons) }
 }
 
 /// The menu of times to snooze until, on the letter itself.

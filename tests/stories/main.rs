@@ -4,3 +4,4 @@
 mod first_week;
 mod kit;
 mod process;
+mod reasons;

@@ -17,26 +17,37 @@ nudge-first-with = { $name }: { $about }
 nudge-first-about = You wanted to think of: { $about }
 
 because-wanted = you asked me to bring this up now.
-because-asked = { $count ->
-    [one] asked once
-   *[other] asked { $count } times
+because-asked = asked { $count ->
+    [one] once
+    [2] twice
+   *[other] { $count } times
 }
-because-received = { $count ->
-    [one] received something once
-   *[other] received something { $count } times
+because-received = received something { $count ->
+    [one] once
+    [2] twice
+   *[other] { $count } times
 }
-because-had = asked { $asked } × and received { $received } ×
-because-had-more = you { $had } and { $gave ->
-    [0] gave nothing yet
-    [one] gave once
-   *[other] gave { $gave } times
+because-had = asked { $asked ->
+    [one] once
+    [2] twice
+   *[other] { $asked } times
+} and received something { $received ->
+    [one] once
+    [2] twice
+   *[other] { $received } times
+}
+because-had-more = you { $had }, and gave { $gave ->
+    [0] nothing yet
+    [one] once
+    [2] twice
+   *[other] { $gave } times
 }; open since { $since }.
 because-feedback-asked = you last asked for feedback { $last }{ $touches ->
     [0] .
     [one] , with one touch since.
    *[other] , with { $touches } touches since.
 }
-because-feedback-never = you know each other here since { $added } and have not asked for feedback{ $touches ->
+because-feedback-never = you added them { $added } and have not asked for feedback yet{ $touches ->
     [0] .
     [one] , with one touch logged.
    *[other] , with { $touches } touches logged.
@@ -50,6 +61,7 @@ because-untouched = added { $added }, and no touch logged since.
 
 nudge-last = **Last:** { $last }
 nudge-note = **Note:** { $note }
+nudge-ways = **You could:**
 nudge-opener = **You could write:**
 nudge-openers = **You could write:**
 nudge-footer = Comes { $every }, counted from your last touch.
@@ -59,6 +71,7 @@ nudge-next = Next nudge { $day }, { $when }.
 nudge-snoozed = **Snoozed:** { $about }, until { $until } ({ $when }).
 nudge-skipped = **Skipped:** { $about }. { $next }
 nudge-stopped = **Stopped:** no more nudges about { $about }.
+nudge-passed = **No longer open:** { $about }. { $next }
 nudge-then = Then: { $about }, { $at }.
 nudge-gone-about = a person who is not in your network any more
 nudge-gone = This nudge is not planned any more: it came, was cancelled, or is not yours. Nothing was changed.

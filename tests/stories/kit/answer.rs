@@ -73,6 +73,32 @@ impl Message {
         parts.join("\n")
     }
 
+    /// All that is seen, for snapshots: texts, then menus and buttons; times to the hour, and one mark for each opener and way,
+    /// which chance chooses.
+    pub fn seen(&self) -> String {
+        let mut parts = vec![shown(&self.text())];
+        for row in self.json["components"].as_array().unwrap() {
+            let parts_of = row["components"].as_array().unwrap().iter().map(|it| match it["type"].as_u64() {
+                Some(2) => format!("[{}]", it["label"].as_str().unwrap()),
+                _ => {
+                    let options = it["options"].as_array().cloned().unwrap_or_default();
+                    let lines = options.iter().map(|option| {
+                        let about = option["description"].as_str().unwrap_or_default();
+                        format!("{} ({about})", option["label"].as_str().unwrap()).replace(" ()", "")
+                    });
+                    format!("<{}>", lines.collect::<Vec<_>>().join(" | "))
+                }
+            });
+            parts.push(parts_of.collect::<Vec<_>>().join(" "));
+        }
+        parts.join("\n")
+    }
+
+    /// The openers that it offers.
+    pub fn openers(&self) -> Vec<String> {
+        self.text().lines().filter_map(|line| line.strip_prefix("> ")).map(ToOwned::to_owned).collect()
+    }
+
     /// Whether only one person sees it.
     pub fn is_private(&self) -> bool {
         self.json["ephemeral"] == true
@@ -105,4 +131,15 @@ impl Message {
         let rows = self.json["components"].as_array().unwrap();
         rows.iter().flat_map(|row| row["components"].as_array().unwrap())
     }
+}
+
+/// A text with its times to the hour, and one mark for each opener and way.
+fn shown(text: &str) -> String {
+    let times = regex::Regex::new("<t:([0-9]+):([A-Za-z])>").unwrap();
+    let text = times.replace_all(text, |found: &regex::Captures<'_>| {
+        let at = jiff::Timestamp::from_second(found[1].parse().unwrap()).unwrap();
+        format!("<{} {}>", at.strftime("%Y-%m-%d %Hh"), &found[2])
+    });
+    let chosen = regex::Regex::new("(?m)^([->]) .*$").unwrap();
+    chosen.replace_all(&text, "$1 (chosen)").into_owned()
 }

@@ -4,8 +4,12 @@
 
 mod answer;
 mod person;
+mod program;
 mod town;
+mod wire;
 
 pub use answer::{Answer, Message};
 pub use person::Person;
+pub use program::Program;
 pub use town::Town;
+pub use wire::{Pass, Wire};

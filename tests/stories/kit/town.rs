@@ -62,6 +62,11 @@ impl Town {
         self.data.path().join("store")
     }
 
+    /// A folder with nothing in it but that store.
+    pub fn folder(&self) -> &Path {
+        self.data.path()
+    }
+
     /// Kith starts, in this process, and follows the sandbox's clock.
     pub async fn start(&mut self) {
         let settings = self.settings(&self.store());

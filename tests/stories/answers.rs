@@ -1,0 +1,292 @@
+//! What the buttons of a nudge do: done, snooze, skip, stop, undo, show; at once, weeks later, twice, too late.
+
+use serde_json::json;
+
+use crate::kit::{Answer, Message, Person, Town};
+
+fn at(text: &str) -> jiff::Timestamp {
+    text.parse().unwrap()
+}
+
+/// Ana's nudge about Grace, which came on Tuesday, 8 March, at nine; it is ten now.
+async fn nudged<'a>(town: &'a Town) -> (Person<'a>, Message) {
+    let ana = town.member("Ana").await;
+    ana.runs("/connection add name: Grace Hopper every: 1 week note: moving to compilers").await;
+    town.passes("7d").await;
+    let nudge = ana.latest().await;
+    (ana, nudge)
+}
+
+/// When the next nudge comes, as an answer says.
+fn next(answer: &Answer) -> jiff::Timestamp {
+    answer.message().times()[0]
+}
+
+/// Nothing more comes until `then`, and at that time one does.
+async fn comes_at(town: &Town, person: &Person<'_>, then: &str) -> Message {
+    let before = person.inbox().await.len();
+    let earlier = at(then) - jiff::SignedDuration::from_mins(1);
+    town.post("/clock", json!({"set": earlier.to_string()})).await;
+    assert_eq!(person.inbox().await.len(), before, "nothing before {then}");
+    town.post("/clock", json!({"set": then})).await;
+    assert_eq!(person.inbox().await.len(), before + 1, "one at {then}");
+    person.latest().await
+}
+
+#[tokio::test]
+async fn done_says_what_happened_and_plans_what_comes_next() {
+    let town = Town::open().await;
+    let (ana, nudge) = nudged(&town).await;
+    let form = ana.presses(&nudge, "Done").await;
+    let done = ana
+        .fills(
+            &form,
+            &[("What happened", "coffee; she starts in May"), ("What next", "send the article"), ("When", "friday")],
+        )
+        .await;
+    insta::assert_snapshot!("done_and_next", done.message().seen());
+    assert_eq!(done.message().times()[0], at("2033-03-15T09:00:00Z"), "a week after the talk");
+
+    let sent = comes_at(&town, &ana, "2033-03-11T09:00:00Z").await;
+    insta::assert_snapshot!("what_was_next", sent.seen());
+    // Done with it is a touch too, so the rhythm counts from there.
+    let form = ana.presses(&sent, "Done").await;
+    let done = ana.fills(&form, &[]).await;
+    assert_eq!(next(&done), at("2033-03-18T09:00:00Z"));
+    comes_at(&town, &ana, "2033-03-18T09:00:00Z").await;
+    town.close().await;
+}
+
+#[tokio::test]
+async fn done_with_a_time_alone_puts_the_next_nudge_there() {
+    let town = Town::open().await;
+    let (ana, nudge) = nudged(&town).await;
+    let form = ana.presses(&nudge, "Done").await;
+    let done = ana.fills(&form, &[("When", "in 2 weeks")]).await;
+    assert_eq!(next(&done), at("2033-03-22T09:00:00Z"));
+    comes_at(&town, &ana, "2033-03-22T09:00:00Z").await;
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_time_that_is_misread_keeps_what_was_typed() {
+    let town = Town::open().await;
+    let (ana, nudge) = nudged(&town).await;
+    let form = ana.presses(&nudge, "Done").await;
+    let refused =
+        ana.fills(&form, &[("What happened", "coffee"), ("What next", "the article"), ("When", "next fri-ish")]).await;
+    insta::assert_snapshot!("done_misread", refused.message().seen());
+    assert!(refused.message().is_private());
+    assert_eq!(ana.latest().await.first(), nudge.first(), "the letter is as it was");
+
+    let form = ana.presses(&refused.message(), "Try again").await;
+    let typed: Vec<&str> = form.form()["components"].as_array().unwrap().iter()
+        .map(|row| row["components"][0]["value"].as_str().unwrap_or_default()).collect();
+    assert_eq!(typed, ["coffee", "the article", "next fri-ish"]);
+    ana.fills(&form, &[("What happened", "coffee"), ("What next", "the article"), ("When", "friday")]).await;
+    comes_at(&town, &ana, "2033-03-11T09:00:00Z").await;
+    town.close().await;
+}
+
+#[tokio::test]
+async fn snooze_offers_times_and_comes_back() {
+    let town = Town::open().await;
+    let (ana, nudge) = nudged(&town).await;
+    let menu = ana.presses(&nudge, "Snooze").await;
+    insta::assert_snapshot!("snooze_menu", menu.message().seen());
+    assert_eq!(menu.message().id, nudge.id);
+
+    let back = ana.presses(&menu.message(), "Back").await;
+    assert_eq!(back.message().seen(), nudge.seen());
+
+    let menu = ana.presses(&nudge, "Snooze").await;
+    let snoozed = ana.chooses(&menu.message(), "In 3 days").await;
+    insta::assert_snapshot!("snoozed", snoozed.message().seen());
+    let again = comes_at(&town, &ana, "2033-03-11T09:00:00Z").await;
+    assert_eq!(again.first(), nudge.first());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn snooze_until_another_time_and_across_a_restart() {
+    let mut town = Town::open().await;
+    let (_, nudge) = nudged(&town).await;
+    let ana = town.person("Ana").await;
+    let menu = ana.presses(&nudge, "Snooze").await;
+    let form = ana.chooses(&menu.message(), "Another time…").await;
+    let refused = ana.fills(&form, &[("When", "some day")]).await;
+    insta::assert_snapshot!("snooze_misread", refused.message().seen());
+    let form = ana.presses(&refused.message(), "Try again").await;
+    let snoozed = ana.fills(&form, &[("When", "thursday 3pm")]).await;
+    assert_eq!(next(&snoozed), at("2033-03-10T15:00:00Z"));
+
+    town.restart().await;
+    let ana = town.person("Ana").await;
+    let again = comes_at(&town, &ana, "2033-03-10T15:00:00Z").await;
+    assert_eq!(again.first(), nudge.first());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_was_snoozed_can_be_done_before_it_comes_again() {
+    let town = Town::open().await;
+    let (ana, nudge) = nudged(&town).await;
+    let menu = ana.presses(&nudge, "Snooze").await;
+    let snoozed = ana.chooses(&menu.message(), "Tomorrow").await;
+    assert_eq!(snoozed.message().buttons(), ["Done", "Undo", "Show"]);
+    let form = ana.presses(&snoozed.message(), "Done").await;
+    let done = ana.fills(&form, &[]).await;
+    assert_eq!(next(&done), at("2033-03-15T09:00:00Z"));
+    comes_at(&town, &ana, "2033-03-15T09:00:00Z").await;
+    town.close().await;
+}
+
+#[tokio::test]
+async fn skip_waits_for_the_next_time_and_stop_for_none() {
+    let town = Town::open().await;
+    let (ana, nudge) = nudged(&town).await;
+    let skipped = ana.presses(&nudge, "Skip").await;
+    insta::assert_snapshot!("skipped", skipped.message().seen());
+    assert_eq!(next(&skipped), at("2033-03-15T09:00:00Z"));
+    let second = comes_at(&town, &ana, "2033-03-15T09:00:00Z").await;
+    let stopped = ana.presses(&second, "Stop").await;
+    insta::assert_snapshot!("stopped", stopped.message().seen());
+    town.passes("60d").await;
+    assert_eq!(ana.inbox().await.len(), 2);
+    town.close().await;
+}
+
+#[tokio::test]
+async fn every_answer_can_be_taken_back_for_ten_minutes() {
+    let town = Town::open().await;
+    let (ana, nudge) = nudged(&town).await;
+    let form = ana.presses(&nudge, "Done").await;
+    let done = ana.fills(&form, &[("What happened", "x"), ("What next", "y"), ("When", "tomorrow")]).await;
+    let undone = ana.presses(&done.message(), "Undo").await;
+    assert_eq!(undone.message().seen(), nudge.seen(), "open again, and the talk is not logged");
+
+    let menu = ana.presses(&nudge, "Snooze").await;
+    let snoozed = ana.chooses(&menu.message(), "Tomorrow").await;
+    ana.presses(&snoozed.message(), "Undo").await;
+    let skipped = ana.presses(&nudge, "Skip").await;
+    ana.presses(&skipped.message(), "Undo").await;
+    let stopped = ana.presses(&nudge, "Stop").await;
+    let undone = ana.presses(&stopped.message(), "Undo").await;
+    assert_eq!(undone.message().seen(), nudge.seen());
+    // One at a time: while this one is open nothing else comes, not even what was planned and taken back.
+    town.passes("30d").await;
+    assert_eq!(ana.inbox().await.len(), 1);
+
+    let skipped = ana.presses(&nudge, "Skip").await;
+    town.passes("11m").await;
+    let late = ana.presses(&skipped.message(), "Undo").await;
+    assert!(late.message().is_private());
+    assert!(late.text().starts_with("It is too late to take that back"), "{}", late.text());
+    assert!(ana.latest().await.first().starts_with("**Skipped:**"));
+    town.close().await;
+}
+
+#[tokio::test]
+async fn buttons_work_weeks_and_restarts_later() {
+    let mut town = Town::open().await;
+    let (_, nudge) = nudged(&town).await;
+    town.passes("40d").await;
+    town.restart().await;
+    let ana = town.person("Ana").await;
+    assert_eq!(ana.inbox().await.len(), 1, "one that is not answered does not pile up");
+    let shown = ana.presses(&nudge, "Show").await;
+    assert!(shown.message().is_private() && shown.text().contains("moving to compilers"), "{}", shown.text());
+    let form = ana.presses(&nudge, "Done").await;
+    town.restart().await;
+    let ana = town.person("Ana").await;
+    let done = ana.fills(&form, &[("What happened", "lunch")]).await;
+    assert_eq!(next(&done), at("2033-04-24T08:00:00Z"), "a week later, at nine in summer time");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_button_pressed_twice_at_once_counts_once() {
+    let town = Town::open().await;
+    let (ana, nudge) = nudged(&town).await;
+    let (one, two) = tokio::join!(ana.presses(&nudge, "Skip"), ana.presses(&nudge, "Skip"));
+    assert_eq!(one.text(), two.text());
+    ana.presses(&one.message(), "Undo").await;
+
+    let (one, two) = tokio::join!(ana.presses(&nudge, "Done"), ana.presses(&nudge, "Done"));
+    let fields = [("What happened", "coffee"), ("What next", "the article"), ("When", "tomorrow")];
+    let (one, two) = tokio::join!(ana.fills(&one, &fields), ana.fills(&two, &fields));
+    assert!(one.text().starts_with("**Done:**") && two.text().starts_with("**Done:**"));
+    let shown = ana.runs("/connection show who: Grace").await;
+    assert_eq!(shown.text().matches("coffee").count(), 1, "{}", shown.text());
+    town.passes("1d").await;
+    assert_eq!(ana.inbox().await.len(), 2, "what comes next comes once");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_nudge_that_was_answered_elsewhere_says_so_and_changes_nothing() {
+    let town = Town::open().await;
+    let (ana, nudge) = nudged(&town).await;
+    ana.runs("/log who: Grace what: call").await;
+    let list = ana.runs("/nudge list").await;
+    assert!(!list.text().contains("Waiting"), "{}", list.text());
+    for button in ["Skip", "Snooze", "Done", "Stop"] {
+        let answer = ana.presses(&nudge, button).await;
+        assert!(answer.text().starts_with("**No longer open:** **Grace Hopper**."), "{}", answer.text());
+    }
+    let answer = ana.presses(&nudge, "Skip").await;
+    insta::assert_snapshot!("answered_elsewhere", answer.message().seen());
+    comes_at(&town, &ana, "2033-03-15T09:00:00Z").await;
+    town.close().await;
+}
+
+#[tokio::test]
+async fn somebody_who_is_removed_takes_their_nudges_along() {
+    let town = Town::open().await;
+    let (ana, nudge) = nudged(&town).await;
+    let asked = ana.runs("/connection remove who: Grace").await;
+    ana.presses(&asked.message(), "Remove").await;
+    let answer = ana.presses(&nudge, "Done").await;
+    insta::assert_snapshot!("removed", answer.message().seen());
+
+    // Planned, and removed before it came: it never comes.
+    ana.runs("/connection add name: Bo every: 1 week").await;
+    let asked = ana.runs("/connection remove who: Bo").await;
+    ana.presses(&asked.message(), "Remove").await;
+    town.passes("60d").await;
+    assert_eq!(ana.inbox().await.len(), 1);
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_removal_taken_back_leaves_the_nudge_open() {
+    let town = Town::open().await;
+    let (ana, nudge) = nudged(&town).await;
+    let asked = ana.runs("/connection remove who: Grace").await;
+    let removed = ana.presses(&asked.message(), "Remove").await;
+    ana.presses(&removed.message(), "Undo").await;
+    let skipped = ana.presses(&nudge, "Skip").await;
+    assert_eq!(next(&skipped), at("2033-03-15T09:00:00Z"));
+    town.close().await;
+}
+
+#[tokio::test]
+async fn nobody_acts_on_somebody_elses_nudge() {
+    let town = Town::open().await;
+    let (ana, nudge) = nudged(&town).await;
+    let eve = town.member("Eve").await;
+    eve.runs("/connection add name: Mallory every: 1 week").await;
+    town.passes("7d").await;
+    let own = eve.latest().await;
+    let id_in = |message: &Message, label: &str| message.custom_id(label);
+    // The client lets her press her own message only, so she forges the id in it.
+    for button in ["Done", "Snooze", "Skip", "Stop"] {
+        town.sandbox_forges(&own, button, &id_in(&nudge, button)).await;
+        let answer = eve.presses(&town.seen_by(&eve, &own).await, button).await;
+        assert!(answer.message().is_private());
+        assert!(answer.text().starts_with("This nudge is not planned any more"), "{}", answer.text());
+    }
+    let list = ana.runs("/nudge list").await;
+    assert!(list.text().contains("Waiting") && list.text().contains("Grace"), "{}", list.text());
+    town.close().await;
+}
