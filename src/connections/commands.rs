@@ -133,6 +133,12 @@ pub async fn rhythms<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocomple
 pub fn suggestions(ctx: Context<'_>, partial: &str, repeat: bool) -> CreateAutocompleteResponse {
     let Some(asker) = asker(ctx) else { return choices([]) };
     let suggestions = when::suggestions(partial, &asker, repeat);
+    if suggestions.is_empty() && !partial.trim().is_empty() {
+        let words = ctx.data().texts.words(Some(&ctx.interaction.locale));
+        let key = if repeat { "suggest-no-rhythm" } else { "suggest-no-time" };
+        let name = words.with(key, &[("phrase", cut(partial.trim(), 40).into())]);
+        return choices([AutocompleteChoice::new(cut(&name, 100), cut(partial, 100))]);
+    }
     choices(suggestions.into_iter().map(|it| AutocompleteChoice::new(it.label, it.value)))
 }
 

@@ -8,7 +8,7 @@ use crate::kit::{Message, Person, Town};
 
 /// The latest DM, which is the only one that came since `before` were there.
 async fn the_one_after(person: &Person<'_>, before: usize) -> Message {
-    let mut inbox = person.inbox().await;
+    let mut inbox = person.letters().await;
     assert_eq!(inbox.len(), before + 1, "{inbox:#?}");
     inbox.pop().unwrap()
 }
@@ -17,8 +17,10 @@ async fn the_one_after(person: &Person<'_>, before: usize) -> Message {
 async fn whoever_asked_more_than_they_gave_is_to_give_and_reads_the_numbers() {
     let town = Town::open().await;
     let ana = town.member("Ana").await;
-    ana.runs("/connection add name: Grace Hopper relationship: mentor every: 3 weeks note: moving to compilers")
-        .await;
+    ana.runs(
+        "/connection add name: Grace Hopper relationship: mentor every: 3 weeks note: moving to compilers",
+    )
+    .await;
     ana.runs("/log who: Grace what: asked note: read my talk").await;
     town.passes("7d").await;
     ana.runs("/log who: Grace what: received note: an introduction to Bo").await;
@@ -69,11 +71,13 @@ async fn mentors_mentees_sponsors_and_proteges_are_checked_in_with() {
     let town = Town::open().await;
     let ana = town.member("Ana").await;
     for relationship in ["mentor", "mentee", "sponsor", "protégé"] {
-        ana.runs(&format!("/connection add name: My {relationship} relationship: {relationship} every: 1 week"))
-            .await;
+        ana.runs(&format!(
+            "/connection add name: My {relationship} relationship: {relationship} every: 1 week"
+        ))
+        .await;
     }
     town.passes("7d").await;
-    let inbox = ana.inbox().await;
+    let inbox = ana.letters().await;
     let mut seen: Vec<String> = inbox.iter().map(Message::seen).collect();
     seen.sort();
     insta::assert_snapshot!("check_in", seen.join("\n---\n"));

@@ -86,6 +86,9 @@ snooze-3-months = In 3 months
 snooze-other = Another time…
 snooze-other-example = such as “friday 3pm”
 
+suggest-no-time = “{ $phrase }” is no time yet; try “friday 3pm” or “in 2 weeks”
+suggest-no-rhythm = “{ $phrase }” is no rhythm yet; try “every 6 weeks” or “every friday”
+
 form-done = What came of it?
 form-done-with = Done: { $name }
 form-snooze = Snooze

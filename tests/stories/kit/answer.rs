@@ -112,6 +112,12 @@ impl Message {
             .collect()
     }
 
+    /// The custom id of a button.
+    pub fn custom_id(&self, button: &str) -> String {
+        let found = self.components().find(|it| it["label"] == button).unwrap();
+        found["custom_id"].as_str().unwrap().to_owned()
+    }
+
     /// The lines of its menus.
     pub fn lines(&self) -> Vec<String> {
         let menus = self.components().filter(|it| it["type"] != 2);

@@ -74,9 +74,20 @@ impl Person<'_> {
         inbox["messages"].as_array().unwrap().iter().cloned().map(Message::from).collect()
     }
 
-    /// The latest DM.
+    /// The DM channel with Kith.
+    pub async fn dm(&self) -> String {
+        let inbox = self.town.get(&format!("/inbox?as={}", self.id)).await;
+        inbox["channel"].as_str().unwrap().to_owned()
+    }
+
+    /// The letters among them: what Kith sent unasked.
+    pub async fn letters(&self) -> Vec<Message> {
+        self.inbox().await.into_iter().filter(|message| !message.is_private()).collect()
+    }
+
+    /// The latest letter.
     pub async fn latest(&self) -> Message {
-        self.inbox().await.pop().unwrap()
+        self.letters().await.pop().unwrap()
     }
 }
 

@@ -23,6 +23,7 @@ pub struct Town {
     pub general: String,
     data: TempDir,
     bot: Option<Bot>,
+    more: Vec<(&'static str, &'static str)>,
 }
 
 struct Bot {
@@ -38,6 +39,14 @@ impl Town {
         town
     }
 
+    /// A town in which Kith serves with settings of its own.
+    pub async fn open_with(settings: &[(&'static str, &'static str)]) -> Self {
+        let mut town = Self::without_kith().await;
+        town.more = settings.to_vec();
+        town.start().await;
+        town
+    }
+
     /// A town in which Kith does not serve yet.
     pub async fn without_kith() -> Self {
         let sandbox = discord_sandbox::start(Options::default()).await.unwrap();
@@ -49,6 +58,7 @@ impl Town {
             general: String::new(),
             data: tempfile::tempdir().unwrap(),
             bot: None,
+            more: vec![],
         };
         town.post("/clock", json!({"set": BEGINS})).await;
         let guild = town.post("/guilds", json!({"name": "Town"})).await;
@@ -93,13 +103,15 @@ impl Town {
     /// The settings of a Kith in this town.
     pub fn settings(&self, store: &Path) -> Settings {
         let clock = format!("{}/sandbox/v1/clock", self.sandbox.url());
-        Settings::load_with(&[
+        let (url, store) = (self.sandbox.url(), store.to_string_lossy());
+        let mut all = vec![
             ("discord.token", self.sandbox.token()),
-            ("discord.api_url", &self.sandbox.url()),
+            ("discord.api_url", &url),
             ("clock_url", &clock),
-            ("store.path", &store.to_string_lossy()),
-        ])
-        .unwrap()
+            ("store.path", &store),
+        ];
+        all.extend(&self.more);
+        Settings::load_with(&all).unwrap()
     }
 
     /// Kith stops in order.
@@ -128,6 +140,21 @@ impl Town {
         let person = self.stranger(name).await;
         person.runs("/settings timezone: Europe/London").await;
         person
+    }
+
+    /// Somebody who is there already.
+    pub async fn person(&self, name: &str) -> Person<'_> {
+        let world = self.get("/world").await;
+        let user = world["users"].as_array().unwrap().iter().find(|user| user["name"] == name).unwrap();
+        Person { town: self, id: user["id"].as_str().unwrap().to_owned(), name: name.to_owned() }
+    }
+
+    /// Somebody who holds Kith's token writes a message into a channel, as Kith.
+    pub async fn forges(&self, channel: &str, message: Value) -> String {
+        let url = format!("{}/api/v10/channels/{channel}/messages", self.sandbox.url());
+        let token = format!("Bot {}", self.sandbox.token());
+        let sent = self.client.post(url).header("Authorization", token).json(&message).send().await.unwrap();
+        sent.error_for_status().unwrap().json::<Value>().await.unwrap()["id"].as_str().unwrap().to_owned()
     }
 
     /// Time passes: "7d4h30m".

@@ -70,12 +70,7 @@ impl Drop for Wire {
 }
 
 /// Carries both ways between two ends until both have ended.
-fn connect(
-    near: TcpStream,
-    far: TcpStream,
-    pass: &Arc<watch::Sender<Pass>>,
-    holding: &watch::Sender<usize>,
-) {
+fn connect(near: TcpStream, far: TcpStream, pass: &Arc<watch::Sender<Pass>>, holding: &watch::Sender<usize>) {
     let (near_in, near_out) = near.into_split();
     let (far_in, far_out) = far.into_split();
     tokio::spawn(carry(near_in, far_out, pass.subscribe(), Pass::NoRequests, holding.clone()));
