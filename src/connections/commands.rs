@@ -3,7 +3,7 @@
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, User};
 
 use super::acts::{add_one, whom};
-use super::forms::Typed;
+use super::forms::{Typed, is_never};
 use super::list;
 use super::press::Then;
 use super::query::{Query, Sort};
@@ -135,7 +135,11 @@ pub fn suggestions(ctx: Context<'_>, partial: &str, repeat: bool) -> CreateAutoc
     let suggestions = when::suggestions(partial, &asker, repeat);
     if suggestions.is_empty() && !partial.trim().is_empty() {
         let words = ctx.data().texts.words(Some(&ctx.interaction.locale));
-        let key = if repeat { "suggest-no-rhythm" } else { "suggest-no-time" };
+        let key = match repeat {
+            true if is_never(partial) => "suggest-never",
+            true => "suggest-no-rhythm",
+            false => "suggest-no-time",
+        };
         let name = words.with(key, &[("phrase", cut(partial.trim(), 40).into())]);
         return choices([AutocompleteChoice::new(cut(&name, 100), cut(partial, 100))]);
     }

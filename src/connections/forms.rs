@@ -118,11 +118,16 @@ impl Typed {
 /// # Errors
 /// [`Refusal::Every`].
 pub fn rhythm(phrase: &str, asker: &Asker) -> Result<Option<Cadence>, Refusal> {
-    if matches!(phrase.trim().to_lowercase().as_str(), "never" | "off" | "none" | "no" | "stop" | "-") {
+    if is_never(phrase) {
         return Ok(None);
     }
     let read = when::repeat(phrase, asker);
     read.map(|read| Some(read.cadence)).map_err(|not| Refusal::Every(phrase.to_owned(), not))
+}
+
+/// Whether a phrase says that there is to be no rhythm.
+pub(super) fn is_never(phrase: &str) -> bool {
+    matches!(phrase.trim().to_lowercase().as_str(), "never" | "off" | "none" | "no" | "stop" | "-")
 }
 
 /// A touch as it was typed.

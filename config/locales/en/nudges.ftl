@@ -87,6 +87,7 @@ snooze-other = Another time…
 snooze-other-example = such as “friday 3pm”
 
 suggest-no-time = “{ $phrase }” is no time yet; try “friday 3pm” or “in 2 weeks”
+suggest-never = “{ $phrase }”: no nudges by rhythm
 suggest-no-rhythm = “{ $phrase }” is no rhythm yet; try “every 6 weeks” or “every friday”
 
 form-done = What came of it?
