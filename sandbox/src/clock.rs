@@ -73,10 +73,11 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// A clock that shows the machine's time.
-    pub fn new() -> Self {
+    /// A clock that shows the machine's time, or a later one where it must not show less.
+    pub fn new(least: Option<Timestamp>) -> Self {
+        let now = Timestamp::now();
         let hands = Hands {
-            shown: to_millisecond(Timestamp::now()),
+            shown: to_millisecond(least.map_or(now, |least| least.max(now))),
             at: Instant::now(),
             seq: 0,
             followers: HashMap::new(),
@@ -289,7 +290,7 @@ mod tests {
 
     #[tokio::test]
     async fn moves_by_itself_when_nobody_is_there_and_never_back() {
-        let clock = Clock::new();
+        let clock = Clock::new(None);
         let target: Timestamp = "2099-01-01T00:00:00Z".parse().unwrap();
         assert_eq!(clock.shift(Move::Set(target), || false).await, Ok(target));
         assert!(clock.now() >= target);

@@ -21,6 +21,7 @@ pub mod judge;
 mod page;
 mod people;
 mod rest;
+pub mod town;
 mod world;
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -53,11 +54,13 @@ pub struct Options {
     pub bot_name: String,
     /// Whether the application has the privileged intents, as if switched on in Discord's developer portal.
     pub privileged_intents: bool,
+    /// What was kept of an earlier sandbox; else the world is empty.
+    pub town: Option<town::Town>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { port: 0, bot_name: "Kith".to_owned(), privileged_intents: false }
+        Self { port: 0, bot_name: "Kith".to_owned(), privileged_intents: false, town: None }
     }
 }
 
@@ -72,6 +75,9 @@ pub enum StartError {
         /// Why.
         source: std::io::Error,
     },
+    /// What was kept cannot be put back.
+    #[error("the town cannot be put back: {0}")]
+    Town(String),
     /// The process cannot be told to stop.
     #[error("the signal to stop cannot be listened for: {0}")]
     Signal(std::io::Error),
@@ -111,6 +117,12 @@ impl Sandbox {
         self.app.journal.since(seq)
     }
 
+    /// What can be kept of its world, to start another one with.
+    #[must_use]
+    pub fn town(&self) -> town::Town {
+        self.app.world(|world| world.town())
+    }
+
     /// Disturbs the bot's gateway connections.
     pub fn disturb(&self, how: Disturbance) {
         self.app.hub.disturb(how);
@@ -140,9 +152,12 @@ pub async fn start(options: Options) -> Result<Sandbox, StartError> {
     let refused = |source| StartError::Port { port, source };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(refused)?;
     let addr = listener.local_addr().map_err(refused)?;
-    let clock = Clock::new();
-    let world =
+    let clock = Clock::new(options.town.as_ref().map(|town| town.now));
+    let mut world =
         World::new(clock.now(), format!("http://{addr}"), &options.bot_name, options.privileged_intents);
+    if let Some(town) = &options.town {
+        world.settle(town).map_err(|no| StartError::Town(no.to_string()))?;
+    }
     let token = world.bot.token.clone();
     let app = Arc::new(App::new(clock, world));
     let mut stopping = app.stopping.subscribe();

@@ -28,7 +28,8 @@ async fn main() -> ExitCode {
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     log.with_ansi(std::io::stderr().is_terminal()).init();
     let Arguments { port, bot_name, privileged_intents } = Arguments::parse();
-    match discord_sandbox::run(Options { port, bot_name, privileged_intents }).await {
+    let options = Options { port, bot_name, privileged_intents, ..Options::default() };
+    match discord_sandbox::run(options).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("discord-sandbox: {error}");

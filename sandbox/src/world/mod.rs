@@ -21,6 +21,7 @@ pub mod people;
 pub mod permissions;
 pub mod refusal;
 pub mod respond;
+mod settling;
 pub mod snowflake;
 mod submitting;
 
@@ -68,6 +69,8 @@ pub struct World {
     /// Who has the sandbox's own servers.
     pub keeper: Id,
     pub(super) mint: Mint,
+    /// Ids that the next things get, before new ones are made: of what was there before.
+    given: VecDeque<Id>,
     /// People and the bot.
     pub users: BTreeMap<Id, User>,
     /// Servers.
@@ -110,6 +113,7 @@ impl World {
             bot: Bot { id, name: bot_name.to_owned(), token },
             keeper,
             mint,
+            given: VecDeque::new(),
             users: BTreeMap::new(),
             guilds: BTreeMap::new(),
             channels: HashMap::new(),
