@@ -1,32 +1,43 @@
 //! `kith demo`: the sandbox and the bot in one process, with a server of a few people who have
 //! something to look at already.
+//!
+//! The sandbox keeps nothing. So that the bot's store and its people stay together over restarts, the
+//! demo keeps who there is, and what time it became, in `town.json` beside the store.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::Context as _;
+use discord_sandbox::town::{Guild, Person, Town};
 use discord_sandbox::{Options, Sandbox};
 use jiff::civil::Time;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::connections::forms::Typed;
-use crate::connections::{self, Connection, Ledger, Touch, Turn, What, rhythm};
-use crate::id::{Id, UserId};
-use crate::members::{self, Member};
-use crate::settings::Settings;
+use crate::id::UserId;
+use crate::settings::{DEFAULTS, Log, Settings};
 use crate::shutdown::Shutdown;
-use crate::store::{Store, StoreError, Tx};
 use crate::{bot, logging};
 
-/// The people of the server, in the order in which they come.
+mod networks;
+
+/// The people of the server, in the order in which they come; the page begins as the first.
 const PEOPLE: [&str; 12] =
     ["Ana", "Ben", "Chloé", "Dev", "Esra", "Farid", "Greta", "Hiro", "Ines", "Jonas", "Kavya", "Luca"];
-/// Where everybody is.
-const ZONE: &str = "Europe/London";
-/// The hour at which the demo begins at the earliest, by UTC: after the delivery hour there, so that
+/// Their server, and its channel beside `#general`.
+const SERVER: (&str, &str) = ("Open Source Mentors", "introductions");
+/// What their Discord speaks.
+const LOCALE: &str = "en-GB";
+/// The hour at which the demo begins at the earliest, by UTC: after everybody's delivery hour, so that
 /// what is added now comes within a week of now.
 const BEGINS: i8 = 10;
+/// The file in the demo's directory that says who there is and what time it became.
+const TOWN: &str = "town.json";
+/// How often it is looked whether that changed, and how old it may become while nothing happens.
+const LOOK: Duration = Duration::from_millis(500);
+const STALE: SignedDuration = SignedDuration::from_secs(60);
 
 /// Runs the demo until the shutdown.
 ///
@@ -35,7 +46,11 @@ const BEGINS: i8 = 10;
 pub async fn run(port: u16, data: Option<PathBuf>, people: usize, shutdown: Shutdown) -> anyhow::Result<()> {
     let temporary = tempfile::tempdir().context("there is no place for temporary files")?;
     let data = data.unwrap_or_else(|| temporary.path().to_owned());
-    let sandbox = discord_sandbox::start(Options { port, ..Options::default() }).await?;
+    std::fs::create_dir_all(&data).with_context(|| format!("{} cannot be made", data.display()))?;
+    let town = kept(&data)?;
+    let begun = town.is_some();
+    let sandbox = discord_sandbox::start(Options { port, town, ..Options::default() }).await?;
+    let people_side = PeopleSide::of(&sandbox)?;
     let (url, store) = (sandbox.url(), data.join("store"));
     let clock = format!("{url}/sandbox/v1/clock");
     let settings = Settings::load_with(&[
@@ -45,177 +60,196 @@ pub async fn run(port: u16, data: Option<PathBuf>, people: usize, shutdown: Shut
         ("store.path", &store.to_string_lossy()),
         ("store.backup_path", &data.join("backups").to_string_lossy()),
     ])?;
-    logging::begin(&settings.log);
-    let everybody = furnish(&sandbox, people.min(PEOPLE.len())).await?;
-    seed(&store, &everybody).await?;
-    tracing::info!("open {url} in a browser: you are {}", PEOPLE[0]);
-    bot::run(settings, logging::ready, shutdown).await?;
-    sandbox.shutdown().await;
-    Ok(())
-}
-
-/// A person of the demo, as the sandbox knows them.
-#[derive(Deserialize)]
-struct Somebody {
-    id: String,
-    name: String,
-}
-
-/// Makes the server and its people, and begins after the delivery hour.
-async fn furnish(sandbox: &Sandbox, people: usize) -> anyhow::Result<Vec<(UserId, String)>> {
-    let client = reqwest::Client::builder().no_proxy().build()?;
-    let api = format!("{}/sandbox/v1", sandbox.url());
-    let post = async |path: &str, body: Value| -> anyhow::Result<Value> {
-        let answer = client.post(format!("{api}{path}")).json(&body).send().await?;
-        Ok(answer.error_for_status()?.json().await?)
-    };
-    let now = client.get(format!("{api}/clock")).send().await?.json::<Value>().await?;
-    let now: Timestamp = now["now"].as_str().unwrap_or_default().parse()?;
-    let today = now
-        .to_zoned_datetime(jiff::tz::TimeZone::UTC)
-        .with()
-        .time(Time::constant(BEGINS, 0, 0, 0))
-        .build()?;
-    if now < today.timestamp() {
-        post("/clock", json!({"set": today.timestamp()})).await?;
+    logging::begin(&quiet(settings.log.clone()));
+    if !begun {
+        people_side.begin(sandbox.town().now).await?;
     }
-    let guild = post("/guilds", json!({"name": "Open Source Mentors"})).await?;
-    let guild = guild["id"].as_str().context("the server has no id")?.to_owned();
-    post(&format!("/guilds/{guild}/channels"), json!({"name": "introductions"})).await?;
-    let mut everybody = Vec::new();
-    for name in PEOPLE.iter().take(people) {
-        let body = json!({"name": name, "locale": "en-GB", "guilds": [guild]});
-        let made: Somebody = serde_json::from_value(post("/users", body).await?)?;
-        everybody.push((UserId(made.id.parse()?), made.name));
-    }
-    Ok(everybody)
-}
+    let new = people_side.furnish(&sandbox.town(), people.min(PEOPLE.len())).await?;
+    networks::seed(&store, &new, sandbox.town().now).await?;
+    keep(&data, &sandbox.town())?;
 
-/// Gives everybody a network, as if they had used Kith for a while. A store that holds something is left as it is.
-async fn seed(path: &Path, everybody: &[(UserId, String)]) -> anyhow::Result<()> {
-    let store = Store::open(path)?;
-    let now = crate::clock::Clock::system().now();
-    store
-        .write(|tx| -> Result<(), StoreError> {
-            for (at, (user, _)) in everybody.iter().enumerate() {
-                let member = Member {
-                    zone: ZONE.to_owned(),
-                    asked_zone: true,
-                    hour: Time::constant(9, 0, 0, 0),
-                    quiet: None,
-                    locale: "en-GB".to_owned(),
-                    since: days_before(now, 120),
-                };
-                members::store::put(tx, *user, &member)?;
-                crate::delivery::open_dm(tx, *user, now)?;
-                for one in network(at, everybody) {
-                    introduce(tx, *user, &member, &one, now)?;
-                }
+    let town = sandbox.town();
+    let announce = move |address: &str| {
+        let address = address.to_owned();
+        tokio::spawn(async move {
+            if let Err(error) = people_side.welcome(&town).await {
+                tracing::warn!(%error, "nobody could be welcomed");
             }
-            Ok(())
-        })
-        .await?;
-    store.close().await?;
-    Ok(())
-}
-
-fn days_before(now: Timestamp, days: i64) -> Timestamp {
-    now - SignedDuration::from_hours(24 * days)
-}
-
-/// Somebody in a network of the demo, and the touches there were: what, how many days ago, what was noted.
-struct Known {
-    typed: Typed,
-    added: i64,
-    touches: &'static [(What, i64, &'static str)],
-}
-
-/// The network of the person with the number `of`.
-fn network(of: usize, everybody: &[(UserId, String)]) -> Vec<Known> {
-    let known =
-        |name: &str, relationship: &str, (met, tags, every): (&str, &str, &str), added, touches| Known {
-            typed: Typed {
-                name: name.to_owned(),
-                relationship: relationship.to_owned(),
-                met: met.to_owned(),
-                tags: tags.to_owned(),
-                every: every.to_owned(),
-                ..Typed::default()
-            },
-            added,
-            touches,
-        };
-    let mut all = vec![
-        known(
-            "Grace Hopper",
-            "mentor",
-            ("the compiler meetup", "compilers, careers", "every 6 weeks"),
-            110,
-            &[
-                (What::Met, 90, "coffee; she is moving to compilers"),
-                (What::Asked, 60, "a review of my talk"),
-                (What::Received, 40, "three pages of notes on the talk"),
-            ],
-        ),
-        known(
-            "Sam Okafor",
-            "colleague",
-            ("the platform team", "rust, databases", "every month"),
-            100,
-            &[(What::Chat, 25, "the migration went well"), (What::Gave, 20, "an introduction to Priya")],
-        ),
-        known(
-            "Priya Nair",
-            "peer",
-            ("RustConf", "rust, public speaking", "every 8 weeks"),
-            80,
-            &[(What::Call, 45, "she plans a workshop on async")],
-        ),
-        known(
-            "Tomás Ruiz",
-            "mentee",
-            ("the spring round", "first job", "every 2 weeks"),
-            30,
-            &[(What::Call, 9, "he has two interviews next week")],
-        ),
-    ];
-    // Everybody knows the next one in the server, too.
-    if let Some((user, name)) = everybody.get((of + 1) % everybody.len()) {
-        let mut peer = known(name, "peer", ("this server", "open source", "every 6 weeks"), 20, &[]);
-        peer.typed.member = Some(*user);
-        all.push(peer);
-    }
-    all
-}
-
-fn introduce(
-    tx: &mut Tx<'_>,
-    owner: UserId,
-    member: &Member,
-    one: &Known,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let Ok(fields) = one.typed.read(&member.asker(now), usize::MAX) else { return Ok(()) };
-    let mut connection = Connection {
-        id: Id::new(now),
-        name: fields.name,
-        member: one.typed.member,
-        relationship: fields.relationship,
-        met: fields.met,
-        tags: fields.tags,
-        every: fields.every,
-        note: fields.note,
-        added: days_before(now, one.added),
-        last: None,
-        ledger: Ledger::default(),
-        turn: Turn::Off,
+            logging::ready(&address);
+            hint(&address, &town);
+        });
     };
-    connection.turn = rhythm::turn(&connection, member, now);
-    connections::store::put(tx, owner, &connection)?;
-    for (what, days, note) in one.touches {
-        let at = days_before(now, *days);
-        let touch = Touch { what: *what, at, note: Some((*note).to_owned()), feedback: false };
-        connections::store::log(tx, owner, member, &mut connection, &touch, now)?;
-    }
+    let ended = tokio::select! {
+        ended = bot::run(settings, announce, shutdown) => ended,
+        failed = keep_up(&data, &sandbox) => failed,
+    };
+    keep(&data, &sandbox.town())?;
+    sandbox.shutdown().await;
+    ended
+}
+
+/// A demo's log tells only what goes wrong, unless somebody chose what it tells.
+fn quiet(log: Log) -> Log {
+    let usual = DEFAULTS.lines().any(|line| line == format!("filter = \"{}\"", log.filter));
+    if usual { Log { filter: "warn".to_owned(), ..log } } else { log }
+}
+
+/// Tells somebody at a terminal what to do now.
+fn hint(address: &str, town: &Town) {
+    let first = town.people.first().map_or("nobody", |person| &person.name);
+    let others = town.people.len().saturating_sub(1);
+    // Nobody at the terminal: nobody needs it.
+    let _ = writeln!(
+        std::io::stderr(),
+        "\nOpen {address} in a browser: a small Discord on this machine, with Kith in it.\n\
+         You are {first}, beside {others} others, and #general says what to try first. Ctrl-C ends it.\n"
+    );
+}
+
+/// What an earlier demo left in this directory.
+fn kept(data: &Path) -> anyhow::Result<Option<Town>> {
+    let path = data.join(TOWN);
+    let text = match std::fs::read(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
+    };
+    let town = serde_json::from_slice(&text).with_context(|| {
+        format!("{} is damaged; without the directory the demo begins anew", path.display())
+    })?;
+    Ok(Some(town))
+}
+
+/// Writes down who there is and what time it is, whole or not at all.
+fn keep(data: &Path, town: &Town) -> anyhow::Result<()> {
+    let mut file = tempfile::NamedTempFile::new_in(data)?;
+    serde_json::to_writer_pretty(&mut file, town)?;
+    file.as_file().sync_all()?;
+    file.persist(data.join(TOWN))?;
     Ok(())
+}
+
+/// Writes down every change of who there is, and every move of the clock; ends only with an error.
+async fn keep_up(data: &Path, sandbox: &Sandbox) -> anyhow::Result<()> {
+    let mut written = sandbox.town();
+    let mut looks = tokio::time::interval(LOOK);
+    loop {
+        looks.tick().await;
+        let town = sandbox.town();
+        let same = (&town.people, &town.guilds) == (&written.people, &written.guilds);
+        if !same || town.now.duration_since(written.now) >= STALE {
+            keep(data, &town)?;
+            written = town;
+        }
+    }
+}
+
+/// The sandbox's JSON API.
+struct PeopleSide {
+    client: reqwest::Client,
+    address: String,
+}
+
+impl PeopleSide {
+    fn of(sandbox: &Sandbox) -> anyhow::Result<Self> {
+        let client = reqwest::Client::builder().no_proxy().build()?;
+        Ok(Self { client, address: format!("{}/sandbox/v1", sandbox.url()) })
+    }
+
+    async fn post(&self, path: &str, body: Value) -> anyhow::Result<Value> {
+        let answer = self.client.post(format!("{}{path}", self.address)).json(&body).send().await?;
+        Ok(answer.error_for_status()?.json().await?)
+    }
+
+    /// Waits for nobody's delivery hour: begins after it.
+    async fn begin(&self, now: Timestamp) -> anyhow::Result<()> {
+        let today = now.to_zoned_datetime(TimeZone::UTC);
+        let begins = today.with().time(Time::constant(BEGINS, 0, 0, 0)).build()?;
+        if now < begins.timestamp() {
+            self.post("/clock", json!({"set": begins.timestamp()})).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes the server where there is none, and its people up to so many. Returns all of [`PEOPLE`] that
+    /// there are, and how many of them, counted from the end, are new.
+    async fn furnish(&self, town: &Town, people: usize) -> anyhow::Result<networks::Newcomers> {
+        let guild = match town.guilds.iter().find(|guild| guild.name == SERVER.0) {
+            Some(Guild { id, .. }) => id.to_string(),
+            None => {
+                let guild = self.post("/guilds", json!({"name": SERVER.0})).await?;
+                let guild = guild["id"].as_str().context("the server has no id")?.to_owned();
+                self.post(&format!("/guilds/{guild}/channels"), json!({"name": SERVER.1})).await?;
+                guild
+            }
+        };
+        let mut all = networks::Newcomers::default();
+        for name in PEOPLE.into_iter().take(people) {
+            if let Some(Person { id, .. }) = town.people.iter().find(|person| person.name == name) {
+                all.everybody.push((UserId(id.0), name));
+                continue;
+            }
+            let made =
+                self.post("/users", json!({"name": name, "locale": LOCALE, "guilds": [guild]})).await?;
+            let id = UserId(made["id"].as_str().context("somebody has no id")?.parse()?);
+            all.everybody.push((id, name));
+            all.new.push(id);
+        }
+        Ok(all)
+    }
+
+    /// Posts what to try first, in the words of the second person to the first.
+    async fn welcome(&self, town: &Town) -> anyhow::Result<()> {
+        let (Some(guild), [ana, ben, ..]) = (town.guilds.first(), town.people.as_slice()) else {
+            return Ok(());
+        };
+        let channel = guild.channels.first().context("the server has no channel")?;
+        let commands = self.client.get(format!("{}/commands?as={}&guild={}", self.address, ana.id, guild.id));
+        let commands: Vec<Value> = commands.send().await?.error_for_status()?.json().await?;
+        let mention = |path: &str| {
+            let command = commands.iter().find(|it| path.split(' ').next() == it["name"].as_str());
+            let id = command.and_then(|it| it["id"].as_str());
+            id.map_or_else(|| format!("`/{path}`"), |id| format!("</{path}:{id}>"))
+        };
+        let content = WELCOME
+            .replace("{ana}", &format!("<@{}>", ana.id))
+            .replace("{add}", &mention("connection add"))
+            .replace("{list}", &mention("connection list"))
+            .replace("{help}", &mention("help"));
+        self.post("/message", json!({"as": ben.id, "channel": channel.id, "content": content})).await?;
+        Ok(())
+    }
+}
+
+/// What a newcomer reads first.
+const WELCOME: &str = "\
+**Welcome, {ana}!** Kith is in this server now. It keeps an eye on the people who matter to our work, and writes \
+to us when it is time to be in touch. Try it:
+1. **Add somebody.** Press {add}, type a name and, after it, `every: 1 week`.
+2. **Let time pass.** Press *+1 week* at the top of this page.
+3. **Read what Kith wrote.** The speech bubble at the top left has a red number. Press *Done* there, and say what \
+happened: Kith remembers it for the next time.
+
+You know a few people already: {list}. And {help} tells what else there is.
+-# All of this is a small Discord on your own machine: no account, no token, no internet.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_demo_is_quiet_unless_somebody_chose() {
+        let log = |filter: &str| Log { filter: filter.to_owned(), format: crate::settings::LogFormat::Text };
+        let usual = Settings::load_with(&[("discord.token", "any")]).unwrap().log;
+        assert_eq!(quiet(usual).filter, "warn");
+        assert_eq!(quiet(log("debug")).filter, "debug");
+    }
+
+    #[test]
+    fn a_damaged_town_is_told_and_none_is_none() {
+        let data = tempfile::tempdir().unwrap();
+        assert!(kept(data.path()).unwrap().is_none());
+        std::fs::write(data.path().join(TOWN), "{").unwrap();
+        assert!(kept(data.path()).unwrap_err().to_string().contains("town.json is damaged"));
+    }
 }
