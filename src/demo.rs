@@ -240,7 +240,10 @@ mod tests {
     #[test]
     fn a_demo_is_quiet_unless_somebody_chose() {
         let log = |filter: &str| Log { filter: filter.to_owned(), format: crate::settings::LogFormat::Text };
-        let usual = Settings::load_with(&[("discord.token", "any")]).unwrap().log;
+        let usual =
+            Settings::load_with(&[("discord.token", "any"), ("discord.api_url", "http://127.0.0.1:1")])
+                .unwrap()
+                .log;
         assert_eq!(quiet(usual).filter, "warn");
         assert_eq!(quiet(log("debug")).filter, "debug");
     }

@@ -19,7 +19,7 @@ import { setNow } from "./time.js";
 
 const SYNC_MS = 5000;
 const seenInboxes = new Map(); // person → newest message of their DM that the page knows of
-const letters = []; // the notes of DMs that were not read yet
+const letter = { count: 0, close: () => {} }; // the note of DMs that were not read yet
 let stop = () => {};
 let shell = null;
 
@@ -56,6 +56,7 @@ async function start() {
   for (const topic of ["world", "place", "messages", "unread", "commands", "me"]) on(topic, draw);
   await guarded(async () => {
     await loadWorld();
+    drawClock();
     const known = localStorage.getItem("person");
     const first = state.world.guilds.flatMap((guild) => guild.members).find((id) => id !== state.world.bot.id && state.world.users.some((one) => one.id === id));
     const me = state.world.users.some((one) => one.id === known) ? known : (first ?? state.world.users.find((one) => one.id !== state.world.bot.id)?.id);
@@ -78,6 +79,7 @@ async function guarded(run) {
 /** Becomes another person: their servers, their messages, their stream. */
 async function become(id) {
   state.me = id;
+  forgetLetters();
   state.messages.clear();
   state.channels.clear();
   state.dm = null;
@@ -104,7 +106,7 @@ async function go(guild, channel) {
   const last = guild && list.find((one) => one.id === sessionStorage.getItem(`last:${guild}`));
   state.channel = guild ? (channel ?? last?.id ?? list[0]?.id ?? null) : state.dm;
   if (guild && state.channel) sessionStorage.setItem(`last:${guild}`, state.channel);
-  if (!guild) for (const close of letters.splice(0)) close();
+  if (!guild) forgetLetters();
   closeMenu();
   shell.close();
   await guarded(async () => {
@@ -178,7 +180,15 @@ function noticeDm(message, author) {
   if (author.id === state.me || message.ephemeral) return;
   seenInboxes.set(state.me, message.id);
   if (state.channel === state.dm && document.visibilityState === "visible") return;
-  letters.push(toast(gist(message), { kind: "dm", title: `${author.name} wrote to ${user(state.me).name}`, action: { label: "Open", run: () => go(null, state.dm) } }));
+  letter.close();
+  letter.count += 1;
+  const title = `${author.name} wrote to ${user(state.me).name}${letter.count > 1 ? `: ${letter.count} messages, the last` : ""}`;
+  letter.close = toast(gist(message), { kind: "dm", title, action: { label: "Open", run: () => go(null, state.dm) } });
+}
+
+function forgetLetters() {
+  letter.close();
+  letter.count = 0;
 }
 
 async function afterMove() {
@@ -273,8 +283,11 @@ function welcome() {
   const sign = state.guild ? el("div", { class: "welcome-sign" }, icon("hash")) : avatar(bot, "huge");
   const head = state.guild ? `Welcome to #${channel?.name ?? ""}` : bot.name;
   const text = state.guild ? `This is the beginning of #${channel?.name ?? ""} in ${guildOf(state.guild)?.name ?? ""}.` : `This is the beginning of your direct messages with ${bot.name}.`;
-  return el("div", { class: "welcome" }, sign, el("h1", {}, head), el("p", {}, text), (state.guild || !state.channel || messagesOf(state.channel).length === 0) && guide(bot));
+  return el("div", { class: "welcome" }, sign, el("h1", {}, head), el("p", {}, text), isQuiet() && guide(bot));
 }
+
+/** Whether nobody wrote anything here that others see too. */
+const isQuiet = () => !state.channel || messagesOf(state.channel).every((message) => message.ephemeral);
 
 function guide(bot) {
   const paths = flatten(state.commands).map((command) => command.path);

@@ -76,7 +76,7 @@ function tint(id) {
   return sum % 8;
 }
 
-/** A note in the corner. `kind`: "error", "info", "dm". `action`: {label, run}. Those with an action stay. */
+/** A note in the corner. `kind`: "error", "info", "dm". `action`: {label, run}. Those of DMs stay. */
 export function toast(message, { kind = "info", title, action, keep = false } = {}) {
   const box = document.getElementById("toasts");
   const close = () => note.remove();
@@ -89,6 +89,7 @@ export function toast(message, { kind = "info", title, action, keep = false } = 
   );
   box.append(note);
   while (box.children.length > 4) box.firstElementChild.remove();
-  if (!action && !keep) setTimeout(close, kind === "error" ? 9000 : 5000);
+  const stays = { error: 9000, info: action ? 20_000 : 5000 }[kind];
+  if (stays && !keep) setTimeout(close, stays);
   return close;
 }

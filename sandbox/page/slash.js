@@ -95,6 +95,8 @@ export class Slash {
   typed(field) {
     field.value = undefined;
     field.input.removeAttribute("aria-invalid");
+    // Somebody who types "name: Grace" whole, as it is written everywhere, is in "name" already.
+    if (field.input.value === `${field.option.name}:`) field.input.value = "";
     const next = /(?:^|\s)([^\s:]+):$/u.exec(field.input.value);
     const option = next && this.left().find((one) => one.name === next[1]);
     if (option) {
