@@ -1,16 +1,18 @@
 //! What a member does about connections, whether by a command, a button or a form.
 
+use jiff::Timestamp;
+
 use super::forms::{At, Refusal, Typed, TypedTouch};
 use super::press::{ConnectionPress, Draft, Then};
-use super::who::{self, Meant};
-use super::{Connection, Ledger, Touch, Turn, rhythm, store, views};
+use super::who::{self, Meant, Written};
+use super::{Connection, Ledger, Touch, Turn, modals, rhythm, store, views};
 use crate::discord::answer::Show;
 use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
 use crate::discord::message::Message;
 use crate::discord::text::relative;
 use crate::id::Id;
-use crate::members::{Asking, drafts};
+use crate::members::{Asking, UNDO, drafts};
 use crate::say;
 use crate::store::Tx;
 
@@ -22,7 +24,7 @@ pub(super) fn whom(tx: &mut Tx<'_>, asking: &Asking<'_>, who: &str, then: &Then)
     let owner = asking.person.id;
     let network = store::network(tx, owner)?;
     match who::resolve(who, &network) {
-        Meant::One(connection) => go_on(tx, asking, connection.clone(), then),
+        Meant::One(connection) => go_on(tx, asking, connection.clone(), then, None),
         Meant::Several(found) => {
             let draft = drafts::keep(tx, owner, asking.now, &Draft::Then(then.clone()))?;
             let pick = ConnectionPress::Pick(draft).id();
@@ -37,27 +39,31 @@ pub(super) fn whom(tx: &mut Tx<'_>, asking: &Asking<'_>, who: &str, then: &Then)
 /// # Errors
 /// The store's.
 pub fn nobody(tx: &mut Tx<'_>, asking: &Asking<'_>, who: &str) -> Result<Show, Failure> {
-    let name = who.strip_prefix('=').map_or(who, |_| "").to_owned();
-    let draft = Draft::Add(Typed { name, ..Typed::default() });
+    let typed = match Written::of(who) {
+        Written::Picked(_) => Typed::default(),
+        Written::Mention(user) => Typed { member: Some(user), ..Typed::default() },
+        Written::Words(name) => Typed { name: name.to_owned(), ..Typed::default() },
+    };
+    let draft = Draft::Add(typed);
     let draft = drafts::keep(tx, asking.person.id, asking.now, &draft)?;
     Ok(Show::Reply(views::nobody(asking.words, who, draft)))
 }
 
-/// Does what was to be done with the one who is meant.
+/// Does what was to be done with the one who is meant, from the draft of a question or at once.
 pub(super) fn go_on(
     tx: &mut Tx<'_>,
     asking: &Asking<'_>,
     connection: Connection,
     then: &Then,
+    draft: Option<Id>,
 ) -> Result<Show, Failure> {
     match then {
         Then::Show => show_one(tx, asking, &connection),
         Then::Edit => {
-            let typed = views::typed_of(&connection);
-            Ok(Show::Modal(views::edit_form(asking.words, connection.id, &typed)))
+            Ok(Show::Modal(modals::edit_form(asking.words, connection.id, &Typed::of(&connection))))
         }
         Then::Remove => ask_to_remove(tx, asking, &connection),
-        Then::Log(typed) => log(tx, asking, connection, typed, false),
+        Then::Log(typed) => log(tx, asking, connection, typed, draft),
     }
 }
 
@@ -69,6 +75,9 @@ pub(super) fn add_one(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Re
         Ok(fields) => fields,
         Err(refusal) => return refuse(tx, asking, &refusal, &Draft::Add(typed.clone())),
     };
+    if typed.member == Some(owner) {
+        return Err(Failure::told(Message::new(asking.words.say("menu-yourself"))));
+    }
     let network = store::network(tx, owner)?;
     if network.len() >= limits.connections_per_member {
         let text = say!(asking.words, "connections-full", most = limits.connections_per_member);
@@ -118,11 +127,11 @@ pub(super) fn edited(
     connection.tags = fields.tags;
     if rhythm_changed {
         connection.every = fields.every;
-        connection.turn = rhythm::turn(&connection, &asking.member, asking.now);
+        connection.turn = rhythm::turn_of_new_rhythm(&connection, &asking.member, asking.now);
     }
     store::put(tx, asking.person.id, &connection)?;
     let first = say!(asking.words, "connection-changed", name = views::bold(&connection.name));
-    Ok(Show::Reply(card(tx, asking, &connection, &first)?))
+    Ok(Show::Update(card(tx, asking, &connection, &first)?))
 }
 
 /// Shows a connection.
@@ -169,7 +178,7 @@ pub(super) fn ask_to_remove(
 /// Opens the form to add somebody, with what is known filled in.
 pub(super) fn open_add(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Result<Show, Failure> {
     let draft = drafts::keep(tx, asking.person.id, asking.now, &Draft::Add(typed.clone()))?;
-    Ok(Show::Modal(views::add_form(asking.words, typed, draft)))
+    Ok(Show::Modal(modals::add_form(asking.words, typed, draft, asking.app.limits.note_length)))
 }
 
 /// Says why something was not taken; what was typed is kept for another try.
@@ -183,19 +192,20 @@ pub(super) fn refuse(
     Ok(Show::Reply(views::refused(asking.words, refusal, draft)))
 }
 
-/// Logs a touch; `asked` says that its moment was asked back for.
+/// Logs a touch. `draft` is what it goes on from: a button of Kith's question that is pressed twice
+/// logs once.
 pub(super) fn log(
     tx: &mut Tx<'_>,
     asking: &Asking<'_>,
     mut connection: Connection,
     typed: &TypedTouch,
-    asked: bool,
+    draft: Option<Id>,
 ) -> Result<Show, Failure> {
     let owner = asking.person.id;
     let asker = asking.member.asker(asking.now);
     let read = typed
         .what()
-        .and_then(|what| Ok((what, typed.note(asking.app.limits.note_length)?, typed.at(&asker, asked)?)));
+        .and_then(|what| Ok((what, typed.note(asking.app.limits.note_length)?, typed.at(&asker)?)));
     match read {
         Err(refusal) => refuse(tx, asking, &refusal, &Draft::Log(connection.id, typed.clone())),
         Ok((_, _, At::Several(readings))) => {
@@ -207,7 +217,43 @@ pub(super) fn log(
         Ok((what, note, At::One(at))) => {
             let touch = Touch { what, at, note, feedback: false };
             let id = store::log(tx, owner, &asking.member, &mut connection, &touch, asking.now)?;
+            if let Some(draft) = draft {
+                drafts::put(tx, owner, draft, &Draft::Logged(connection.id, id))?;
+            }
             Ok(Show::Reply(views::logged(asking.words, &connection, (id, &touch))))
         }
     }
+}
+
+/// What a command answers anew, a press shows in place.
+pub(super) fn on_message(show: Show) -> Show {
+    match show {
+        Show::Reply(message) => Show::Update(message),
+        other => other,
+    }
+}
+
+/// A connection of the one who acts. Somebody else's is answered just as one that is gone.
+pub(super) fn mine(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Connection, Failure> {
+    store::get(tx, asking.person.id, id)?.ok_or_else(|| gone(asking))
+}
+
+/// Holds an undo to its time.
+pub(super) fn in_time(asking: &Asking<'_>, done: Timestamp) -> Result<(), Failure> {
+    if asking.now > done + UNDO { Err(too_late(asking)) } else { Ok(()) }
+}
+
+/// The record that a button means is gone.
+pub(super) fn gone(asking: &Asking<'_>) -> Failure {
+    Failure::told(Message::new(asking.words.say("connection-gone")))
+}
+
+/// It is too late for an undo.
+pub(super) fn too_late(asking: &Asking<'_>) -> Failure {
+    Failure::told(Message::new(asking.words.say("undo-too-late")))
+}
+
+/// A draft is gone.
+pub(super) fn too_old(asking: &Asking<'_>) -> Failure {
+    Failure::told(Message::new(asking.words.say("draft-too-old")))
 }

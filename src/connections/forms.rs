@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{MET, NAME, Relationship, TagsError, What, tags, usual_rhythm};
+use super::{Connection, MET, NAME, Relationship, TagsError, What, tags, usual_rhythm};
 use crate::id::UserId;
 use crate::when::{self, Asker, Cadence, Misread, Reading};
 
@@ -82,18 +82,32 @@ pub enum Field {
 }
 
 impl Typed {
+    /// What is kept of a connection, as one would type it.
+    #[must_use]
+    pub fn of(connection: &Connection) -> Self {
+        Self {
+            name: connection.name.clone(),
+            member: connection.member,
+            relationship: connection.relationship.map(|it| it.word().to_owned()).unwrap_or_default(),
+            met: connection.met.clone().unwrap_or_default(),
+            tags: connection.tags.join(", "),
+            every: every_of(connection),
+            note: connection.note.clone().unwrap_or_default(),
+        }
+    }
+
     /// The fields as they are kept; `most` is how many characters a note may have.
     ///
     /// # Errors
     /// See [`Refusal`].
     pub fn read(&self, asker: &Asker, most: usize) -> Result<Fields, Refusal> {
         let name = self.name.split_whitespace().collect::<Vec<_>>().join(" ");
-        if name.is_empty() {
+        if !name.chars().any(is_visible) {
             return Err(Refusal::NoName);
         }
         fits(Field::Name, &name, NAME)?;
         fits(Field::Met, &self.met, MET)?;
-        fits(Field::Note, &self.note, most)?;
+        let note = note(&self.note, most)?;
         let relationship = match self.relationship.trim() {
             "" => None,
             word => Some(Relationship::of_word(word).ok_or_else(|| Refusal::Relationship(word.to_owned()))?),
@@ -108,7 +122,7 @@ impl Typed {
             met: filled(&self.met),
             tags: tags(&self.tags)?,
             every,
-            note: filled(&self.note),
+            note,
         })
     }
 }
@@ -138,8 +152,8 @@ pub struct TypedTouch {
     pub what: String,
     /// A phrase of time, or nothing for now.
     pub when: String,
-    /// Which of the readings of that phrase is meant.
-    pub reading: usize,
+    /// Which of the readings of that phrase is meant, once it was asked back for.
+    pub reading: Option<usize>,
     /// A note.
     pub note: String,
 }
@@ -167,19 +181,20 @@ impl TypedTouch {
         found.ok_or_else(|| Refusal::What(self.what.trim().to_owned()))
     }
 
-    /// When it was; `asked` says that the reading was asked back for.
+    /// When it was.
     ///
     /// # Errors
     /// [`Refusal::When`].
-    pub fn at(&self, asker: &Asker, asked: bool) -> Result<At, Refusal> {
+    pub fn at(&self, asker: &Asker) -> Result<At, Refusal> {
         if self.when.trim().is_empty() {
             return Ok(At::One(asker.now));
         }
         let read = when::past(&self.when, asker).map_err(|not| Refusal::When(self.when.clone(), not))?;
         let all = readings(read);
-        Ok(match all.get(self.reading) {
-            Some((at, _)) if asked || all.len() == 1 => At::One(*at),
-            _ => At::Several(all),
+        let meant = if all.len() == 1 { Some(0) } else { self.reading };
+        Ok(match meant.and_then(|reading| all.get(reading)) {
+            Some((at, _)) => At::One(*at),
+            None => At::Several(all),
         })
     }
 
@@ -188,9 +203,32 @@ impl TypedTouch {
     /// # Errors
     /// [`Refusal::TooLong`].
     pub fn note(&self, most: usize) -> Result<Option<String>, Refusal> {
-        fits(Field::Note, &self.note, most)?;
-        Ok(filled(&self.note))
+        note(&self.note, most)
     }
+}
+
+/// A note, where it has at most `most` characters; `None` where nothing was typed.
+///
+/// # Errors
+/// [`Refusal::TooLong`].
+pub fn note(text: &str, most: usize) -> Result<Option<String>, Refusal> {
+    fits(Field::Note, text, most)?;
+    Ok(filled(text))
+}
+
+/// The rhythm of a connection, as one would type it.
+#[must_use]
+pub fn every_of(connection: &Connection) -> String {
+    connection.every.map_or_else(|| "never".to_owned(), |every| every.to_string())
+}
+
+/// Whether a character can be seen: a name of others only would be a hole in every list.
+fn is_visible(c: char) -> bool {
+    let blank = matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}')
+        || matches!(c, '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+        || matches!(c, '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}');
+    !(blank || c.is_whitespace() || c.is_control())
 }
 
 /// All readings of a phrase, the likeliest first.
@@ -210,4 +248,27 @@ fn fits(field: Field, text: &str, most: usize) -> Result<(), Refusal> {
 #[must_use]
 pub fn filled(text: &str) -> Option<String> {
     Some(text.trim()).filter(|text| !text.is_empty()).map(ToOwned::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::Time;
+    use jiff::tz::TimeZone;
+
+    fn asker() -> Asker {
+        let now = "2026-11-24T10:00:00Z".parse().unwrap();
+        Asker::new(now, TimeZone::UTC, Time::constant(9, 0, 0, 0), "en-GB")
+    }
+
+    fn named(name: &str) -> Result<Fields, Refusal> {
+        Typed { name: name.to_owned(), ..Typed::default() }.read(&asker(), 6_000)
+    }
+
+    #[test]
+    fn a_name_that_nobody_sees_is_none() {
+        assert_eq!(named(" \u{200b}\u{3164} "), Err(Refusal::NoName));
+        assert_eq!(named("👩\u{200d}🚀").map(|it| it.name), Ok("👩\u{200d}🚀".to_owned()));
+        assert_eq!(named(&"x".repeat(101)), Err(Refusal::TooLong(Field::Name, 101, 100)));
+    }
 }

@@ -5,7 +5,7 @@ use serenity::all::User;
 use super::acts::open_add;
 use super::forms::{Typed, TypedTouch};
 use super::press::Draft;
-use super::{store, views};
+use super::{modals, store, views};
 use crate::discord::answer::Show;
 use crate::discord::app::{Command, Context};
 use crate::discord::failure::Failure;
@@ -43,7 +43,7 @@ async fn log_a_touch(ctx: Context<'_>, user: User) -> Result<(), Failure> {
     command(ctx, move |tx, asking| {
         let network = store::network(tx, asking.person.id)?;
         if let Some(there) = network.iter().find(|it| it.member == Some(id)) {
-            let form = views::log_form(asking.words, &there.name, there.id, &TypedTouch::default());
+            let form = modals::log_form(asking.words, &there.name, there.id, &TypedTouch::default());
             return Ok(Show::Modal(form));
         }
         let typed = Typed { name: name.clone(), member: Some(id), ..Typed::default() };

@@ -97,6 +97,12 @@ pub enum Draft {
     Then(Then),
     /// A list.
     List(Query),
+    /// A note of a connection.
+    Note(Id, String),
+    /// A note of a touch: connection, touch.
+    TouchNote(Id, Id, String),
+    /// A touch that was logged from this draft: connection, touch.
+    Logged(Id, Id),
 }
 
 /// What is to be done with the one who is meant.

@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::acts::{self, edited, go_on, log, open_add, refuse};
-use super::forms::{self, Typed, TypedTouch};
+use super::acts::{self, go_on, gone, in_time, log, mine, on_message, open_add, too_late, too_old};
+use super::forms::{Typed, TypedTouch, every_of};
 use super::list;
 use super::press::{ConnectionPress, Draft};
 use super::query::Query;
-use super::{Connection, rhythm, store, views};
+use super::sent::sent;
+use super::{Connection, modals, store, views};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
 use crate::discord::custom_id::Press as _;
@@ -15,7 +16,7 @@ use crate::discord::failure::Failure;
 use crate::discord::message::Message;
 use crate::discord::router::Pressed;
 use crate::id::Id;
-use crate::members::{Asking, UNDO, drafts, serve};
+use crate::members::{Asking, UNDO, drafts, serve_press};
 use crate::say;
 use crate::store::Tx;
 
@@ -25,7 +26,7 @@ use crate::store::Tx;
 /// The button is outdated, or the store fails.
 pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
     let press = pressed.press::<ConnectionPress>(&app)?;
-    serve(&app, &pressed.person, |tx, asking| act(tx, asking, &press, &pressed)).await
+    serve_press(&app, &pressed, |tx, asking| act(tx, asking, &press, &pressed)).await
 }
 
 fn act(
@@ -48,24 +49,25 @@ fn act(
         }
         P::Edit(id) => {
             let connection = mine(tx, asking, *id)?;
-            Ok(Show::Modal(views::edit_form(words, *id, &views::typed_of(&connection))))
+            Ok(Show::Modal(modals::edit_form(words, *id, &Typed::of(&connection))))
         }
         P::Note(id) => {
             let connection = mine(tx, asking, *id)?;
-            let id = P::NoteForm(*id).id();
-            Ok(Show::Modal(views::note_form(words, id, connection.note.as_deref())))
+            let note = connection.note.unwrap_or_default();
+            Ok(Show::Modal(modals::note_form(words, P::NoteForm(*id).id(), &note)))
         }
         P::Rhythm(id) => {
             let connection = mine(tx, asking, *id)?;
-            Ok(Show::Modal(views::rhythm_form(words, *id, &views::typed_of(&connection).every)))
+            Ok(Show::Modal(modals::rhythm_form(words, *id, &every_of(&connection))))
         }
         P::Log(id) => {
             let connection = mine(tx, asking, *id)?;
-            Ok(Show::Modal(views::log_form(words, &connection.name, *id, &TypedTouch::default())))
+            Ok(Show::Modal(modals::log_form(words, &connection.name, *id, &TypedTouch::default())))
         }
         P::TouchNote(id, touch) => {
             let note = store::touch(tx, asking.person.id, *id, *touch)?.ok_or_else(|| gone(asking))?.note;
-            Ok(Show::Modal(views::note_form(words, P::TouchNoteForm(*id, *touch).id(), note.as_deref())))
+            let form = P::TouchNoteForm(*id, *touch).id();
+            Ok(Show::Modal(modals::note_form(words, form, &note.unwrap_or_default())))
         }
         P::Add => open_add(tx, asking, &Typed::default()),
         P::Again(draft) => again(tx, asking, *draft),
@@ -98,16 +100,23 @@ fn act(
 
 /// The form of a draft, to mend what was not taken.
 fn again(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
+    use ConnectionPress as P;
     let words = asking.words;
     match drafts::get::<Draft>(tx, asking.person.id, id)? {
-        Some(Draft::Add(typed)) => Ok(Show::Modal(views::add_form(words, &typed, id))),
-        Some(Draft::Edit(of, typed)) => Ok(Show::Modal(views::edit_form(words, of, &typed))),
-        Some(Draft::Rhythm(of, every)) => Ok(Show::Modal(views::rhythm_form(words, of, &every))),
+        Some(Draft::Add(typed)) => {
+            Ok(Show::Modal(modals::add_form(words, &typed, id, asking.app.limits.note_length)))
+        }
+        Some(Draft::Edit(of, typed)) => Ok(Show::Modal(modals::edit_form(words, of, &typed))),
+        Some(Draft::Rhythm(of, every)) => Ok(Show::Modal(modals::rhythm_form(words, of, &every))),
         Some(Draft::Log(of, typed)) => {
             let name = mine(tx, asking, of)?.name;
-            Ok(Show::Modal(views::log_form(words, &name, of, &typed)))
+            Ok(Show::Modal(modals::log_form(words, &name, of, &typed)))
         }
-        Some(Draft::Then(_) | Draft::List(_)) | None => Err(too_old(asking)),
+        Some(Draft::Note(of, note)) => Ok(Show::Modal(modals::note_form(words, P::NoteForm(of).id(), &note))),
+        Some(Draft::TouchNote(of, touch, note)) => {
+            Ok(Show::Modal(modals::note_form(words, P::TouchNoteForm(of, touch).id(), &note)))
+        }
+        Some(Draft::Then(_) | Draft::List(_) | Draft::Logged(..)) | None => Err(too_old(asking)),
     }
 }
 
@@ -118,34 +127,32 @@ fn resume(
     press: &ConnectionPress,
     pressed: &Pressed,
 ) -> Result<Show, Failure> {
-    let owner = asking.person.id;
-    match press {
-        ConnectionPress::Pick(id) => match drafts::get(tx, owner, *id)? {
-            Some(Draft::Then(then)) => {
-                let picked = pressed.value().parse().map_err(|_| gone(asking))?;
-                let connection = mine(tx, asking, picked)?;
-                go_on(tx, asking, connection, &then).map(on_message)
-            }
-            _ => Err(too_old(asking)),
-        },
-        ConnectionPress::When(id, reading) => match drafts::get(tx, owner, *id)? {
-            Some(Draft::Log(of, typed)) => {
-                let typed = TypedTouch { reading: usize::from(*reading), ..typed };
-                let connection = mine(tx, asking, of)?;
-                log(tx, asking, connection, &typed, true).map(on_message)
-            }
-            _ => Err(too_old(asking)),
-        },
+    let (draft, kept) = match press {
+        ConnectionPress::Pick(id) | ConnectionPress::When(id, _) => {
+            (*id, drafts::get(tx, asking.person.id, *id)?)
+        }
+        _ => return Err(too_old(asking)),
+    };
+    let show = match (press, kept) {
+        (ConnectionPress::Pick(_), Some(Draft::Then(then))) => {
+            let picked = pressed.value().parse().map_err(|_| gone(asking))?;
+            let connection = mine(tx, asking, picked)?;
+            go_on(tx, asking, connection, &then, Some(draft))
+        }
+        (ConnectionPress::When(_, reading), Some(Draft::Log(of, typed))) => {
+            let typed = TypedTouch { reading: Some(usize::from(*reading)), ..typed };
+            let connection = mine(tx, asking, of)?;
+            log(tx, asking, connection, &typed, Some(draft))
+        }
+        // Pressed once more: it is logged.
+        (_, Some(Draft::Logged(of, touch))) => {
+            let connection = mine(tx, asking, of)?;
+            let logged = store::touch(tx, asking.person.id, of, touch)?.ok_or_else(|| gone(asking))?;
+            Ok(Show::Reply(views::logged(asking.words, &connection, (touch, &logged))))
+        }
         _ => Err(too_old(asking)),
-    }
-}
-
-/// What a command answers anew, a press shows in place.
-fn on_message(show: Show) -> Show {
-    match show {
-        Show::Reply(message) => Show::Update(message),
-        other => other,
-    }
+    };
+    show.map(on_message)
 }
 
 fn take_back_or_remove(
@@ -157,9 +164,16 @@ fn take_back_or_remove(
     let (owner, words) = (asking.person.id, asking.words);
     match press {
         P::RemoveYes(id) => {
-            let connection = mine(tx, asking, *id)?;
-            store::remove(tx, owner, connection.clone(), asking.now)?;
-            Ok(Show::Update(views::removed(words, &connection, asking.now + UNDO)))
+            let (connection, until) = match store::removed(tx, owner, *id, asking.now)? {
+                // Pressed once more: it is removed.
+                Some(removed) => removed,
+                None => {
+                    let connection = mine(tx, asking, *id)?;
+                    store::remove(tx, owner, connection.clone(), asking.now)?;
+                    (connection, asking.now + UNDO)
+                }
+            };
+            Ok(Show::Update(views::removed(words, &connection, until)))
         }
         P::Keep(id) => {
             let connection = mine(tx, asking, *id)?;
@@ -174,11 +188,16 @@ fn take_back_or_remove(
             }
         }
         P::UndoAdd(id) => {
-            let Some(connection) = store::get(tx, owner, *id)? else {
-                return Ok(Show::Update(Message::new(words.say("connection-add-undone-already"))));
+            let connection = match store::removed(tx, owner, *id, asking.now)? {
+                // Pressed once more: it is taken back.
+                Some((connection, _)) => connection,
+                None => {
+                    let connection = mine(tx, asking, *id)?;
+                    in_time(asking, connection.added)?;
+                    store::remove(tx, owner, connection.clone(), asking.now)?;
+                    connection
+                }
             };
-            in_time(asking, connection.added)?;
-            store::remove(tx, owner, connection.clone(), asking.now)?;
             let name = views::bold(&connection.name);
             Ok(Show::Update(Message::new(say!(words, "connection-add-undone", name = name))))
         }
@@ -188,8 +207,7 @@ fn take_back_or_remove(
                 in_time(asking, touch.time())?;
                 store::unlog(tx, owner, &asking.member, &mut connection, *touch, asking.now)?;
             }
-            let name = views::bold(&connection.name);
-            Ok(Show::Update(Message::new(say!(words, "touch-undone", name = name))))
+            Ok(Show::Update(views::unlogged(words, &connection)))
         }
         _ => Err(too_old(asking)),
     }
@@ -199,121 +217,4 @@ fn take_back_or_remove(
 fn back(tx: &mut Tx<'_>, asking: &Asking<'_>, connection: &Connection) -> Result<Show, Failure> {
     let first = say!(asking.words, "connection-back", name = views::bold(&connection.name));
     Ok(Show::Update(acts::card(tx, asking, connection, &first)?))
-}
-
-/// A form about a connection was sent.
-fn sent(
-    tx: &mut Tx<'_>,
-    asking: &Asking<'_>,
-    press: &ConnectionPress,
-    pressed: &Pressed,
-) -> Result<Show, Failure> {
-    use ConnectionPress as P;
-    let owner = asking.person.id;
-    match press {
-        P::AddForm(draft) => {
-            let kept = match drafts::get(tx, owner, *draft)? {
-                Some(Draft::Add(typed)) => typed,
-                _ => Typed::default(),
-            };
-            let typed = typed_in(pressed, kept);
-            acts::add_one(tx, asking, &typed)
-        }
-        P::EditForm(id) => {
-            let connection = mine(tx, asking, *id)?;
-            let kept = views::typed_of(&connection);
-            edited(tx, asking, connection, &typed_in(pressed, kept)).map(on_message)
-        }
-        P::LogForm(id) => {
-            let connection = mine(tx, asking, *id)?;
-            let typed = TypedTouch {
-                what: pressed.field("what").to_owned(),
-                when: pressed.field("when").to_owned(),
-                note: pressed.field("note").to_owned(),
-                ..TypedTouch::default()
-            };
-            log(tx, asking, connection, &typed, false)
-        }
-        P::RhythmForm(id) => {
-            let mut connection = mine(tx, asking, *id)?;
-            match forms::rhythm(pressed.field("every"), &asking.member.asker(asking.now)) {
-                Ok(every) => {
-                    connection.every = every;
-                    connection.turn = rhythm::turn(&connection, &asking.member, asking.now);
-                    store::put(tx, owner, &connection)?;
-                    changed(tx, asking, &connection)
-                }
-                Err(refusal) => {
-                    let draft = Draft::Rhythm(*id, pressed.field("every").to_owned());
-                    refuse(tx, asking, &refusal, &draft)
-                }
-            }
-        }
-        P::NoteForm(id) => {
-            let mut connection = mine(tx, asking, *id)?;
-            connection.note = noted(connection.note.as_deref(), pressed.field("note"));
-            store::put(tx, owner, &connection)?;
-            changed(tx, asking, &connection)
-        }
-        P::TouchNoteForm(id, touch_id) => {
-            let mut connection = mine(tx, asking, *id)?;
-            let mut touch = store::touch(tx, owner, *id, *touch_id)?.ok_or_else(|| gone(asking))?;
-            touch.note = noted(touch.note.as_deref(), pressed.field("note"));
-            let change = (*touch_id, &touch);
-            store::change_touch(tx, owner, &asking.member, &mut connection, change, asking.now)?;
-            Ok(Show::Update(views::logged(asking.words, &connection, (*touch_id, &touch))))
-        }
-        _ => Err(too_old(asking)),
-    }
-}
-
-/// The note once a form was sent: one too long for a form is kept and added to.
-fn noted(before: Option<&str>, typed: &str) -> Option<String> {
-    match before {
-        Some(before) if before.chars().count() > 4_000 => forms::filled(&format!("{before}\n{typed}")),
-        _ => forms::filled(typed),
-    }
-}
-
-/// What a form says over what was known; inputs that the form lacks stay.
-fn typed_in(pressed: &Pressed, kept: Typed) -> Typed {
-    let or = |input: &str, kept: String| match pressed.fields.get(input) {
-        Some(typed) => typed.trim().to_owned(),
-        None => kept,
-    };
-    Typed {
-        name: or("name", kept.name),
-        member: kept.member,
-        relationship: or("relationship", kept.relationship),
-        met: or("met", kept.met),
-        tags: or("tags", kept.tags),
-        every: or("every", kept.every),
-        note: or("note", kept.note),
-    }
-}
-
-fn changed(tx: &mut Tx<'_>, asking: &Asking<'_>, connection: &Connection) -> Result<Show, Failure> {
-    let first = say!(asking.words, "connection-changed", name = views::bold(&connection.name));
-    Ok(Show::Update(acts::card(tx, asking, connection, &first)?))
-}
-
-/// A connection of the one who acts. Somebody else's is answered just as one that is gone.
-fn mine(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Connection, Failure> {
-    store::get(tx, asking.person.id, id)?.ok_or_else(|| gone(asking))
-}
-
-fn in_time(asking: &Asking<'_>, done: Timestamp) -> Result<(), Failure> {
-    if asking.now > done + UNDO { Err(too_late(asking)) } else { Ok(()) }
-}
-
-fn gone(asking: &Asking<'_>) -> Failure {
-    Failure::told(Message::new(asking.words.say("connection-gone")))
-}
-
-fn too_late(asking: &Asking<'_>) -> Failure {
-    Failure::told(Message::new(asking.words.say("undo-too-late")))
-}
-
-fn too_old(asking: &Asking<'_>) -> Failure {
-    Failure::told(Message::new(asking.words.say("draft-too-old")))
 }

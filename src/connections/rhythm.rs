@@ -36,6 +36,16 @@ pub fn turn(connection: &Connection, member: &Member, now: Timestamp) -> Turn {
     next(connection, member, now).map_or(Turn::Off, Turn::Planned)
 }
 
+/// Where the turn of a connection stands once its rhythm was changed: a nudge that waits goes on
+/// waiting, unless none is to come any more.
+#[must_use]
+pub fn turn_of_new_rhythm(connection: &Connection, member: &Member, now: Timestamp) -> Turn {
+    match connection.turn {
+        Turn::Open(nudge) if connection.every.is_some() => Turn::Open(nudge),
+        _ => turn(connection, member, now),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

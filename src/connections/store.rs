@@ -20,6 +20,8 @@ pub const FORGET: &str = "forget";
 struct Removed {
     connection: Connection,
     touches: Vec<(Id, Touch)>,
+    #[serde(default)]
+    until: Option<Timestamp>,
 }
 
 impl Record for Connection {}
@@ -178,8 +180,25 @@ pub fn remove(
     }
     plan(tx, owner, id, connection.turn, Turn::Off)?;
     CONNECTIONS.remove(tx, &(owner, id))?;
-    REMOVED.put(tx, &(owner, id), &Removed { connection, touches })?;
-    agenda::put(tx, now + UNDO, FORGET, &Owned { owner, id }.to_string())
+    let until = now + UNDO;
+    REMOVED.put(tx, &(owner, id), &Removed { connection, touches, until: Some(until) })?;
+    agenda::put(tx, until, FORGET, &Owned { owner, id }.to_string())
+}
+
+/// A removed connection that can still be taken back, and until when.
+///
+/// # Errors
+/// The store's.
+pub fn removed(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    id: Id,
+    now: Timestamp,
+) -> Result<Option<(Connection, Timestamp)>, StoreError> {
+    let removed = REMOVED.get(tx, &(owner, id))?;
+    Ok(removed
+        .map(|it| (it.connection, it.until.unwrap_or(now)))
+        .filter(|(_, until)| now <= *until))
 }
 
 /// Takes a removed connection back as it was; a nudge that should have come meanwhile comes at the
@@ -194,10 +213,17 @@ pub fn restore(
     id: Id,
     now: Timestamp,
 ) -> Result<Option<Connection>, StoreError> {
-    let Some(Removed { mut connection, touches }) = REMOVED.get(tx, &(owner, id))? else {
+    let Some(Removed { mut connection, touches, until }) = REMOVED.get(tx, &(owner, id))? else {
         return Ok(None);
     };
+    // The agenda forgets it in time, but may have stood still.
+    if until.is_some_and(|until| until < now) {
+        return Ok(None);
+    }
     REMOVED.remove(tx, &(owner, id))?;
+    if let Some(until) = until {
+        agenda::remove(tx, until, FORGET, &Owned { owner, id }.to_string())?;
+    }
     for (touch, what) in &touches {
         TOUCHES.put(tx, &(owner, id, *touch), what)?;
     }

@@ -2,16 +2,20 @@
 
 use jiff::Timestamp;
 
-use super::forms::{Field, Refusal, Typed, TypedTouch};
+use super::forms::{Field, Refusal};
 use super::press::ConnectionPress;
-use super::{Connection, Last, MET, NAME, TAG, TAGS, TagsError, Touch, Turn, What, tags, who};
+use super::who::Written;
+use super::{Connection, Last, TAG, TAGS, TagsError, Touch, Turn, What, tags, who};
 use crate::discord::custom_id::Press as _;
-use crate::discord::message::{Button, Choice, Embed, Input, Menu, Message, Modal, OPTIONS};
-use crate::discord::text::{cut, day, moment, plain, relative};
+use crate::discord::message::{Button, Choice, Embed, Menu, Message, OPTIONS};
+use crate::discord::text::{cut, day, moment, plain, plain_within, relative, time};
 use crate::id::Id;
-use crate::members::views::{COLOR, misread};
+use crate::members::views::{COLOR, misread, misread_rhythm};
 use crate::say;
 use crate::texts::Words;
+
+/// Most characters in a field of an embed.
+const VALUE: usize = 1_024;
 
 /// A name, as it stands in sentences: bold, and shown as typed.
 #[must_use]
@@ -59,18 +63,18 @@ pub fn card(words: Words<'_>, first: &str, connection: &Connection, latest: &[To
     let who = connection.member.map(|user| format!("<@{user}>")).unwrap_or_default();
     let tags: Vec<String> = connection.tags.iter().map(|tag| plain(tag)).collect();
     let every = connection.every.map_or_else(|| words.say("card-no-rhythm"), |every| every.to_string());
-    let history: Vec<String> = latest.iter().map(|touch| line_of(words, touch)).collect();
+    let history = lines_within(latest.iter().map(|touch| line_of(words, touch)), VALUE);
     let embed = Embed::default()
         .color(COLOR)
         .field(words.say("card-relationship"), relationship, true)
         .field(words.say("card-member"), who, true)
-        .field(words.say("card-met"), plain(connection.met.as_deref().unwrap_or_default()), true)
+        .field(words.say("card-met"), plain_within(connection.met.as_deref().unwrap_or_default(), VALUE), true)
         .field(words.say("card-tags"), tags.join(", "), true)
         .field(words.say("card-rhythm"), every, true)
         .field(words.say("card-next"), next(words, connection), true)
         .field(words.say("card-balance"), balance(words, connection), false)
-        .field(words.say("card-history"), history.join("\n"), false)
-        .field(words.say("card-note"), plain(connection.note.as_deref().unwrap_or_default()), false);
+        .field(words.say("card-history"), history, false)
+        .field(words.say("card-note"), plain_within(connection.note.as_deref().unwrap_or_default(), VALUE), false);
     Message::new(first).embed(embed).buttons([
         Button::primary(words.say("button-log"), ConnectionPress::Log(connection.id).id()),
         Button::secondary(words.say("button-edit"), ConnectionPress::Edit(connection.id).id()),
@@ -78,6 +82,18 @@ pub fn card(words: Words<'_>, first: &str, connection: &Connection, latest: &[To
         Button::secondary(words.say("button-change-rhythm"), ConnectionPress::Rhythm(connection.id).id()),
         Button::danger(words.say("button-remove"), ConnectionPress::Remove(connection.id).id()),
     ])
+}
+
+/// As many of the lines, whole, as have at most `most` characters together.
+fn lines_within(lines: impl Iterator<Item = String>, most: usize) -> String {
+    let mut room = most;
+    let fitting = lines.take_while(|line| {
+        let length = line.chars().count() + 1;
+        let fits = length <= room;
+        room = room.saturating_sub(length);
+        fits
+    });
+    fitting.collect::<Vec<_>>().join("\n")
 }
 
 /// When the next nudge comes.
@@ -138,18 +154,19 @@ pub fn what(words: Words<'_>, what: What) -> String {
     })
 }
 
-/// A touch was logged.
+/// A touch was logged: the next nudge's new date and, where something was given or had, the balance.
 #[must_use]
 pub fn logged(words: Words<'_>, connection: &Connection, (id, touch): (Id, &Touch)) -> Message {
     let name = bold(&connection.name);
     let what = what(words, touch.what);
     let first = say!(words, "touch-logged", name = name, what = what, when = relative(touch.at));
-    let next = match connection.turn {
-        Turn::Planned(at) => say!(words, "touch-next", day = day(at), when = relative(at)),
-        Turn::Open(_) => words.say("touch-next-open"),
-        Turn::Off => words.say("touch-no-next"),
-    };
-    Message::new(format!("{first} {next}")).buttons([
+    let mut text = format!("{first} {}", next_sentence(words, connection));
+    if matches!(touch.what, What::Gave | What::Received | What::Asked) {
+        let balance = say!(words, "touch-balance", balance = balance(words, connection));
+        text.push('\n');
+        text.push_str(&balance);
+    }
+    Message::new(text).buttons([
         Button::secondary(
             words.say(if touch.note.is_some() { "button-edit-note" } else { "button-add-note" }),
             ConnectionPress::TouchNote(connection.id, id).id(),
@@ -157,6 +174,23 @@ pub fn logged(words: Words<'_>, connection: &Connection, (id, touch): (Id, &Touc
         Button::secondary(words.say("button-show"), ConnectionPress::Show(connection.id).id()),
         Button::secondary(words.say("button-undo"), ConnectionPress::UndoLog(connection.id, id).id()),
     ])
+}
+
+/// When the next nudge of a connection comes, as a sentence.
+fn next_sentence(words: Words<'_>, connection: &Connection) -> String {
+    match connection.turn {
+        Turn::Planned(at) => say!(words, "touch-next", day = day(at), when = relative(at)),
+        Turn::Open(_) => words.say("touch-next-open"),
+        Turn::Off => words.say("touch-no-next"),
+    }
+}
+
+/// A touch was taken back.
+#[must_use]
+pub fn unlogged(words: Words<'_>, connection: &Connection) -> Message {
+    let text = say!(words, "touch-undone", name = bold(&connection.name));
+    Message::new(format!("{text} {}", next_sentence(words, connection)))
+        .buttons([Button::secondary(words.say("button-show"), ConnectionPress::Show(connection.id).id())])
 }
 
 /// Whether a connection is to be removed.
@@ -172,7 +206,7 @@ pub fn remove_question(words: Words<'_>, connection: &Connection, touches: usize
 /// A connection was removed.
 #[must_use]
 pub fn removed(words: Words<'_>, connection: &Connection, until: Timestamp) -> Message {
-    Message::new(say!(words, "connection-removed", name = bold(&connection.name), until = relative(until)))
+    Message::new(say!(words, "connection-removed", name = bold(&connection.name), until = time(until)))
         .buttons([Button::secondary(
             words.say("button-undo"),
             ConnectionPress::UndoRemove(connection.id).id(),
@@ -202,14 +236,13 @@ pub fn summary(connection: &Connection) -> String {
     parts.collect::<Vec<_>>().join(" · ")
 }
 
-/// Nobody in the network is called so.
+/// Nobody in the network is meant by what was typed.
 #[must_use]
 pub fn nobody(words: Words<'_>, typed: &str, draft: Id) -> Message {
-    let typed = typed.strip_prefix('=').map_or(typed, |_| "");
-    let text = if typed.is_empty() {
-        words.say("nobody-any-more")
-    } else {
-        say!(words, "nobody", typed = plain(&cut(typed, 60)))
+    let text = match Written::of(typed) {
+        Written::Picked(_) => words.say("nobody-any-more"),
+        Written::Mention(user) => say!(words, "nobody-mentioned", name = format!("<@{user}>")),
+        Written::Words(typed) => say!(words, "nobody", typed = plain(&cut(typed, 60))),
     };
     offering_to_add(words, text, draft)
 }
@@ -252,7 +285,7 @@ fn refusal_text(words: Words<'_>, refusal: &Refusal) -> String {
             say!(words, "refused-tags", count = *count, most = TAGS)
         }
         Refusal::Every(phrase, not) => {
-            let why = misread(words, phrase, not);
+            let why = misread_rhythm(words, phrase, not);
             format!("{why} {}", words.say("refused-every-try"))
         }
         Refusal::When(phrase, not) => {
@@ -279,107 +312,9 @@ pub fn which_moment(
         _ => Button::secondary(reading, press(n)),
     });
     let all: Vec<String> = readings.iter().map(|(at, _)| moment(*at)).collect();
-    let text = say!(words, "which-moment", phrase = plain(&cut(phrase, 60)), all = all.join(" · "));
+    let phrase = plain(&cut(phrase, 60));
+    let text = say!(words, "which-moment", phrase = phrase, count = all.len(), all = all.join(" · "));
     Message::new(text).buttons(buttons)
-}
-
-/// The form to add somebody.
-#[must_use]
-pub fn add_form(words: Words<'_>, typed: &Typed, draft: Id) -> Modal {
-    Modal::new(
-        ConnectionPress::AddForm(draft).id(),
-        words.say("form-add"),
-        [
-            Input::line("name", words.say("field-name")).required().max(NAME as u16).value(&typed.name),
-            relationship_input(words).value(&typed.relationship),
-            Input::line("tags", words.say("field-tags")).max(400).value(&typed.tags),
-            every_input(words).value(&typed.every),
-            Input::paragraph("note", words.say("field-note")).max(4_000).value(&typed.note),
-        ],
-    )
-}
-
-/// The form to edit somebody.
-#[must_use]
-pub fn edit_form(words: Words<'_>, id: Id, typed: &Typed) -> Modal {
-    Modal::new(
-        ConnectionPress::EditForm(id).id(),
-        words.say("form-edit"),
-        [
-            Input::line("name", words.say("field-name")).required().max(NAME as u16).value(&typed.name),
-            relationship_input(words).value(&typed.relationship),
-            Input::line("met", words.say("field-met")).max(MET as u16).value(&typed.met),
-            Input::line("tags", words.say("field-tags")).max(400).value(&typed.tags),
-            every_input(words).value(&typed.every),
-        ],
-    )
-}
-
-fn relationship_input(words: Words<'_>) -> Input {
-    Input::line("relationship", words.say("field-relationship"))
-        .max(20)
-        .placeholder(words.say("field-relationship-example"))
-}
-
-fn every_input(words: Words<'_>) -> Input {
-    Input::line("every", words.say("field-every")).max(60).placeholder(words.say("field-every-example"))
-}
-
-/// The form to change a rhythm.
-#[must_use]
-pub fn rhythm_form(words: Words<'_>, id: Id, every: &str) -> Modal {
-    Modal::new(
-        ConnectionPress::RhythmForm(id).id(),
-        words.say("form-rhythm"),
-        [every_input(words).required().value(every)],
-    )
-}
-
-/// The form for a note. A note that is longer than a form can hold is kept and added to.
-#[must_use]
-pub fn note_form(words: Words<'_>, custom_id: String, note: Option<&str>) -> Modal {
-    let note = note.unwrap_or_default();
-    let input = Input::paragraph("note", words.say("field-note")).max(4_000);
-    let input = if note.chars().count() > 4_000 {
-        input.placeholder(words.say("field-note-add"))
-    } else {
-        input.value(note)
-    };
-    Modal::new(custom_id, words.say("form-note"), [input])
-}
-
-/// The form to log a touch.
-#[must_use]
-pub fn log_form(words: Words<'_>, name: &str, draft: Id, typed: &TypedTouch) -> Modal {
-    Modal::new(
-        ConnectionPress::LogForm(draft).id(),
-        say!(words, "form-log", name = cut(name, 30)),
-        [
-            Input::line("what", words.say("field-what"))
-                .max(20)
-                .value(&typed.what)
-                .placeholder(words.say("field-what-example")),
-            Input::line("when", words.say("field-when"))
-                .max(60)
-                .value(&typed.when)
-                .placeholder(words.say("field-when-example")),
-            Input::paragraph("note", words.say("field-note")).max(4_000).value(&typed.note),
-        ],
-    )
-}
-
-/// The typed form of what is kept, to edit.
-#[must_use]
-pub fn typed_of(connection: &Connection) -> Typed {
-    Typed {
-        name: connection.name.clone(),
-        member: connection.member,
-        relationship: connection.relationship.map(|it| it.word().to_owned()).unwrap_or_default(),
-        met: connection.met.clone().unwrap_or_default(),
-        tags: connection.tags.join(", "),
-        every: connection.every.map_or_else(|| "never".to_owned(), |every| every.to_string()),
-        note: connection.note.clone().unwrap_or_default(),
-    }
 }
 
 /// Whether a connection bears a tag, accents and case aside.

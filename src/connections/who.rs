@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::Connection;
-use crate::id::Id;
+use crate::id::{Id, UserId};
 
 /// `text` without case, accents and repeated spaces, to compare by.
 #[must_use]
@@ -77,17 +77,42 @@ pub fn picked(id: Id) -> String {
     format!("{PICKED}{id}")
 }
 
+/// What stands in `who:`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written<'a> {
+    /// A name was picked from the list.
+    Picked(Id),
+    /// A Discord user was mentioned.
+    Mention(UserId),
+    /// Words were typed.
+    Words(&'a str),
+}
+
+impl<'a> Written<'a> {
+    /// What `who` is.
+    #[must_use]
+    pub fn of(who: &'a str) -> Self {
+        let who = who.trim();
+        if let Some(id) = who.strip_prefix(PICKED).and_then(|id| id.parse::<Id>().ok()) {
+            return Self::Picked(id);
+        }
+        let user = who.strip_prefix("<@").and_then(|rest| rest.strip_suffix('>'));
+        match user.and_then(|user| user.trim_start_matches('!').parse().ok()) {
+            Some(user) => Self::Mention(UserId(user)),
+            None => Self::Words(who),
+        }
+    }
+}
+
 /// Whom a member means: the one that was picked from the list, the one of exactly that name, the
 /// only one that it fits, or several.
 #[must_use]
 pub fn resolve<'a>(who: &str, network: &'a [Connection]) -> Meant<'a> {
-    if let Some(id) = who.strip_prefix(PICKED).and_then(|id| id.parse::<Id>().ok()) {
-        return network.iter().find(|connection| connection.id == id).map_or(Meant::Nobody, Meant::One);
-    }
-    let user = who.trim().strip_prefix("<@").and_then(|rest| rest.strip_suffix('>'));
-    if let Some(user) = user.and_then(|user| user.trim_start_matches('!').parse::<u64>().ok()) {
-        let found = network.iter().find(|connection| connection.member.is_some_and(|it| it.0 == user));
-        return found.map_or(Meant::Nobody, Meant::One);
+    let one = |found: Option<&'a Connection>| found.map_or(Meant::Nobody, Meant::One);
+    match Written::of(who) {
+        Written::Picked(id) => return one(network.iter().find(|it| it.id == id)),
+        Written::Mention(user) => return one(network.iter().find(|it| it.member == Some(user))),
+        Written::Words(_) => {}
     }
     let typed = folded(who);
     if typed.is_empty() {

@@ -11,6 +11,7 @@ pub mod errors;
 pub mod failure;
 pub mod in_flight;
 pub mod message;
+pub mod modal;
 pub mod person;
 pub mod registration;
 pub mod router;

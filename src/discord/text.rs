@@ -31,6 +31,7 @@ pub fn plain(text: &str) -> String {
             '#' | '-' | '+' => at == 0,
             '.' => at > 0 && text.len() - at == numbered.len(),
             '/' => out.ends_with(':'),
+            ':' => begins_emoji(&text[at + 1..]),
             _ => false,
         };
         if escaped {
@@ -43,6 +44,27 @@ pub fn plain(text: &str) -> String {
     if out.chars().any(runs_right_to_left) { format!("\u{2068}{out}\u{2069}") } else { out }
 }
 
+/// Whether `rest`, after a colon, completes an emoji's name such as `:tada:`.
+fn begins_emoji(rest: &str) -> bool {
+    let name = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-' | '~'));
+    name.len() < rest.len() && name.starts_with(':')
+}
+
+/// `text` as [`plain`] shows it, cut at a word with "…" so that what is written has at most `most`
+/// characters: no escape and no isolation is cut in two.
+#[must_use]
+pub fn plain_within(text: &str, most: usize) -> String {
+    let mut room = most;
+    loop {
+        let shown = plain(&cut(text, room));
+        let length = shown.chars().count();
+        if length <= most || room == 0 {
+            return shown;
+        }
+        room = room.saturating_sub(length - most);
+    }
+}
+
 /// Hebrew, Arabic and their neighbours, in the blocks that are in use.
 fn runs_right_to_left(c: char) -> bool {
     matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
@@ -52,6 +74,12 @@ fn runs_right_to_left(c: char) -> bool {
 #[must_use]
 pub fn day(at: Timestamp) -> String {
     format!("<t:{}:D>", at.as_second())
+}
+
+/// A time of day.
+#[must_use]
+pub fn time(at: Timestamp) -> String {
+    format!("<t:{}:t>", at.as_second())
 }
 
 /// A day with its weekday and time.
@@ -84,6 +112,7 @@ mod tests {
         assert_eq!(plain("# big\n- x"), r"\# big - x");
         assert_eq!(plain("[x](https://e.org)"), r"\[x\](https:\//e.org)");
         assert_eq!(plain("1. Bo"), r"1\. Bo");
+        assert_eq!(plain("Bo :tada: at 10:30"), r"Bo \:tada: at 10:30");
         assert_eq!(plain("Bo (v1.2)"), "Bo (v1.2)");
     }
 
@@ -96,6 +125,14 @@ mod tests {
         #[test]
         fn never_longer_than_asked(text: String, most in 1usize..200) {
             prop_assert!(cut(&text, most).chars().count() <= most);
+        }
+
+        #[test]
+        fn shown_as_typed_within_a_length_and_whole(text in "[a-z *_\u{5d0}:/]{0,80}", most in 3usize..100) {
+            let shown = plain_within(&text, most);
+            prop_assert!(shown.chars().count() <= most);
+            prop_assert!(!shown.ends_with('\\'), "{shown}");
+            prop_assert_eq!(shown.contains('\u{2068}'), shown.contains('\u{2069}'));
         }
     }
 }

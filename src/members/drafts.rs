@@ -34,11 +34,19 @@ pub fn keep(
     typed: &impl Serialize,
 ) -> Result<Id, StoreError> {
     let id = Id::new(now);
-    let json = serde_json::to_value(typed)
-        .map_err(|error| StoreError::Value { table: "drafts", detail: error.to_string() })?;
-    DRAFTS.put(tx, &(owner, id), &Draft(json))?;
+    put(tx, owner, id, typed)?;
     agenda::put(tx, now + KEPT, DUE, &Owned { owner, id }.to_string())?;
     Ok(id)
+}
+
+/// Puts something else in a draft's place, such as what came of it.
+///
+/// # Errors
+/// The store's, or the draft cannot be written as JSON.
+pub fn put(tx: &mut Tx<'_>, owner: UserId, id: Id, typed: &impl Serialize) -> Result<(), StoreError> {
+    let json = serde_json::to_value(typed)
+        .map_err(|error| StoreError::Value { table: "drafts", detail: error.to_string() })?;
+    DRAFTS.put(tx, &(owner, id), &Draft(json))
 }
 
 /// What `owner` typed; `None` where it is gone or somebody else's.

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::when::{Asker, QuietHours, hold};
 
 pub use self::area::area;
-pub use self::serve::{Asking, command, serve};
+pub use self::serve::{Asking, command, serve, serve_press};
 
 /// How long something can be taken back.
 pub const UNDO: SignedDuration = SignedDuration::from_mins(10);

@@ -8,6 +8,7 @@ use crate::discord::answer::{Line, On, Show, answer};
 use crate::discord::app::{App, Context};
 use crate::discord::failure::Failure;
 use crate::discord::person::Person;
+use crate::discord::router::Pressed;
 use crate::store::Tx;
 use crate::texts::Words;
 
@@ -42,6 +43,26 @@ where
         .await
 }
 
+/// Runs `work` for a press in one transaction. A new member whose first answer comes of a form is
+/// asked for their zone there, and the question stays below a message until it is answered.
+///
+/// # Errors
+/// Those of `work`, with nothing kept.
+pub async fn serve_press<F>(app: &App, pressed: &Pressed, mut work: F) -> Result<Show, Failure>
+where
+    F: FnMut(&mut Tx<'_>, &Asking<'_>) -> Result<Show, Failure> + Send,
+{
+    let asks = pressed.message.as_ref().is_some_and(views::asks_for_zone);
+    serve(app, &pressed.person, |tx, asking| match work(tx, asking)? {
+        Show::Update(message) if asks && message.components.len() < ROWS => {
+            let message = views::with_zone_question(asking.words, message, &asking.member, asking.now);
+            Ok(Show::Update(message))
+        }
+        show => ask_for_zone(tx, asking, show),
+    })
+    .await
+}
+
 /// Runs a slash command or context menu command for its member, asks new members for their zone
 /// once, and tells those whose DMs are closed.
 ///
@@ -67,20 +88,33 @@ where
     Ok(())
 }
 
+/// Most rows of components in a message.
+const ROWS: usize = 5;
+
 /// Adds to an answer what this member should hear beside it.
 fn accompany(tx: &mut Tx<'_>, asking: &Asking<'_>, show: Show) -> Result<Show, Failure> {
-    let Show::Reply(mut message) = show else { return Ok(show) };
+    match ask_for_zone(tx, asking, show)? {
+        Show::Reply(message)
+            if message.components.len() < ROWS
+                && !views::asks_for_zone(&message)
+                && delivery::unreachable(tx, asking.person.id)?.is_some() =>
+        {
+            let waiting = delivery::held(tx, asking.person.id)?.len();
+            Ok(Show::Reply(views::with_closed_dms(asking.words, message, waiting)))
+        }
+        show => Ok(show),
+    }
+}
+
+/// Adds the question for their zone to the first answer to a new member.
+fn ask_for_zone(tx: &mut Tx<'_>, asking: &Asking<'_>, show: Show) -> Result<Show, Failure> {
+    let Show::Reply(message) = show else { return Ok(show) };
     // Read again: the work may have changed it.
     let member = store::get(tx, asking.person.id)?.unwrap_or_else(|| asking.member.clone());
-    if message.components.len() == 5 {
+    if member.asked_zone || message.components.len() == ROWS {
         return Ok(Show::Reply(message));
     }
-    if !member.asked_zone {
-        message = views::with_zone_question(asking.words, message, &member, asking.now);
-        store::put(tx, asking.person.id, &Member { asked_zone: true, ..member })?;
-    } else if delivery::unreachable(tx, asking.person.id)?.is_some() {
-        let waiting = delivery::held(tx, asking.person.id)?.len();
-        message = views::with_closed_dms(asking.words, message, waiting);
-    }
+    let message = views::with_zone_question(asking.words, message, &member, asking.now);
+    store::put(tx, asking.person.id, &Member { asked_zone: true, ..member })?;
     Ok(Show::Reply(message))
 }

@@ -7,7 +7,7 @@ use super::forms::{Refusal, Typed};
 use super::press::MemberPress;
 use crate::discord::custom_id::{CustomId, Press as _};
 use crate::discord::message::{Button, Choice, Component, Embed, Input, Menu, Message, Modal};
-use crate::discord::text::plain;
+use crate::discord::text::{cut, plain};
 use crate::id::Id;
 use crate::say;
 use crate::texts::Words;
@@ -19,10 +19,10 @@ pub const COLOR: u32 = 0x2f_7d_6d;
 /// The settings; `moved` is how many planned nudges a change took along.
 #[must_use]
 pub fn settings(words: Words<'_>, member: &Member, now: Timestamp, moved: Option<usize>) -> Message {
+    let (hour, zone) = (clock(member.hour), plain(&member.zone));
     let first = match moved {
-        None => words.say("settings-shown"),
-        Some(0) => words.say("settings-saved"),
-        Some(moved) => say!(words, "settings-saved-moved", count = moved),
+        None => say!(words, "settings-shown", hour = hour, zone = zone),
+        Some(moved) => say!(words, "settings-saved", hour = hour, zone = zone, count = moved),
     };
     let quiet = member.quiet.map_or_else(|| words.say("settings-no-quiet"), |quiet| quiet.to_string());
     let embed = Embed::default()
@@ -46,15 +46,15 @@ fn zone_now(words: Words<'_>, member: &Member, now: Timestamp) -> String {
 pub fn refused(words: Words<'_>, refusal: &Refusal, draft: Id) -> Message {
     let text = match refusal {
         Refusal::Zone(typed, nearest) if nearest.is_empty() => {
-            say!(words, "settings-not-a-zone", typed = plain(typed))
+            say!(words, "settings-not-a-zone", typed = plain(&cut(typed, 60)))
         }
         Refusal::Zone(typed, nearest) => {
             let nearest: Vec<String> = nearest.iter().take(3).map(|zone| plain(zone)).collect();
-            say!(words, "settings-not-a-zone-but", typed = plain(typed), nearest = nearest.join(", "))
+            say!(words, "settings-not-a-zone-but", typed = plain(&cut(typed, 60)), nearest = nearest.join(", "))
         }
-        Refusal::Hour(typed) => say!(words, "settings-not-an-hour", typed = plain(typed)),
+        Refusal::Hour(typed) => say!(words, "settings-not-an-hour", typed = plain(&cut(typed, 60))),
         Refusal::Quiet(NotQuietHours::NotUnderstood(typed)) => {
-            say!(words, "settings-not-quiet-hours", typed = plain(typed))
+            say!(words, "settings-not-quiet-hours", typed = plain(&cut(typed, 60)))
         }
         Refusal::Quiet(NotQuietHours::NoHourLeft) => words.say("settings-no-hour-left"),
     };
@@ -118,7 +118,7 @@ pub fn zone_chosen(
     moved: &[(Timestamp, Timestamp)],
     now: Timestamp,
 ) -> Message {
-    shown.components.retain(|row| !row.components.iter().any(asks_for_zone));
+    shown.components.retain(|row| !row.components.iter().any(is_zone_menu));
     if let Some((answer, _)) = shown.content.rsplit_once(PART) {
         shown.content = answer.to_owned();
     }
@@ -130,7 +130,13 @@ pub fn zone_chosen(
     shown
 }
 
-fn asks_for_zone(component: &Component) -> bool {
+/// Whether a message bears the question for the zone.
+#[must_use]
+pub fn asks_for_zone(message: &Message) -> bool {
+    message.components.iter().flat_map(|row| &row.components).any(is_zone_menu)
+}
+
+fn is_zone_menu(component: &Component) -> bool {
     match component {
         Component::Menu(menu) => {
             let press = CustomId::parse(&menu.custom_id).and_then(|id| id.press());
@@ -158,9 +164,20 @@ pub fn with_closed_dms(words: Words<'_>, mut message: Message, waiting: usize) -
     message.buttons([Button::secondary(words.say("button-try-again"), MemberPress::TryDms.id())])
 }
 
-/// Why a phrase of time was not taken, and what would be.
+/// Why a phrase for a rhythm was not taken.
+#[must_use]
+pub fn misread_rhythm(words: Words<'_>, phrase: &str, not: &Misread) -> String {
+    match not {
+        Misread::Empty => words.say("misread-no-rhythm"),
+        Misread::NotUnderstood(_) => say!(words, "misread-not-a-rhythm", phrase = plain(&cut(phrase, 60))),
+        other => misread(words, phrase, other),
+    }
+}
+
+/// Why a phrase of time was not taken.
 #[must_use]
 pub fn misread(words: Words<'_>, phrase: &str, misread: &Misread) -> String {
+    let phrase = &cut(phrase, 60);
     match misread {
         Misread::Empty => words.say("misread-empty"),
         Misread::NotUnderstood(_) => say!(words, "misread-not-understood", phrase = plain(phrase)),

@@ -12,7 +12,7 @@ use crate::discord::custom_id::Press as _;
 use crate::discord::message::{Button, Choice, Embed, Input, Menu, Message, Modal};
 use crate::discord::text::{cut, day, moment, plain, relative};
 use crate::id::Id;
-use crate::members::views::misread;
+use crate::members::views::{misread, misread_rhythm};
 use crate::say;
 use crate::texts::Words;
 use crate::when::{Asker, once};
@@ -329,7 +329,7 @@ pub fn refused(words: Words<'_>, refusal: &Refusal, again: String) -> Message {
         Refusal::TooLong(length) => say!(words, "nudge-too-long", length = *length, most = ABOUT),
         Refusal::When(phrase, not) => not_a_time(words, phrase, not),
         Refusal::Repeat(phrase, not) => {
-            format!("{} {}", misread(words, phrase, not), words.say("refused-every-try"))
+            format!("{} {}", misread_rhythm(words, phrase, not), words.say("refused-every-try"))
         }
     };
     Message::new(text).buttons([Button::primary(words.say("button-try-again"), again)])

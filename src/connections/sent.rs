@@ -1,0 +1,139 @@
+//! The forms of connections and touches, once they are sent.
+
+use super::acts::{add_one, card, edited, gone, log, mine, on_message, refuse, too_old};
+use super::forms::{self, Refusal, Typed, TypedTouch};
+use super::modals::note_of;
+use super::press::{ConnectionPress, Draft};
+use super::{Connection, rhythm, store, views};
+use crate::discord::answer::Show;
+use crate::discord::custom_id::CustomId;
+use crate::discord::failure::Failure;
+use crate::discord::message::Component;
+use crate::discord::router::Pressed;
+use crate::id::Id;
+use crate::members::{Asking, drafts};
+use crate::say;
+use crate::store::Tx;
+
+/// Takes a form that was sent. Where it mends what was not taken, the message that said so changes;
+/// else what it came from stays.
+pub(super) fn sent(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    press: &ConnectionPress,
+    pressed: &Pressed,
+) -> Result<Show, Failure> {
+    use ConnectionPress as P;
+    let show = match press {
+        P::AddForm(draft) => {
+            let kept = match drafts::get(tx, asking.person.id, *draft)? {
+                Some(Draft::Add(typed)) => typed,
+                _ => Typed::default(),
+            };
+            add_one(tx, asking, &typed_in(pressed, kept))
+        }
+        P::EditForm(id) => {
+            let connection = mine(tx, asking, *id)?;
+            let kept = Typed::of(&connection);
+            edited(tx, asking, connection, &typed_in(pressed, kept))
+        }
+        P::LogForm(id) => {
+            let connection = mine(tx, asking, *id)?;
+            let typed = TypedTouch {
+                what: pressed.field("what").to_owned(),
+                when: pressed.field("when").to_owned(),
+                note: note_of(&pressed.fields).unwrap_or_default(),
+                ..TypedTouch::default()
+            };
+            log(tx, asking, connection, &typed, None)
+        }
+        P::RhythmForm(id) => new_rhythm(tx, asking, *id, pressed.field("every")),
+        P::NoteForm(id) => new_note(tx, asking, *id, pressed),
+        P::TouchNoteForm(id, touch) => new_touch_note(tx, asking, (*id, *touch), pressed),
+        _ => Err(too_old(asking)),
+    };
+    if asked_back(pressed) { show.map(on_message) } else { show }
+}
+
+/// Whether the form came from a message that asked to try again.
+fn asked_back(pressed: &Pressed) -> bool {
+    let rows = pressed.message.iter().flat_map(|message| &message.components);
+    rows.flat_map(|row| &row.components).any(|component| {
+        let Component::Button(button) = component else { return false };
+        let id = button.custom_id.as_deref().and_then(CustomId::parse);
+        matches!(id.and_then(|id| id.press()), Some(ConnectionPress::Again(_)))
+    })
+}
+
+fn new_rhythm(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, every: &str) -> Result<Show, Failure> {
+    let mut connection = mine(tx, asking, id)?;
+    match forms::rhythm(every, &asking.member.asker(asking.now)) {
+        Ok(every) => {
+            connection.every = every;
+            connection.turn = rhythm::turn_of_new_rhythm(&connection, &asking.member, asking.now);
+            store::put(tx, asking.person.id, &connection)?;
+            changed(tx, asking, &connection)
+        }
+        Err(refusal) => refuse(tx, asking, &refusal, &Draft::Rhythm(id, every.to_owned())),
+    }
+}
+
+fn new_note(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, pressed: &Pressed) -> Result<Show, Failure> {
+    let mut connection = mine(tx, asking, id)?;
+    match note(asking, pressed) {
+        Ok(note) => {
+            connection.note = note;
+            store::put(tx, asking.person.id, &connection)?;
+            changed(tx, asking, &connection)
+        }
+        Err((refusal, typed)) => refuse(tx, asking, &refusal, &Draft::Note(id, typed)),
+    }
+}
+
+fn new_touch_note(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    (id, touch_id): (Id, Id),
+    pressed: &Pressed,
+) -> Result<Show, Failure> {
+    let owner = asking.person.id;
+    let mut connection = mine(tx, asking, id)?;
+    let mut touch = store::touch(tx, owner, id, touch_id)?.ok_or_else(|| gone(asking))?;
+    match note(asking, pressed) {
+        Ok(note) => {
+            touch.note = note;
+            let change = (touch_id, &touch);
+            store::change_touch(tx, owner, &asking.member, &mut connection, change, asking.now)?;
+            Ok(Show::Update(views::logged(asking.words, &connection, change)))
+        }
+        Err((refusal, typed)) => refuse(tx, asking, &refusal, &Draft::TouchNote(id, touch_id, typed)),
+    }
+}
+
+/// The note that was sent, or why it is not taken and what was typed.
+fn note(asking: &Asking<'_>, pressed: &Pressed) -> Result<Option<String>, (Refusal, String)> {
+    let typed = note_of(&pressed.fields).unwrap_or_default();
+    forms::note(&typed, asking.app.limits.note_length).map_err(|refusal| (refusal, typed))
+}
+
+/// What a form says over what was known; inputs that the form lacks stay.
+fn typed_in(pressed: &Pressed, kept: Typed) -> Typed {
+    let or = |input: &str, kept: String| match pressed.fields.get(input) {
+        Some(typed) => typed.trim().to_owned(),
+        None => kept,
+    };
+    Typed {
+        name: or("name", kept.name),
+        member: kept.member,
+        relationship: or("relationship", kept.relationship),
+        met: or("met", kept.met),
+        tags: or("tags", kept.tags),
+        every: or("every", kept.every),
+        note: note_of(&pressed.fields).unwrap_or(kept.note),
+    }
+}
+
+fn changed(tx: &mut Tx<'_>, asking: &Asking<'_>, connection: &Connection) -> Result<Show, Failure> {
+    let first = say!(asking.words, "connection-changed", name = views::bold(&connection.name));
+    Ok(Show::Update(card(tx, asking, connection, &first)?))
+}
