@@ -116,14 +116,7 @@ impl Typed {
             "" => Some(usual_rhythm(relationship)),
             phrase => rhythm(phrase, asker)?,
         };
-        Ok(Fields {
-            name,
-            relationship,
-            met: filled(&self.met),
-            tags: tags(&self.tags)?,
-            every,
-            note,
-        })
+        Ok(Fields { name, relationship, met: filled(&self.met), tags: tags(&self.tags)?, every, note })
     }
 }
 
@@ -224,8 +217,10 @@ pub fn every_of(connection: &Connection) -> String {
 
 /// Whether a character can be seen: a name of others only would be a hole in every list.
 fn is_visible(c: char) -> bool {
-    let blank = matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}')
-        || matches!(c, '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+    let blank = matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+    ) || matches!(c, '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
         || matches!(c, '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}');
     !(blank || c.is_whitespace() || c.is_control())

@@ -2,7 +2,7 @@
 
 use super::press::{ConnectionPress, Draft};
 use super::query::{Query, sort};
-use super::{Connection, Turn, store, views, who};
+use super::{Connection, Relationship, Turn, store, views, who};
 use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
 use crate::discord::message::{Button, Choice, Embed, Menu, Message};
@@ -130,10 +130,23 @@ fn view(
 }
 
 fn first_line(words: Words<'_>, query: &Query, count: usize, open: usize) -> String {
-    match (&query.text, &query.tag) {
-        (Some(text), _) => say!(words, "list-found", text = plain(&cut(text, 60)), count = count),
-        (None, Some(tag)) => say!(words, "list-tagged", tag = plain(&cut(tag, 40)), count = count),
-        (None, None) => say!(words, "list-first", count = count, open = open),
+    let relationship = query.relationship.map(Relationship::word);
+    let first = match (&query.text, &query.tag, relationship) {
+        (Some(text), ..) => say!(words, "list-found", text = plain(&cut(text, 60)), count = count),
+        (None, Some(tag), _) => say!(words, "list-tagged", tag = plain(&cut(tag, 40)), count = count),
+        (None, None, Some(relationship)) => {
+            return say!(words, "list-related", relationship = relationship, count = count);
+        }
+        (None, None, None) => return say!(words, "list-first", count = count, open = open),
+    };
+    narrowed(words, first, relationship)
+}
+
+/// A first line of a list of some, told that they are all of one relationship.
+fn narrowed(words: Words<'_>, first: String, relationship: Option<&'static str>) -> String {
+    match relationship {
+        Some(relationship) => say!(words, "list-narrowed", first = first, relationship = relationship),
+        None => first,
     }
 }
 
@@ -142,10 +155,17 @@ fn empty(words: Words<'_>, query: &Query, empty_network: bool) -> Message {
         return Message::new(words.say("list-empty"))
             .buttons([Button::primary(words.say("button-add-them"), ConnectionPress::Add.id())]);
     }
-    let text = match (&query.text, &query.tag) {
-        (Some(text), _) => say!(words, "list-nothing-found", text = plain(&cut(text, 60))),
-        (None, Some(tag)) => say!(words, "list-nothing-tagged", tag = plain(&cut(tag, 40))),
-        (None, None) => words.say("list-nothing"),
+    let relationship = query.relationship.map(Relationship::word);
+    let text = match (&query.text, &query.tag, relationship) {
+        (Some(text), ..) => say!(words, "list-nothing-found", text = plain(&cut(text, 60))),
+        (None, Some(tag), Some(relationship)) => {
+            let tag = plain(&cut(tag, 40));
+            say!(words, "list-nothing-tagged-related", tag = tag, relationship = relationship)
+        }
+        (None, Some(tag), None) => say!(words, "list-nothing-tagged", tag = plain(&cut(tag, 40))),
+        (None, None, relationship) => {
+            say!(words, "list-nothing", relationship = relationship.unwrap_or_default())
+        }
     };
     Message::new(text)
         .buttons([Button::secondary(words.say("button-list"), ConnectionPress::list_all().id())])

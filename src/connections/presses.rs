@@ -1,7 +1,5 @@
 //! What the buttons, menus and forms about connections do.
 
-use jiff::Timestamp;
-
 use super::acts::{self, go_on, gone, in_time, log, mine, on_message, open_add, too_late, too_old};
 use super::forms::{Typed, TypedTouch, every_of};
 use super::list;

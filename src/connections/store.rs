@@ -196,9 +196,7 @@ pub fn removed(
     now: Timestamp,
 ) -> Result<Option<(Connection, Timestamp)>, StoreError> {
     let removed = REMOVED.get(tx, &(owner, id))?;
-    Ok(removed
-        .map(|it| (it.connection, it.until.unwrap_or(now)))
-        .filter(|(_, until)| now <= *until))
+    Ok(removed.map(|it| (it.connection, it.until.unwrap_or(now))).filter(|(_, until)| now <= *until))
 }
 
 /// Takes a removed connection back as it was; a nudge that should have come meanwhile comes at the

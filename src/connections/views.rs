@@ -68,13 +68,21 @@ pub fn card(words: Words<'_>, first: &str, connection: &Connection, latest: &[To
         .color(COLOR)
         .field(words.say("card-relationship"), relationship, true)
         .field(words.say("card-member"), who, true)
-        .field(words.say("card-met"), plain_within(connection.met.as_deref().unwrap_or_default(), VALUE), true)
+        .field(
+            words.say("card-met"),
+            plain_within(connection.met.as_deref().unwrap_or_default(), VALUE),
+            true,
+        )
         .field(words.say("card-tags"), tags.join(", "), true)
         .field(words.say("card-rhythm"), every, true)
         .field(words.say("card-next"), next(words, connection), true)
         .field(words.say("card-balance"), balance(words, connection), false)
         .field(words.say("card-history"), history, false)
-        .field(words.say("card-note"), plain_within(connection.note.as_deref().unwrap_or_default(), VALUE), false);
+        .field(
+            words.say("card-note"),
+            plain_within(connection.note.as_deref().unwrap_or_default(), VALUE),
+            false,
+        );
     Message::new(first).embed(embed).buttons([
         Button::primary(words.say("button-log"), ConnectionPress::Log(connection.id).id()),
         Button::secondary(words.say("button-edit"), ConnectionPress::Edit(connection.id).id()),

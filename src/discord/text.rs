@@ -46,7 +46,8 @@ pub fn plain(text: &str) -> String {
 
 /// Whether `rest`, after a colon, completes an emoji's name such as `:tada:`.
 fn begins_emoji(rest: &str) -> bool {
-    let name = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-' | '~'));
+    let name =
+        rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-' | '~'));
     name.len() < rest.len() && name.starts_with(':')
 }
 

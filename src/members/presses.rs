@@ -3,7 +3,7 @@
 use super::commands::change;
 use super::forms::Typed;
 use super::press::MemberPress;
-use super::{Asking, Shift, drafts, serve, store, views};
+use super::{Asking, Member, Shift, drafts, serve, store, views};
 use crate::delivery;
 use crate::discord::answer::Show;
 use crate::discord::app::App;
@@ -32,10 +32,7 @@ pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
                 hour: pressed.field("hour").to_owned(),
                 quiet: pressed.field("quiet").to_owned(),
             };
-            Ok(match change(tx, asking, &typed)? {
-                Show::Reply(message) => Show::Update(message),
-                other => other,
-            })
+            sent(tx, asking, &typed, &pressed)
         }
         MemberPress::TryDms => {
             delivery::try_again(tx, asking.person.id)?;
@@ -45,13 +42,29 @@ pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
     .await
 }
 
-/// The zone is set; the answer that bore the question stays, with the times in it moved along.
+/// The form was sent: from the settings they are shown anew, from the question for the zone its
+/// answer stays.
+fn sent(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed, pressed: &Pressed) -> Result<Show, Failure> {
+    let asks = pressed.message.as_ref().is_some_and(views::asks_for_zone);
+    if asks && let Ok(new) = typed.read(&asking.member) {
+        return settle(tx, asking, new, pressed);
+    }
+    Ok(match change(tx, asking, typed)? {
+        Show::Reply(message) if !asks => Show::Update(message),
+        other => other,
+    })
+}
+
 fn choose_zone(tx: &mut Tx<'_>, asking: &Asking<'_>, pressed: &Pressed) -> Result<Show, Failure> {
     let typed = Typed { zone: pressed.value().to_owned(), ..Typed::default() };
-    let new = match typed.read(&asking.member) {
-        Ok(new) => new,
-        Err(_) => return Ok(Show::Modal(views::form(asking.words, &Typed::of(&asking.member)))),
-    };
+    match typed.read(&asking.member) {
+        Ok(new) => settle(tx, asking, new, pressed),
+        Err(_) => Ok(Show::Modal(views::form(asking.words, &Typed::of(&asking.member)))),
+    }
+}
+
+/// The zone is set; the answer that bore the question stays, with the times in it moved along.
+fn settle(tx: &mut Tx<'_>, asking: &Asking<'_>, new: Member, pressed: &Pressed) -> Result<Show, Failure> {
     let shift = Shift { old: asking.member.clone(), new };
     let moved = store::change(tx, asking.app, asking.person.id, &shift)?;
     let shown = pressed.message.clone().unwrap_or_default();

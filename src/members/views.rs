@@ -50,7 +50,12 @@ pub fn refused(words: Words<'_>, refusal: &Refusal, draft: Id) -> Message {
         }
         Refusal::Zone(typed, nearest) => {
             let nearest: Vec<String> = nearest.iter().take(3).map(|zone| plain(zone)).collect();
-            say!(words, "settings-not-a-zone-but", typed = plain(&cut(typed, 60)), nearest = nearest.join(", "))
+            say!(
+                words,
+                "settings-not-a-zone-but",
+                typed = plain(&cut(typed, 60)),
+                nearest = nearest.join(", ")
+            )
         }
         Refusal::Hour(typed) => say!(words, "settings-not-an-hour", typed = plain(&cut(typed, 60))),
         Refusal::Quiet(NotQuietHours::NotUnderstood(typed)) => {

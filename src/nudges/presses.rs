@@ -15,7 +15,7 @@ use crate::discord::failure::Failure;
 use crate::discord::message::{Button, Message};
 use crate::discord::router::Pressed;
 use crate::id::Id;
-use crate::members::{Asking, drafts, serve};
+use crate::members::{Asking, drafts, serve_press};
 use crate::store::Tx;
 use crate::when;
 
@@ -25,7 +25,7 @@ use crate::when;
 /// The button is outdated, or the store fails.
 pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
     let press = pressed.press::<NudgePress>(&app)?;
-    serve(&app, &pressed.person, |tx, asking| act(tx, asking, &press, &pressed)).await
+    serve_press(&app, &pressed, |tx, asking| act(tx, asking, &press, &pressed)).await
 }
 
 fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Pressed) -> Result<Show, Failure> {

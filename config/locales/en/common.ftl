@@ -26,15 +26,17 @@ button-try-again = Try again
 button-undo = Undo
 
 error-broken = That did not work, and the fault is mine. Nothing was changed. If it happens again, tell whoever runs me this code: `{ $trace }`.
-error-slow-form = I was too slow to open the form. Nothing was changed; press the button once more.
+error-slow-form = I was too slow to open the form. Press the button once more. Nothing was changed.
 error-outdated-button = This button is from an older version of me and means nothing to me any more. Nothing was changed. `/nudge list` and `/connection list` show everything as it stands now.
 error-outdated-command = Your Discord still shows an older form of this command. Nothing was changed. Reload Discord (Ctrl+R, or close the app and open it), then try it again.
 undo-too-late = It is too late to take that back: I keep it for 10 minutes. Nothing was changed.
-draft-too-old = I no longer have what you typed here: I keep it for two days. Nothing was changed; type the command anew.
+draft-too-old = I no longer have what you typed here: I keep it for two days. Type the command anew. Nothing was changed.
 
 list-footer = Page { $page } of { $pages }
 
 misread-empty = You named no time.
+misread-no-rhythm = You named no rhythm.
+misread-not-a-rhythm = I can't read “{ $phrase }” as a rhythm.
 misread-not-understood = I can't read “{ $phrase }” as a time.
 misread-past = That would be { $at }, which is over.
 misread-future = That would be { $at }, which is still to come.
@@ -45,4 +47,7 @@ misread-no-such-date = There is no such day as “{ $phrase }”.
 refused-when-try = Try “friday 3pm”, “in 2 weeks” or “1 jan 2027”. Nothing was changed.
 refused-past-try = Try “yesterday”, “last friday” or “2 weeks ago”. Nothing was logged.
 refused-every-try = Try “6 weeks”, “every month” or “first monday of the month”, or “never”. Nothing was changed.
-which-moment = “{ $phrase }” can mean two things: { $all }. Which one?
+which-moment = “{ $phrase }” can mean { $count ->
+    [2] two things
+   *[other] { $count } things
+}: { $all }. Which one?

@@ -15,11 +15,10 @@ connection-remove-question = { $count ->
     [one] Remove { $name }, with one logged touch?
    *[other] Remove { $name }, with { $count } logged touches?
 }
-connection-removed = Removed { $name }. You can take that back until { $until }.
+connection-removed = Removed { $name }. Undo works until { $until }.
 connection-kept = { $name } stays.
 connection-back = { $name } is back, as before.
 connection-add-undone = Taken back: { $name } is not in your network.
-connection-add-undone-already = That was taken back already.
 
 card-first = { $name }: last touch { $when }
 card-first-untouched = { $name }: no touch logged yet
@@ -50,13 +49,15 @@ touch-logged = Logged with { $name }: { $what }, { $when }.
 touch-next = Next nudge { $day }, { $when }.
 touch-next-open = The nudge about them still waits in your DMs.
 touch-no-next = No nudge is planned.
-touch-undone = Taken back: the touch with { $name } is not logged.
+touch-balance = Balance: { $balance }.
+touch-undone = Taken back: that touch with { $name }.
 
 which = “{ $typed }” fits { $count } people. Whom do you mean?
 which-of-many = “{ $typed }” fits { $count } people; here are the first 25. Whom do you mean? A longer name narrows it down.
 which-menu = Choose a person
 nobody = Nobody in your network fits “{ $typed }”. Nothing was changed.
 nobody-any-more = That person is not in your network any more. Nothing was changed.
+nobody-mentioned = { $name } is not in your network yet. Nothing was changed.
 menu-not-in-network = { $name } is not in your network yet. Nothing was logged.
 menu-yourself = That is you. Pick somebody else for your network.
 
@@ -79,8 +80,14 @@ list-tagged = { $count ->
    *[other] { $count } people tagged “{ $tag }”
 }
 list-empty = Your network is empty so far. Who helped you lately, or whom would you like to hear from again? Start with one person.
-list-nothing = Nobody in your network is that to you.
+list-related = { $count ->
+    [one] One person in your network is “{ $relationship }” to you
+   *[other] { $count } people in your network are “{ $relationship }” to you
+}
+list-narrowed = { $first }, of those who are “{ $relationship }” to you
+list-nothing = Nobody in your network is “{ $relationship }” to you.
 list-nothing-found = Nothing in your network fits “{ $text }”. I look in names, tags, notes, and where you met.
+list-nothing-tagged-related = Nobody tagged “{ $tag }” is “{ $relationship }” to you.
 list-nothing-tagged = Nobody in your network is tagged “{ $tag }”.
 list-menu = Show somebody
 list-last = last { $when }
@@ -90,11 +97,11 @@ list-open = a nudge waits
 list-no-rhythm = no rhythm
 
 refused-no-name = A person needs a name. Nothing was saved.
-refused-too-long = { $field }: { $length } characters is more than the { $most } that fit. Nothing was changed; shorten it and try again.
-refused-relationship = “{ $word }” is no relationship that I know: { $all }. Nothing was changed.
-refused-tag = The tag “{ $tag }” is longer than { $most } characters. Nothing was changed.
-refused-tags = { $count } tags are more than the { $most } that fit. Nothing was changed.
-refused-what = “{ $word }” is no kind of touch that I know: { $all }. Nothing was logged.
+refused-too-long = { $field }: { $length } characters are more than the { $most } that fit. Shorten it and try again. Nothing was changed.
+refused-relationship = I know no relationship “{ $word }”. Choose one of these: { $all }. Nothing was changed.
+refused-tag = The tag “{ $tag }” is longer than the { $most } characters that fit. Shorten it and try again. Nothing was changed.
+refused-tags = { $count } tags are more than the { $most } that fit. Leave some out and try again. Nothing was changed.
+refused-what = I know no kind of touch “{ $word }”. Choose one of these: { $all }. Nothing was logged.
 
 field-name = Name
 field-relationship = Relationship
@@ -104,7 +111,7 @@ field-tags = Tags, parted by commas
 field-every = How often to be in touch
 field-every-example = 6 weeks, every month, first monday of the month, never
 field-note = Note
-field-note-add = Your note is longer than a form can hold. What you type here is added to it.
+field-note-on = Note, continued
 field-what = What it was
 field-what-example = chat, call, met, message, gave, received, asked
 field-when = When it was

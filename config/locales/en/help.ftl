@@ -1,6 +1,6 @@
 ### What Kith is for.
 
-help-first = I help you keep in touch with the people who matter to your work
+help-first = I help you keep in touch with the people who matter to your work.
 help-keep = Keep track of people
 help-keep-how = `/connection add` somebody with a rhythm, and I remind you when it is time. Or right-click a person → Apps → Add to my network.
 help-log = Tell me what happened

@@ -1,10 +1,10 @@
 ### Settings and the question for the zone.
 
-settings-shown = Your settings
-settings-saved = Saved.
-settings-saved-moved = { $count ->
-    [one] Saved. One planned nudge moved along.
-   *[other] Saved. { $count } planned nudges moved along.
+settings-shown = Nudges come to you at { $hour }, { $zone } time.
+settings-saved = Saved. Nudges come to you at { $hour }, { $zone } time.{ $count ->
+    [0] {""}
+    [one] {" "}One planned nudge moved along.
+   *[other] {" "}{ $count } planned nudges moved along.
 }
 settings-form = Your settings
 settings-zone = Time zone
