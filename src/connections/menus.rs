@@ -12,7 +12,7 @@ use crate::discord::failure::Failure;
 use crate::discord::message::Message;
 use crate::discord::person::called;
 use crate::id::UserId;
-use crate::members::{command, drafts};
+use crate::members::{Asking, command, drafts};
 use crate::say;
 
 /// The context menu commands: to add somebody, and to log a touch with them.
@@ -25,9 +25,7 @@ pub fn commands() -> [Command; 2] {
 async fn add_to_my_network(ctx: Context<'_>, user: User) -> Result<(), Failure> {
     let (id, name) = target(&user);
     command(ctx, move |tx, asking| {
-        if id == asking.person.id {
-            return Err(Failure::told(Message::new(asking.words.say("menu-yourself"))));
-        }
+        not_oneself(asking, id)?;
         let network = store::network(tx, asking.person.id)?;
         if let Some(there) = network.iter().find(|it| it.member == Some(id)) {
             return Ok(Show::Reply(views::there_already(asking.words, there)));
@@ -41,6 +39,7 @@ async fn add_to_my_network(ctx: Context<'_>, user: User) -> Result<(), Failure> 
 async fn log_a_touch(ctx: Context<'_>, user: User) -> Result<(), Failure> {
     let (id, name) = target(&user);
     command(ctx, move |tx, asking| {
+        not_oneself(asking, id)?;
         let network = store::network(tx, asking.person.id)?;
         if let Some(there) = network.iter().find(|it| it.member == Some(id)) {
             let form = modals::log_form(asking.words, &there.name, there.id, &TypedTouch::default());
@@ -52,6 +51,14 @@ async fn log_a_touch(ctx: Context<'_>, user: User) -> Result<(), Failure> {
         Ok(Show::Reply(views::offering_to_add(asking.words, text, draft)))
     })
     .await
+}
+
+/// Nobody is in their own network.
+fn not_oneself(asking: &Asking<'_>, picked: UserId) -> Result<(), Failure> {
+    if picked == asking.person.id {
+        return Err(Failure::told(Message::new(asking.words.say("menu-yourself"))));
+    }
+    Ok(())
 }
 
 /// Who was picked, and what they are called here.

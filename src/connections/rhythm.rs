@@ -15,7 +15,7 @@ use crate::members::Member;
 pub fn next(connection: &Connection, member: &Member, now: Timestamp) -> Option<Timestamp> {
     let cadence = connection.every?;
     let zone = member.zone();
-    let anchor = connection.last.as_ref().map_or(connection.added, |last| last.at.max(connection.added));
+    let anchor = connection.last.as_ref().map_or(connection.added, |last| last.at);
     let hour = cadence.at.unwrap_or(member.hour);
     let since_midnight = SignedDuration::from_mins(i64::from(hour.hour()) * 60 + i64::from(hour.minute()));
     let day = (anchor.to_zoned_datetime(zone.clone()).datetime().checked_sub(since_midnight)).ok()?.date();
@@ -101,6 +101,12 @@ mod tests {
             next(&connection, &member(), at("2026-11-27T12:00:00Z")),
             Some(at("2026-12-04T08:00:00Z"))
         );
+    }
+
+    #[test]
+    fn a_touch_before_the_adding_counts_too() {
+        let connection = weekly("2026-11-24T12:00:00Z", Some("2026-11-23T12:00:00Z"));
+        assert_eq!(next(&connection, &member(), connection.added), Some(at("2026-11-30T08:00:00Z")));
     }
 
     #[test]

@@ -83,7 +83,9 @@ impl Input {
     /// can hold it, so that it can be shortened there rather than typed anew.
     #[must_use]
     pub fn value(mut self, text: impl AsRef<str>) -> Self {
-        let text = cut(text.as_ref(), usize::from(INPUT));
+        let text = text.as_ref();
+        let fits = text.chars().count() <= usize::from(INPUT);
+        let text = if fits { text.to_owned() } else { cut(text, usize::from(INPUT)) };
         let length = u16::try_from(text.chars().count()).unwrap_or(INPUT);
         self.max_length = self.max_length.map(|most| most.max(length));
         self.value = Some(text).filter(|text| !text.is_empty());

@@ -27,7 +27,12 @@ pub fn plain(text: &str) -> String {
     for (at, c) in text.char_indices() {
         let c = if c.is_whitespace() { ' ' } else { c };
         let escaped = match c {
-            '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '[' | ']' | '@' => true,
+            // Between letters it is none of Discord's marks: Europe/Isle_of_Man.
+            '_' => {
+                !(within_a_word(&text[..at])
+                    && text[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric()))
+            }
+            '\\' | '*' | '~' | '`' | '|' | '<' | '>' | '[' | ']' | '@' => true,
             '#' | '-' | '+' => at == 0,
             '.' => at > 0 && text.len() - at == numbered.len(),
             '/' => out.ends_with(':'),
@@ -42,6 +47,11 @@ pub fn plain(text: &str) -> String {
         }
     }
     if out.chars().any(runs_right_to_left) { format!("\u{2068}{out}\u{2069}") } else { out }
+}
+
+/// Whether a text so far ends in a letter or digit.
+fn within_a_word(before: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// Whether `rest`, after a colon, completes an emoji's name such as `:tada:`.
@@ -113,6 +123,7 @@ mod tests {
         assert_eq!(plain("# big\n- x"), r"\# big - x");
         assert_eq!(plain("[x](https://e.org)"), r"\[x\](https:\//e.org)");
         assert_eq!(plain("1. Bo"), r"1\. Bo");
+        assert_eq!(plain("a_b_ _c_ __d__ e__f"), r"a_b\_ \_c\_ \_\_d\_\_ e\_\_f");
         assert_eq!(plain("Bo :tada: at 10:30"), r"Bo \:tada: at 10:30");
         assert_eq!(plain("Bo (v1.2)"), "Bo (v1.2)");
     }

@@ -2,8 +2,16 @@
 #![expect(clippy::unwrap_used, reason = "a story ends where something is not as it should be")]
 
 mod answers;
+mod autocomplete;
+mod connections;
+mod faults;
 mod first_week;
+mod help;
 mod kit;
+mod log;
+mod menus;
+mod names;
 mod planned;
 mod process;
 mod reasons;
+mod settings;

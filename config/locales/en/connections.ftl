@@ -32,7 +32,19 @@ card-next = Next nudge
 card-no-next = none planned
 card-open = waits for you in your DMs
 card-balance = Balance
-card-balance-line = you asked { $asked } ×, received { $received } ×, gave { $gave } ×
+card-balance-line = you asked { $asked ->
+    [0] for nothing
+    [one] once
+   *[other] { $asked } times
+}, received { $received ->
+    [0] nothing
+    [one] once
+   *[other] { $received } times
+}, gave { $gave ->
+    [0] nothing
+    [one] once
+   *[other] { $gave } times
+}
 card-history = Last touches
 card-note = Note
 
@@ -79,7 +91,7 @@ list-tagged = { $count ->
     [one] One person tagged “{ $tag }”
    *[other] { $count } people tagged “{ $tag }”
 }
-list-empty = Your network is empty so far. Who helped you lately, or whom would you like to hear from again? Start with one person.
+list-empty = Nobody in your network yet. Who was the last person who helped you?
 list-related = { $count ->
     [one] One person in your network is “{ $relationship }” to you
    *[other] { $count } people in your network are “{ $relationship }” to you

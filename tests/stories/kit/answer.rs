@@ -29,6 +29,20 @@ impl Answer {
         form
     }
 
+    /// What stands in the form that opened: each input's label and text.
+    pub fn fields(&self) -> Vec<(String, String)> {
+        let rows = self.form()["components"].as_array().unwrap();
+        let inputs = rows.iter().map(|row| &row["components"][0]);
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        inputs.map(|input| (text(&input["label"]), text(&input["value"]))).collect()
+    }
+
+    /// What stands in an input of the form.
+    pub fn field(&self, label: &str) -> String {
+        let found = self.fields().into_iter().find(|(known, _)| known == label);
+        found.unwrap_or_else(|| panic!("no {label} in {:?}", self.fields())).1
+    }
+
     /// Everything, as the people side gave it.
     pub fn json(&self) -> &Value {
         &self.0
@@ -131,6 +145,25 @@ impl Message {
         let text = self.text();
         let seconds = times.captures_iter(&text).map(|found| found[1].parse().unwrap());
         seconds.map(|second| jiff::Timestamp::from_second(second).unwrap()).collect()
+    }
+
+    /// The message as one reads it, with times to the hour: for snapshots.
+    pub fn picture(&self) -> String {
+        let time = regex::Regex::new("<t:([0-9]+):(.)>").unwrap();
+        let text = self.text();
+        let text = time.replace_all(&text, |found: &regex::Captures<'_>| {
+            let at = jiff::Timestamp::from_second(found[1].parse().unwrap()).unwrap();
+            format!("<{}h {}>", at.strftime("%Y-%m-%d %H"), &found[2])
+        });
+        let mut lines = vec![text.into_owned()];
+        let menu = |menu: &Value| format!("({})", menu["placeholder"].as_str().unwrap());
+        lines.extend(self.components().filter(|it| it["type"] != 2).map(menu));
+        lines.extend(self.lines().iter().map(|line| format!("  {line}")));
+        let buttons = self.buttons();
+        if !buttons.is_empty() {
+            lines.push(format!("[{}]", buttons.join("] [")));
+        }
+        lines.join("\n")
     }
 
     fn components(&self) -> impl Iterator<Item = &Value> {

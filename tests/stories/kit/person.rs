@@ -23,6 +23,13 @@ impl Person<'_> {
         self.town.post("/command", body).await.into()
     }
 
+    /// Types a command in another server.
+    pub async fn runs_at(&self, guild: &str, line: &str) -> Answer {
+        let (name, options) = parsed(line);
+        let body = json!({"as": self.id, "guild": guild, "name": name, "options": options});
+        self.town.post("/command", body).await.into()
+    }
+
     /// Runs a command in the DM with Kith.
     pub async fn runs_in_dm(&self, line: &str) -> Answer {
         let (name, options) = parsed(line);
@@ -52,6 +59,29 @@ impl Person<'_> {
     pub async fn presses(&self, message: &Message, button: &str) -> Answer {
         let body = json!({"as": self.id, "message": message.id, "button": button});
         self.town.post("/click", body).await.into()
+    }
+
+    /// Presses a button twice at once, as an unsteady hand does: what comes of the one press and,
+    /// where the button was still there, of the other.
+    pub async fn presses_twice(&self, message: &Message, button: &str) -> Vec<Answer> {
+        let body = json!({"as": self.id, "message": message.id, "button": button});
+        self.twice("/click", body).await
+    }
+
+    /// Chooses a line of a message's menu twice at once.
+    pub async fn chooses_twice(&self, message: &Message, line: &str) -> Vec<Answer> {
+        let body = json!({"as": self.id, "message": message.id, "values": [line]});
+        self.twice("/select", body).await
+    }
+
+    async fn twice(&self, path: &str, body: Value) -> Vec<Answer> {
+        // Two connections that stand already, so that the second is no later than the first.
+        tokio::join!(self.town.get("/clock"), self.town.get("/clock"));
+        let (one, other) = tokio::join!(self.town.tries(path, body.clone()), self.town.tries(path, body));
+        let seen = [one, other].into_iter().filter(|(status, _)| *status < 300);
+        let seen: Vec<Answer> = seen.map(|(_, answer)| answer.into()).collect();
+        assert!(!seen.is_empty());
+        seen
     }
 
     /// Chooses a line of a message's menu.

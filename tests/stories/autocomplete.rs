@@ -1,0 +1,95 @@
+//! Names as one types them, in a network of five thousand.
+
+use std::time::Instant;
+
+use jiff::civil::Time;
+use kith::connections::{self, Connection, Ledger, Turn};
+use kith::id::{Id, UserId};
+use kith::members::{self, Member};
+use kith::store::{Store, StoreError};
+use serde_json::json;
+
+use crate::kit::{Person, Town};
+
+const MANY: usize = 5_000;
+const FIRST: [&str; 10] =
+    ["Ana", "Björn", "Chloé", "Dmitri", "Esra", "Farid", "Grażyna", "Hiro", "Inés", "Jonas"];
+const LAST: [&str; 10] =
+    ["Álvarez", "Bauer", "Castro", "Doğan", "Eriksen", "Fischer", "Gómez", "Hopper", "Ivanova", "Jones"];
+
+fn name(n: usize) -> String {
+    format!("{} {} {n}", FIRST[n % 10], LAST[n / 10 % 10])
+}
+
+/// Five thousand people in a network, as if they had been added over the years.
+async fn seed(path: &std::path::Path, owner: UserId) {
+    let store = Store::open(path).unwrap();
+    let since: jiff::Timestamp = "2032-01-01T00:00:00Z".parse().unwrap();
+    let member = Member {
+        zone: "Europe/London".to_owned(),
+        asked_zone: true,
+        hour: Time::constant(9, 0, 0, 0),
+        quiet: None,
+        locale: "en-GB".to_owned(),
+        since,
+    };
+    let seeded = store.write(|tx| -> Result<(), StoreError> {
+        members::store::put(tx, owner, &member)?;
+        for n in 0..MANY {
+            let connection = Connection {
+                id: Id::new(since),
+                name: name(n),
+                member: None,
+                relationship: Some(connections::Relationship::Peer),
+                met: Some("a conference with a rather long name".to_owned()),
+                tags: vec!["rust".to_owned(), "databases".to_owned()],
+                every: Some(kith::when::Cadence::weeks(6)),
+                note: Some("a line or two of what one wants to remember of somebody".to_owned()),
+                added: since,
+                last: None,
+                ledger: Ledger::default(),
+                turn: Turn::Off,
+            };
+            connections::store::put(tx, owner, &connection)?;
+        }
+        Ok(())
+    });
+    seeded.await.unwrap();
+    store.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn names_are_found_by_any_word_among_five_thousand() {
+    let mut town = Town::without_kith().await;
+    let user = town.post("/users", json!({"name": "Ana", "guilds": [town.guild]})).await;
+    let id = user["id"].as_str().unwrap().to_owned();
+    seed(&town.store(), UserId(id.parse().unwrap())).await;
+    town.start().await;
+    let ana = Person { town: &town, id, name: "Ana".to_owned() };
+
+    let offered = ana.is_offered("/connection show who: grazyna ho 47", "who").await;
+    assert!(offered[0].0.starts_with("Grażyna Hopper 47"), "{offered:?}");
+    let offered = ana.is_offered("/log who: ALV", "who").await;
+    assert_eq!(offered.len(), 25);
+    assert!(offered.iter().all(|(label, _)| label.contains("Álvarez")), "{offered:?}");
+    assert!(offered[0].0.contains("· peer · a conference"), "{offered:?}");
+    let nobody = ana.is_offered("/log who: xyz", "who").await;
+    assert!(nobody.is_empty());
+
+    let mut took = Vec::new();
+    for typed in ["", "g", "gr", "gra", "hop", "jon 49", "inés", "fischer 25"].repeat(4) {
+        let began = Instant::now();
+        ana.is_offered(&format!("/connection show who: {typed}"), "who").await;
+        took.push(began.elapsed());
+    }
+    took.sort_unstable();
+    eprintln!(
+        "autocomplete over {MANY}: median {:?}, slowest {:?}",
+        took[took.len() / 2],
+        took[took.len() - 1]
+    );
+    // A machine that only tests is slow; what is promised is measured in a release build.
+    #[cfg(not(debug_assertions))]
+    assert!(took[took.len() / 2].as_millis() < 50, "{took:?}");
+    town.close().await;
+}
