@@ -29,13 +29,13 @@ async fn somebody_is_added_with_everything_that_is_known() {
         "tags": "Rust, #compilers", "every": "first monday of the month", "note": "plays the *cello*",
     });
     let saved = ana.runs_with("connection add", options).await;
-    insta::assert_snapshot!(saved.message().picture());
+    insta::assert_snapshot!(saved.message().seen());
     assert_eq!(saved.message().times(), [at("2033-03-07T09:00:00Z")]);
     assert!(saved.message().is_private());
 
     let card = ana.runs("/connection show who: ben").await;
     assert!(card.text().contains(&format!("<@{}>", ben.id)));
-    insta::assert_snapshot!(card.message().picture().replace(&ben.id, "BEN"));
+    insta::assert_snapshot!(card.message().seen().replace(&ben.id, "BEN"));
     assert!(ben.inbox().await.is_empty(), "nobody is told that they were added");
     town.close().await;
 }
@@ -60,7 +60,7 @@ async fn what_is_refused_says_the_rule_and_is_mended_in_a_form() {
     let ana = town.member("Ana").await;
     let refused =
         ana.runs("/connection add name: Grace met: a meetup tags: rust every: now and then note: hi").await;
-    insta::assert_snapshot!(refused.message().picture());
+    insta::assert_snapshot!(refused.message().seen());
     assert!(refused.message().is_private());
     assert!(list_of(&ana).await.starts_with("Nobody in your network yet."), "nothing was saved");
 
@@ -123,7 +123,7 @@ async fn the_same_discord_user_stands_once_and_namesakes_are_told() {
     let add = json!({"name": "Ben", "member": ben.id});
     ana.runs_with("connection add", add).await;
     let again = ana.runs_with("connection add", json!({"name": "Benjamin", "member": ben.id})).await;
-    insta::assert_snapshot!(again.message().picture());
+    insta::assert_snapshot!(again.message().seen());
     let namesake = ana.runs("/connection add name: BEN").await;
     assert!(namesake.text().ends_with("You have somebody else of that name, too."), "{}", namesake.text());
     let herself = ana.runs_with("connection add", json!({"name": "Me", "member": ana.id})).await;
@@ -298,7 +298,7 @@ async fn lists_are_sorted_narrowed_and_searched() {
 
     let names = |message: &Message| message.lines();
     let list = async |line: &str| ana.runs(&format!("/connection {line}")).await.message();
-    insta::assert_snapshot!(list("list").await.picture());
+    insta::assert_snapshot!(list("list").await.seen());
     assert_eq!(names(&list("list sort: overdue").await), ["Dee", "Zoe", "Émile"]);
     assert_eq!(names(&list("list sort: recent").await)[2], "Émile", "added later than touched");
     assert_eq!(names(&list("list sort: name").await), ["Dee", "Émile", "Zoe"]);
@@ -319,7 +319,7 @@ async fn lists_are_sorted_narrowed_and_searched() {
         let found = list(&format!("search text: {text}")).await;
         assert_eq!(names(&found), [name], "{text}");
     }
-    insta::assert_snapshot!(list("search text: xylophone").await.picture());
+    insta::assert_snapshot!(list("search text: xylophone").await.seen());
     town.close().await;
 }
 
@@ -328,7 +328,7 @@ async fn a_search_pages_too_and_a_list_of_nobody_offers_to_add() {
     let town = Town::open().await;
     let ana = town.member("Ana").await;
     let empty = ana.runs("/connection list").await.message();
-    insta::assert_snapshot!(empty.picture());
+    insta::assert_snapshot!(empty.seen());
     let form = ana.presses(&empty, "Add them").await;
     let saved = ana.fills(&form, &[("Name", "Person 00"), ("Note", "tea")]).await;
     assert!(saved.text().starts_with("Saved **Person 00**."), "{}", saved.text());
@@ -371,7 +371,7 @@ async fn somebody_is_edited_in_a_form() {
     let changed =
         ana.fills(&form, &[("Relationship", "friend"), ("How often to be in touch", "never")]).await;
     assert_eq!(changed.message().id, refused.message().id);
-    insta::assert_snapshot!(changed.message().picture());
+    insta::assert_snapshot!(changed.message().seen());
     town.passes("9d").await;
     assert!(ana.inbox().await.is_empty());
     town.close().await;
@@ -384,7 +384,7 @@ async fn removing_asks_first_and_is_taken_back_with_everything() {
     ana.runs("/connection add name: Bo every: 1 week").await;
     ana.runs("/log who: Bo what: asked note: a favour").await;
     let question = ana.runs("/connection remove who: Bo").await.message();
-    insta::assert_snapshot!(question.picture());
+    insta::assert_snapshot!(question.seen());
     let kept = ana.presses(&question, "Keep").await;
     assert_eq!(kept.text(), "**Bo** stays.");
     assert!(kept.message().buttons().is_empty());
@@ -397,7 +397,7 @@ async fn removing_asks_first_and_is_taken_back_with_everything() {
     assert!(list_of(&ana).await.starts_with("Nobody in your network yet."));
     town.passes("9m").await;
     let back = ana.presses(&removed, "Undo").await;
-    insta::assert_snapshot!(back.message().picture());
+    insta::assert_snapshot!(back.message().seen());
     assert_eq!(back.message().times()[0], at("2033-03-08T09:00:00Z"));
 
     // A second removal has its ten minutes, whenever the first one was.

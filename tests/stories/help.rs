@@ -8,7 +8,7 @@ async fn help_tells_by_task_and_its_buttons_start() {
     let ana = town.member("Ana").await;
     let help = ana.runs("/help").await.message();
     assert!(help.is_private());
-    insta::assert_snapshot!(help.picture());
+    insta::assert_snapshot!(help.seen());
 
     let form = ana.presses(&help, "Add somebody").await;
     assert_eq!(form.field("Name"), "");

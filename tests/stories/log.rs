@@ -15,7 +15,7 @@ async fn each_kind_of_touch_is_logged_and_the_balance_told() {
     for what in ["chat", "call", "met", "message", "asked", "received", "gave"] {
         let logged = ana.runs(&format!("/log who: Bo what: {what}")).await;
         assert!(logged.message().is_private());
-        pictures.push(logged.message().picture());
+        pictures.push(logged.message().seen());
     }
     insta::assert_snapshot!(pictures.join("\n\n"));
     let card = ana.runs("/connection show who: Bo").await.text();
@@ -69,7 +69,7 @@ async fn past_moments_are_understood_and_future_ones_refused() {
     assert_eq!(logged.message().times()[..2], [at("2033-02-25T12:00:00Z"), at("2033-03-08T09:00:00Z")]);
 
     let refused = ana.runs("/log who: Bo what: met when: tomorrow note: lunch").await;
-    insta::assert_snapshot!(refused.message().picture());
+    insta::assert_snapshot!(refused.message().seen());
     let form = ana.presses(&refused.message(), "Try again").await;
     assert_eq!((form.field("What it was"), form.field("When it was")), ("met".into(), "tomorrow".into()));
     let logged = ana.fills(&form, &[("When it was", "yesterday")]).await;
@@ -89,7 +89,7 @@ async fn two_readings_are_asked_back_and_logged_once() {
     ana.runs("/connection add name: Bo every: 1 week").await;
     // It is Tuesday: yesterday, or the one of last week.
     let question = ana.runs("/log who: Bo what: call when: last monday note: news").await.message();
-    insta::assert_snapshot!(question.picture());
+    insta::assert_snapshot!(question.seen());
     let button = question.buttons()[1].clone();
     let answers = ana.presses_twice(&question, &button).await;
     for answer in &answers {

@@ -32,7 +32,7 @@ async fn words_that_fit_several_are_asked_back_and_go_on_with_what_was_typed() {
     ana.runs("/connection add name: Bo Jones relationship: peer met: school").await;
     ana.runs("/connection add name: Bo Smith").await;
     let question = ana.runs("/log who: bo what: gave note: the slides").await.message();
-    insta::assert_snapshot!(question.picture());
+    insta::assert_snapshot!(question.seen());
     for answer in ana.chooses_twice(&question, "Bo Smith").await {
         assert_eq!(answer.message().id, question.id);
         assert!(answer.text().starts_with("Logged with **Bo Smith**: gave something"), "{}", answer.text());
@@ -67,7 +67,7 @@ async fn nobody_by_that_name_is_offered_to_be_added() {
     let town = Town::open().await;
     let ana = town.member("Ana").await;
     let nobody = ana.runs("/log who: Zoë Quinn").await.message();
-    insta::assert_snapshot!(nobody.picture());
+    insta::assert_snapshot!(nobody.seen());
     let form = ana.presses(&nobody, "Add them").await;
     assert_eq!(form.field("Name"), "Zoë Quinn");
     let saved = ana.fills(&form, &[]).await;

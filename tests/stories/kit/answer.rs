@@ -147,25 +147,6 @@ impl Message {
         seconds.map(|second| jiff::Timestamp::from_second(second).unwrap()).collect()
     }
 
-    /// The message as one reads it, with times to the hour: for snapshots.
-    pub fn picture(&self) -> String {
-        let time = regex::Regex::new("<t:([0-9]+):(.)>").unwrap();
-        let text = self.text();
-        let text = time.replace_all(&text, |found: &regex::Captures<'_>| {
-            let at = jiff::Timestamp::from_second(found[1].parse().unwrap()).unwrap();
-            format!("<{}h {}>", at.strftime("%Y-%m-%d %H"), &found[2])
-        });
-        let mut lines = vec![text.into_owned()];
-        let menu = |menu: &Value| format!("({})", menu["placeholder"].as_str().unwrap());
-        lines.extend(self.components().filter(|it| it["type"] != 2).map(menu));
-        lines.extend(self.lines().iter().map(|line| format!("  {line}")));
-        let buttons = self.buttons();
-        if !buttons.is_empty() {
-            lines.push(format!("[{}]", buttons.join("] [")));
-        }
-        lines.join("\n")
-    }
-
     fn components(&self) -> impl Iterator<Item = &Value> {
         let rows = self.json["components"].as_array().unwrap();
         rows.iter().flat_map(|row| row["components"].as_array().unwrap())
