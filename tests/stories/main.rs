@@ -11,6 +11,7 @@ mod kit;
 mod log;
 mod menus;
 mod names;
+mod page;
 mod planned;
 mod process;
 mod reasons;

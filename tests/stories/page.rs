@@ -1,0 +1,220 @@
+//! The first week as a newcomer sees it: `kith demo`, its page in Chromium, and nothing but what can be
+//! typed and pressed there.
+//!
+//! `KITH_SCREENSHOT=docs/first-week.png cargo test --test stories page` takes the README's picture.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
+
+use thirtyfour::prelude::*;
+use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
+
+/// The window's inside, in pixels: a small laptop's and a phone's.
+const LAPTOP: (i64, i64) = (1280, 800);
+const PHONE: (i64, i64) = (390, 844);
+/// How long something may take until it is seen.
+const PATIENCE: Duration = Duration::from_secs(20);
+const LOOK: Duration = Duration::from_millis(50);
+
+// Several threads: on a failure the browser is closed while the story unwinds.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_newcomer_plays_the_first_week_on_the_page() {
+    let Some(driver) = Program::start(Command::new("chromedriver").arg("--port=0"), "successfully on port ")
+    else {
+        assert!(std::env::var_os("KITH_TEST_ALL").is_none(), "there is no chromedriver");
+        eprintln!("the story on the page is skipped: there is no chromedriver");
+        return;
+    };
+    let mut demo = Command::new(env!("CARGO_BIN_EXE_kith"));
+    let demo =
+        Program::start(demo.args(["demo", "--port", "0", "--people", "4"]).env_clear(), "ready ").unwrap();
+    let profile = tempfile::tempdir().unwrap();
+    let page = Page::open(&driver.told, &demo.told, profile.path()).await;
+
+    page.sees(".welcome h1", "Welcome to #general").await;
+    page.sees("article.msg", "Welcome, @Ana! Kith is in this server now.").await;
+
+    page.types("#composer-input", "/connection a").await;
+    page.sees("[role=option]", "/connection add").await;
+    page.types("#composer-input", Key::Enter + "").await;
+    page.types("[data-option=name]", "Maya Lindqvist every:").await;
+    page.types("[data-option=every]", "1 w").await;
+    page.sees("[role=option][aria-selected=true]", "every week").await;
+    // The first picks what is offered, the second sends.
+    page.types("[data-option=every]", Key::Enter + Key::Enter).await;
+    page.sees("article.msg.ephemeral", "Saved Maya Lindqvist. First nudge").await;
+    page.sees("article.msg.ephemeral", "Only you can see this").await;
+
+    page.presses(".clock-btn", "+1 week").await;
+    page.sees(".toast.dm", "Maya Lindqvist: time to be in touch").await;
+    page.presses(".toast.dm .btn", "Open").await;
+
+    let nudge = "article.msg:last-of-type";
+    page.sees(nudge, "Maya Lindqvist: time to be in touch").await;
+    page.sees(nudge, "You could write:").await;
+    page.takes_picture().await;
+    page.presses(&format!("{nudge} .btn"), "Done").await;
+    page.sees("dialog h2", "Done: Maya Lindqvist").await;
+    page.types("dialog textarea", "coffee; she starts a reading group").await;
+    page.presses("dialog .btn", "Submit").await;
+    page.sees(nudge, "Done: Maya Lindqvist.").await;
+    page.sees(&format!("{nudge} .btn"), "Undo").await;
+    page.misses(&format!("{nudge} .btn"), "Snooze").await;
+
+    page.presses(".clock-btn", "To the next event").await;
+    page.is_sized(PHONE).await;
+    page.fits().await;
+    page.presses("#open-left", "").await;
+    page.presses(".rail-item button[title='Open Source Mentors']", "").await;
+    page.sees("article.msg", "Welcome, @Ana!").await;
+    page.fits().await;
+    page.close().await;
+}
+
+/// A program that runs until it is dropped, and what it told after the words that were waited for.
+struct Program {
+    child: Child,
+    told: String,
+    /// Kept, so that it can go on telling.
+    _stdout: BufReader<ChildStdout>,
+}
+
+impl Program {
+    /// Starts it and waits for the words; `None` where there is no such program.
+    fn start(command: &mut Command, words: &str) -> Option<Self> {
+        let started = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let mut child = match started {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+            started => started.unwrap(),
+        };
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        loop {
+            let mut line = String::new();
+            assert!(stdout.read_line(&mut line).unwrap() > 0, "{command:?} does not start");
+            if let Some((_, told)) = line.split_once(words) {
+                let told = told.trim().trim_end_matches('.').to_owned();
+                return Some(Self { child, told, _stdout: stdout });
+            }
+        }
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The page in a browser, and what somebody can do with it.
+struct Page {
+    browser: WebDriver,
+}
+
+impl Page {
+    async fn open(port: &str, address: &str, profile: &Path) -> Self {
+        let mut wishes = DesiredCapabilities::chrome();
+        for wish in [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--hide-scrollbars",
+            "--lang=en-GB",
+            "--blink-settings=preferredColorScheme=0",
+            &format!("--user-data-dir={}", profile.display()),
+        ] {
+            wishes.add_arg(wish).unwrap();
+        }
+        wishes.set_browser_log_level(LoggingPrefsLogLevel::Severe).unwrap();
+        let browser = WebDriver::new(format!("http://127.0.0.1:{port}"), wishes).await.unwrap();
+        let page = Self { browser };
+        page.is_sized(LAPTOP).await;
+        page.browser.goto(address).await.unwrap();
+        page
+    }
+
+    /// The first element that fits and whose text holds these words, once there is one.
+    async fn finds(&self, css: &str, words: &str) -> WebElement {
+        let holds = words.to_owned();
+        let query = self.browser.query(By::Css(css)).ignore_errors(true).and_displayed().wait(PATIENCE, LOOK);
+        let query = query.with_text(move |text: &str| {
+            text.split_whitespace().collect::<Vec<_>>().join(" ").contains(&holds)
+        });
+        query.first().await.unwrap_or_else(|error| panic!("{css} with \"{words}\": {error}"))
+    }
+
+    async fn sees(&self, css: &str, words: &str) {
+        self.finds(css, words).await;
+    }
+
+    async fn misses(&self, css: &str, words: &str) {
+        let query = self.browser.query(By::Css(css)).with_text(words.to_owned()).nowait();
+        assert!(query.not_exists().await.unwrap(), "{css} with \"{words}\" is there");
+    }
+
+    async fn types(&self, css: &str, keys: impl Into<thirtyfour::TypingData>) {
+        self.finds(css, "").await.send_keys(keys).await.unwrap();
+    }
+
+    /// Presses it; where it was drawn anew meanwhile, the new one.
+    async fn presses(&self, css: &str, words: &str) {
+        for _ in 0..5 {
+            match self.finds(css, words).await.click().await {
+                Err(error) if format!("{error:?}").contains("StaleElement") => {}
+                pressed => return pressed.unwrap_or_else(|error| panic!("{css} with \"{words}\": {error}")),
+            }
+        }
+        panic!("{css} with \"{words}\" does not stay");
+    }
+
+    /// Gives the window's inside this size.
+    async fn is_sized(&self, (width, height): (i64, i64)) {
+        let window = self.browser.get_window_rect().await.unwrap();
+        let inside = self.number("return outerHeight - innerHeight").await;
+        let beside = self.number("return outerWidth - innerWidth").await;
+        let (width, height) = (width + beside, height + inside);
+        let (x, y) = (window.x, window.y);
+        self.browser
+            .set_window_rect(x, y, u32::try_from(width).unwrap(), u32::try_from(height).unwrap())
+            .await
+            .unwrap();
+    }
+
+    /// Nothing is wider than the window.
+    async fn fits(&self) {
+        let over = "return document.documentElement.scrollWidth - innerWidth";
+        assert_eq!(self.number(over).await, 0, "the page is wider than its window");
+    }
+
+    async fn number(&self, script: &str) -> i64 {
+        self.browser.execute(script, vec![]).await.unwrap().json().as_i64().unwrap()
+    }
+
+    /// Takes the picture of the direct messages, without notes over them, from the first letter on.
+    async fn takes_picture(&self) {
+        let beside = std::env::var_os("KITH_SCREENSHOT");
+        let path =
+            beside.unwrap_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).join("first-week.png").into());
+        let tidy = "document.querySelectorAll('.toast').forEach((toast) => toast.remove());
+            document.activeElement?.blur();
+            document.querySelector('#log .day').scrollIntoView();
+            document.getElementById('scroller').scrollBy(0, -24);";
+        self.browser.execute(tidy, vec![]).await.unwrap();
+        self.browser.screenshot(Path::new(&path)).await.unwrap();
+    }
+
+    /// Ends it; the page must not have complained.
+    async fn close(self) {
+        let complaints = self.browser.browser_log().await.unwrap();
+        assert!(complaints.is_empty(), "{complaints:?}");
+        self.browser.quit().await.unwrap();
+    }
+}
