@@ -211,7 +211,7 @@ async fn a_long_note_is_kept_whole_and_shown_cut_at_a_word() {
     assert_eq!(form.field("Note").len() + form.field("Note, continued").len(), note.len());
     ana.fills(&form, &[]).await;
     let form = ana.presses(&saved, "Add a note").await;
-    assert_eq!(form.field("Note") + &form.field("Note, continued"), note);
+    assert_eq!(form.field("Note") + form.field("Note, continued").as_str(), note);
 
     let more = "x".repeat(3_000);
     let refused = ana.fills(&form, &[("Note, continued", &more)]).await;
@@ -227,7 +227,7 @@ async fn a_long_note_is_kept_whole_and_shown_cut_at_a_word() {
     let form = ana.presses(&refused, "Try again").await;
     let saved = ana.fills(&form, &[("How often to be in touch", "monthly")]).await.message();
     let form = ana.presses(&saved, "Add a note").await;
-    assert_eq!(form.field("Note") + &form.field("Note, continued"), note);
+    assert_eq!(form.field("Note") + form.field("Note, continued").as_str(), note);
     town.close().await;
 }
 

@@ -122,6 +122,6 @@ async fn a_note_is_added_to_a_touch_afterwards() {
     let form = ana.presses(&refused, "Try again").await;
     let logged = ana.fills(&form, &[("When it was", "")]).await.message();
     let form = ana.presses(&logged, "Edit note").await;
-    assert_eq!(form.field("Note") + &form.field("Note, continued"), note);
+    assert_eq!(form.field("Note") + form.field("Note, continued").as_str(), note);
     town.close().await;
 }
