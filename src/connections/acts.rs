@@ -215,7 +215,7 @@ pub(super) fn log(
             Ok(Show::Reply(views::which_moment(asking.words, &typed.when, &readings, press)))
         }
         Ok((what, note, At::One(at))) => {
-            let touch = Touch { what, at, note, feedback: false };
+            let touch = Touch { what, at, note, feedback: false, turned: None };
             let id = store::log(tx, owner, &asking.member, &mut connection, &touch, asking.now)?;
             if let Some(draft) = draft {
                 drafts::put(tx, owner, draft, &Draft::Logged(connection.id, id))?;

@@ -41,7 +41,7 @@ async fn add(
     relationship: Option<Relationship>,
     met: Option<String>,
     tags: Option<String>,
-    #[autocomplete = "rhythms"] every: Option<String>,
+    #[autocomplete = "every"] every: Option<String>,
     note: Option<String>,
 ) -> Result<(), Failure> {
     let typed = Typed {
@@ -122,6 +122,16 @@ async fn known_tags<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocomplet
     tags.dedup_by_key(|tag| who::folded(tag));
     let fitting = tags.into_iter().filter(|tag| who::folded(tag).contains(&typed));
     choices(fitting.map(|tag| AutocompleteChoice::new(tag.clone(), tag)))
+}
+
+/// Rhythms for `every:`, and that there may be none.
+async fn every<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocompleteResponse {
+    let typed = partial.trim().to_lowercase();
+    if !typed.is_empty() && "never".starts_with(&typed) {
+        let words = ctx.data().texts.words(Some(&ctx.interaction.locale));
+        return choices([AutocompleteChoice::new(words.say("every-never"), "never")]);
+    }
+    rhythms(ctx, partial).await
 }
 
 /// Rhythms as they are understood while one types, for `every:` and `repeat:`.

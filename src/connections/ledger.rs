@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     fn touch(what: What, day: i64) -> Touch {
-        Touch { what, at: at(day), note: None, feedback: false }
+        Touch { what, at: at(day), note: None, feedback: false, turned: None }
     }
 
     fn at(day: i64) -> Timestamp {

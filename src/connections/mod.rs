@@ -113,6 +113,10 @@ pub struct Touch {
     /// Whether it was a question for feedback.
     #[serde(default)]
     pub feedback: bool,
+    /// The turn of the connection before it was logged and after: what taking it back goes by. The
+    /// store fills it in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turned: Option<(Turn, Turn)>,
 }
 
 /// What a touch was.

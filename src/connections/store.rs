@@ -96,12 +96,17 @@ pub fn log(
     now: Timestamp,
 ) -> Result<Id, StoreError> {
     let id = Id::new(now);
-    TOUCHES.put(tx, &(owner, connection.id, id), touch)?;
+    let key = (owner, connection.id, id);
+    let before = connection.turn;
+    TOUCHES.put(tx, &key, touch)?;
     recount(tx, owner, member, connection, now)?;
+    let turned = Some((before, connection.turn));
+    TOUCHES.put(tx, &key, &Touch { turned, ..touch.clone() })?;
     Ok(id)
 }
 
-/// Takes a touch back. Returns whether it was there.
+/// Takes a touch back: what was planned, or waited, before it was logged is so again, unless
+/// something else has moved it since. Returns whether it was there.
 ///
 /// # Errors
 /// The store's.
@@ -113,11 +118,19 @@ pub fn unlog(
     touch: Id,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let was = TOUCHES.remove(tx, &(owner, connection.id, touch))?;
-    if was {
-        recount(tx, owner, member, connection, now)?;
+    let key = (owner, connection.id, touch);
+    let Some(was) = TOUCHES.get(tx, &key)? else { return Ok(false) };
+    TOUCHES.remove(tx, &key)?;
+    let turn = connection.turn;
+    recount(tx, owner, member, connection, now)?;
+    if let Some((before, after)) = was.turned
+        && turn == after
+        && !matches!(before, Turn::Planned(at) if at <= now)
+    {
+        connection.turn = before;
+        put(tx, owner, connection)?;
     }
-    Ok(was)
+    Ok(true)
 }
 
 /// A touch of a connection.

@@ -206,7 +206,7 @@ fn introduce(
     connections::store::put(tx, owner, &connection)?;
     for (what, days, note) in one.touches {
         let at = days_before(now, *days);
-        let touch = Touch { what: *what, at, note: Some((*note).to_owned()), feedback: false };
+        let touch = Touch { what: *what, at, note: Some((*note).to_owned()), feedback: false, turned: None };
         connections::store::log(tx, owner, member, &mut connection, &touch, now)?;
     }
     Ok(())

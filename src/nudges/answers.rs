@@ -64,7 +64,8 @@ impl Answer<'_> {
                 (happened, next) => Some(format!("{happened} → {next}")),
             };
             let what = touch_of(came.kind);
-            let touch = Touch { what, at: self.now, note, feedback: came.kind == Kind::AskFeedback };
+            let feedback = came.kind == Kind::AskFeedback;
+            let touch = Touch { what, at: self.now, note, feedback, turned: None };
             let id = connections::store::log(tx, self.owner, self.member, &mut connection, &touch, self.now)?;
             touched = Some(id);
             if let Some(at) = at.filter(|_| next.is_empty()) {

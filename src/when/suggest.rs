@@ -185,17 +185,22 @@ fn finished(typed: &str, for_repeat: bool) -> Vec<String> {
         return phrases;
     }
     let (before, last) = typed.split_at(typed.rfind([' ', '-']).map_or(0, |joint| joint + 1));
+    let lead = |before: &str| match (for_repeat, before.chars().all(|c| c.is_ascii_digit())) {
+        (false, true) => "in ",
+        (true, true) => "every ",
+        (_, false) => "",
+    };
     if last.chars().all(|c| c.is_ascii_digit()) {
-        let lead = match (for_repeat, before) {
-            (false, "") => "in ",
-            (true, "") => "every ",
-            _ => "",
-        };
+        let lead = if before.is_empty() { lead(last) } else { "" };
         phrases.extend(UNITS.iter().map(|unit| format!("{lead}{typed} {unit}")));
+    } else if before.trim_end().ends_with(|c: char| c.is_ascii_digit()) {
+        // "6 we" is the start of "6 weeks" before it is a Wednesday at six.
+        let lead = lead(before.trim_end());
+        let units = UNITS.iter().filter(|unit| unit.starts_with(last));
+        phrases.extend(units.map(|unit| format!("{lead}{before}{unit}")));
+        phrases.extend(words_from(last).map(|word| format!("{before}{word}")));
     } else if last.len() >= 2 || !before.is_empty() {
-        let words =
-            WORDS.iter().map(|(word, _)| *word).filter(|word| word.len() > 3 && word.starts_with(last));
-        phrases.extend(words.take(MAX_FINISHED).map(|word| format!("{before}{word}")));
+        phrases.extend(words_from(last).map(|word| format!("{before}{word}")));
     }
     if !before.is_empty() {
         phrases.extend(
@@ -206,4 +211,11 @@ fn finished(typed: &str, for_repeat: bool) -> Vec<String> {
         phrases.extend(common.iter().filter(word).map(|phrase| (*phrase).to_owned()));
     }
     phrases
+}
+
+/// Words that begin so.
+fn words_from(last: &str) -> impl Iterator<Item = &'static str> {
+    let words =
+        WORDS.iter().map(|(word, _)| *word).filter(move |word| word.len() > 3 && word.starts_with(last));
+    words.take(MAX_FINISHED)
 }

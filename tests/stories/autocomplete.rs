@@ -93,3 +93,18 @@ async fn names_are_found_by_any_word_among_five_thousand() {
     assert!(took[took.len() / 2].as_millis() < 50, "{took:?}");
     town.close().await;
 }
+
+#[tokio::test]
+async fn a_rhythm_is_shown_as_it_is_understood_while_one_types() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    let offered = ana.is_offered("/connection add name: Bo every: 6 we", "every").await;
+    assert!(offered[0].0.contains("every 6 weeks"), "{offered:?}");
+    let saved = ana.runs_with("connection add", json!({"name": "Bo", "every": offered[0].1})).await;
+    assert!(saved.text().contains("every 6 weeks"), "{}", saved.text());
+    let often = ana.is_offered("/connection add name: Bo every: ", "every").await;
+    assert!(often.len() > 5, "{often:?}");
+    let never = ana.is_offered("/connection add name: Bo every: nev", "every").await;
+    assert!(never.iter().any(|(_, value)| value == "never"), "{never:?}");
+    town.close().await;
+}

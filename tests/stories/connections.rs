@@ -416,3 +416,17 @@ async fn removing_asks_first_and_is_taken_back_with_everything() {
     assert!(ana.inbox().await.is_empty());
     town.close().await;
 }
+
+#[tokio::test]
+async fn what_was_typed_is_kept_for_two_days() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    let refused = ana.runs("/connection add name: Bo every: oddly").await.message();
+    town.passes("47h").await;
+    let form = ana.presses(&refused, "Try again").await;
+    assert_eq!(form.field("Name"), "Bo");
+    town.passes("2h").await;
+    let late = ana.presses(&refused, "Try again").await;
+    assert!(late.text().starts_with("I no longer have what you typed here"), "{}", late.text());
+    town.close().await;
+}

@@ -37,11 +37,21 @@ async fn talking_postpones_the_nudge_to_the_time_that_is_told() {
     let nudge = ana.latest().await;
     assert!(nudge.text().contains("coffee"), "{}", nudge.text());
 
-    // Taken back in time, the rhythm counts as before.
+    // Taken back in time, all is as before: the nudge waits.
     let logged = ana.runs("/log who: Bo").await.message();
     assert_eq!(logged.times()[1], at("2033-03-18T09:00:00Z"));
     let undone = ana.presses(&logged, "Undo").await;
-    assert!(undone.text().starts_with("Taken back: that touch with **Bo**."), "{}", undone.text());
+    assert_eq!(
+        undone.text(),
+        "Taken back: that touch with **Bo**. The nudge about them still waits in your DMs."
+    );
+    let form = ana.presses(&nudge, "Snooze").await;
+    let snoozed = ana.chooses(&form.message(), "In 3 months").await;
+    assert!(snoozed.text().starts_with("**Snoozed:**"), "{}", snoozed.text());
+    let until = ana.runs("/connection show who: Bo").await.message().times()[1];
+    let logged = ana.runs("/log who: Bo").await.message();
+    ana.presses(&logged, "Undo").await;
+    assert_eq!(ana.runs("/connection show who: Bo").await.message().times()[1], until, "still snoozed");
     let card = ana.runs("/connection show who: Bo").await.text();
     assert_eq!(card.matches("chat").count(), 1, "{card}");
     let logged = ana.runs("/log who: Bo").await.message();

@@ -107,3 +107,55 @@ async fn what_another_member_picked_means_nobody() {
     assert!(card.contains("secret") && !card.contains("Last touches"), "{card}");
     town.close().await;
 }
+
+#[tokio::test]
+async fn forged_buttons_and_menus_of_another_member_do_nothing() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    let ben = town.member("Ben").await;
+    ben.runs("/connection add name: Cy every: never").await;
+    let saved = ana.runs("/connection add name: Grace every: 1 week note: secret").await.message();
+    let logged = ana.runs("/log who: grace note: private").await.message();
+    let card = ana.runs("/connection show who: grace").await.message();
+    let question = ana.runs("/connection remove who: grace").await.message();
+    let refused = ana.runs("/connection add name: Dee every: oddly").await.message();
+    let moment = ana.runs("/log who: grace when: last monday").await.message();
+    let tagged = ana.runs("/connection search text: secret").await.message();
+    let menu = tagged.json["components"][0]["components"][0].clone();
+
+    let forge = async |components: serde_json::Value| {
+        let row = json!([{"type": 1, "components": components}]);
+        town.forges(&ben.dm().await, json!({"content": "Forged", "components": row})).await;
+        ben.latest().await
+    };
+    for message in [&saved, &logged, &card, &question, &refused, &moment] {
+        for label in message.buttons() {
+            let id = message.custom_id(&label);
+            let forged = forge(json!([{"type": 2, "style": 1, "label": "Press", "custom_id": id}])).await;
+            let text = ben.presses(&forged, "Press").await.text();
+            let nothing =
+                ["I have nobody here any more", "I no longer have what you typed", "It is too late"];
+            assert!(nothing.iter().any(|it| text.starts_with(it)), "{label}: {text}");
+        }
+    }
+    let mut menu = menu;
+    menu["placeholder"] = "Choose".into();
+    let forged = forge(json!([menu])).await;
+    let answer = ben.chooses(&forged, "Grace").await;
+    assert!(answer.text().starts_with("I have nobody here any more"), "{}", answer.text());
+    // What no Kith wrote means nothing either.
+    for id in ["k1:c:AAAA", "k1:zz:AQ", "k0:c:AQ", "hello", "k1:c:____"] {
+        let forged = forge(json!([{"type": 2, "style": 1, "label": "Press", "custom_id": id}])).await;
+        let answer = ben.presses(&forged, "Press").await;
+        assert!(
+            answer.text().starts_with("This button is from an older version of me"),
+            "{id}: {}",
+            answer.text()
+        );
+    }
+
+    let card = ana.runs("/connection show who: grace").await.text();
+    assert!(card.contains("secret") && card.contains("private") && card.contains("every week"), "{card}");
+    assert_eq!(ben.runs("/connection list").await.message().lines(), ["Cy"]);
+    town.close().await;
+}

@@ -157,3 +157,22 @@ async fn personal_commands_work_in_the_dm_and_anywhere_and_only_their_user_sees_
     assert_eq!(ana.inbox().await.iter().filter(|message| !message.is_private()).count(), 1);
     town.close().await;
 }
+
+#[tokio::test]
+async fn closed_dms_are_told_at_the_next_command_and_tried_again() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    ana.runs("/connection add name: Bo every: 1 week").await;
+    town.post(&format!("/users/{}/dms", ana.id), json!({"open": false})).await;
+    town.passes("8d").await;
+    let listed = ana.runs("/connection list").await.message();
+    insta::assert_snapshot!(listed.seen());
+    town.post(&format!("/users/{}/dms", ana.id), json!({"open": true})).await;
+    let trying = ana.presses(&listed, "Try again").await;
+    assert!(trying.text().starts_with("Trying now."), "{}", trying.text());
+    town.passes("1m").await;
+    assert!(ana.latest().await.text().contains("**Bo**"));
+    let listed = ana.runs("/connection list").await.message();
+    assert!(!listed.text().contains("closed"), "{}", listed.text());
+    town.close().await;
+}

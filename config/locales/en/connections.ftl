@@ -1,5 +1,7 @@
 ### People and touches.
 
+every-never = never → no nudges
+
 connection-saved = Saved { $name }. First nudge { $day }, { $every }.
 connection-saved-quietly = Saved { $name }. No nudges, as you wished.
 connection-namesakes = { $count ->
@@ -73,15 +75,13 @@ nobody-mentioned = { $name } is not in your network yet. Nothing was changed.
 menu-not-in-network = { $name } is not in your network yet. Nothing was logged.
 menu-yourself = That is you. Pick somebody else for your network.
 
-list-first = { $open ->
-    [0] Your network: { $count ->
-        [one] one person
-       *[other] { $count } people
-    }
-   *[other] Your network: { $count ->
-        [one] one person
-       *[other] { $count } people
-    }, { $open } with a nudge that waits
+list-first = Your network: { $count ->
+    [one] one person
+   *[other] { $count } people
+}{ $open ->
+    [0] {""}
+    [one] , one with a nudge that waits
+   *[other] , { $open } with a nudge that waits
 }
 list-found = { $count ->
     [one] One person fits “{ $text }”

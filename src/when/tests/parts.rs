@@ -162,6 +162,8 @@ fn suggestions_show_what_is_understood() {
     assert_eq!(values("2", false)[0], "in 2 days");
     assert_eq!(values("m", false)[0], "monday");
     assert_eq!(suggestions("every monday", &asker(), true)[0].label, "every Monday");
+    assert_eq!(suggestions("6 we", &asker(), true)[0].value, "every 6 weeks");
+    assert_eq!(suggestions("6 we", &asker(), false)[0].value, "in 6 weeks");
     assert_eq!(values("in 2 w", false)[0], "in 2 w");
     assert!(values("in 2", false).contains(&"in 2 weeks".to_owned()));
     assert!(values("fri", false).contains(&"fri".to_owned()));
