@@ -26,7 +26,6 @@ use crate::settings::Settings;
 use crate::shutdown::{DEADLINE, Shutdown};
 use crate::store::{Store, backup};
 use crate::texts::Texts;
-use crate::{connections, help, members, nudges};
 
 /// The longest wait between two tries to reach Discord at the start.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
@@ -34,7 +33,13 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// Every area. A new one is a folder and a line here.
 #[must_use]
 pub fn areas() -> Vec<Area> {
-    vec![members::area(), connections::area(), nudges::area(), help::area()]
+    vec![
+        crate::members::area(),
+        crate::connections::area(),
+        crate::nudges::area(),
+        crate::help::area(),
+        crate::about::area(),
+    ]
 }
 
 /// Runs the bot until the shutdown; `ready` is called with Discord's address once it is connected and
@@ -250,5 +255,29 @@ async fn backups(settings: Settings, store: Store, clock: Clock, shutdown: Shutd
             () = tokio::time::sleep(settings.store.backup_every) => {}
             () = shutdown.requested() => return,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn no_area_is_forgotten() {
+        let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let list = std::fs::read_to_string(src.join("bot.rs")).unwrap();
+        let offers = |file: &Path| {
+            std::fs::read_to_string(file).is_ok_and(|text| text.contains("\npub fn area() -> Area"))
+        };
+        let folders = std::fs::read_dir(&src).unwrap().map(|entry| entry.unwrap().path());
+        let found: Vec<_> = folders
+            .filter(|folder| offers(&folder.join("mod.rs")) || offers(&folder.join("area.rs")))
+            .collect();
+        for folder in &found {
+            let line = format!("crate::{}::area(),", folder.file_name().unwrap().to_str().unwrap());
+            assert!(list.contains(&line), "src/bot.rs, areas(): the line \"{line}\" is missing");
+        }
+        assert_eq!(areas().len(), found.len());
     }
 }

@@ -1,5 +1,6 @@
 //! Kith keeps people's professional networks alive: a Discord bot.
 
+pub mod about;
 pub mod agenda;
 pub mod bot;
 pub mod check;

@@ -244,6 +244,12 @@ impl Button {
         Self::new(Style::Secondary, label, custom_id)
     }
 
+    /// A button that leads to an address.
+    #[must_use]
+    pub fn link(label: impl AsRef<str>, url: &str) -> Self {
+        Self { kind: 2, style: 5, label: cut(label.as_ref(), 80), custom_id: None, url: Some(url.to_owned()) }
+    }
+
     /// A button by which something is lost.
     #[must_use]
     pub fn danger(label: impl AsRef<str>, custom_id: String) -> Self {

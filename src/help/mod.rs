@@ -25,7 +25,8 @@ async fn help(ctx: Context<'_>) -> Result<(), Failure> {
 }
 
 /// What one can do, by task.
-fn view(words: Words<'_>) -> Message {
+#[must_use]
+pub fn view(words: Words<'_>) -> Message {
     let tasks = [
         ("help-keep", "help-keep-how"),
         ("help-log", "help-log-how"),
