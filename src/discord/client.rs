@@ -1,7 +1,7 @@
 //! How Kith reaches Discord: the REST client for answers, and the gateway on a thread of its own.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use serenity::all::{
@@ -24,6 +24,13 @@ const REQUEST: Duration = Duration::from_secs(10);
 const CLOSING: Duration = Duration::from_secs(2);
 /// How long the answers under way may take to end, once nothing new comes.
 const ANSWERS: Duration = Duration::from_secs(4);
+/// How long answers under way may take at the end; and how long what was received may take to begin.
+const ANSWERING: Duration = Duration::from_secs(4);
+const BEGINNING: Duration = Duration::from_millis(50);
+/// A connection that lasted so long was a good one: the waits begin anew.
+const GOOD: Duration = Duration::from_secs(60);
+/// The first wait before connecting anew.
+const FIRST_WAIT: Duration = Duration::from_millis(250);
 /// The longest wait before connecting anew.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
@@ -102,14 +109,28 @@ pub async fn serve(settings: settings::Discord, serving: Serving, shutdown: Shut
     ended.await.context("the gateway's thread ended by itself")?
 }
 
+/// Waits until nobody waits for an answer any more, but not for long.
+async fn answered(app: &App) {
+    // What was received just now is about to begin.
+    tokio::time::sleep(BEGINNING).await;
+    if tokio::time::timeout(ANSWERING, app.in_flight.none()).await.is_err() {
+        tracing::warn!("some answers were not finished in time");
+    }
+}
+
 async fn connected(
     settings: &settings::Discord,
     serving: &Serving,
     shutdown: &Shutdown,
 ) -> anyhow::Result<()> {
-    let mut wait = Duration::from_millis(250);
+    let mut wait = FIRST_WAIT;
     while !shutdown.is_requested() {
-        match once(settings, serving, shutdown).await {
+        let began = Instant::now();
+        let ended = once(settings, serving, shutdown).await;
+        if began.elapsed() >= GOOD {
+            wait = FIRST_WAIT;
+        }
+        match ended {
             Ok(()) => {}
             Err(error) => {
                 if let Some(reason) = final_reason(&error) {
@@ -130,7 +151,7 @@ async fn connected(
 async fn once(settings: &settings::Discord, serving: &Serving, shutdown: &Shutdown) -> anyhow::Result<()> {
     let http = http(settings, Some(serving.application))?;
     // When this call fails inside serenity, it stays with Discord's public gateway for good.
-    let address = http.get_gateway().await.context("the gateway's address could not be asked for")?.url;
+    let gateway = http.get_bot_gateway().await.context("the gateway's address could not be asked for")?;
     let handler =
         Handler { app: serving.app.clone(), router: serving.router.clone(), ready: serving.ready.clone() };
     let mut client = serenity::all::ClientBuilder::new_with_http(http, GatewayIntents::GUILDS)
@@ -138,10 +159,10 @@ async fn once(settings: &settings::Discord, serving: &Serving, shutdown: &Shutdo
         .event_handler(handler)
         .raw_event_handler(Unknown)
         .await?;
-    *client.ws_url.lock().await = address;
+    *client.ws_url.lock().await = gateway.url;
     let shards = Arc::clone(&client.shard_manager);
     tokio::select! {
-        ended = client.start() => Ok(ended?),
+        ended = client.start_shards(gateway.shards.max(1)) => Ok(ended?),
         () = shutdown.requested() => {
             // Before a shard exists serenity waits without end (hence the deadline).
             let _ = tokio::time::timeout(CLOSING, shards.shutdown_all()).await;
@@ -160,9 +181,6 @@ fn final_reason(error: &anyhow::Error) -> Option<&'static str> {
             GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents,
         )) => {
             Some("Discord refuses the intents (4013 or 4014), though Kith asks for none that is privileged")
-        }
-        Some(serenity::Error::Gateway(GatewayError::InvalidShardData | GatewayError::OverloadedShard)) => {
-            Some("Discord refuses the connection as too large for one shard (4010 or 4011)")
         }
         _ => None,
     }

@@ -4,9 +4,13 @@
 mod about;
 mod answers;
 mod autocomplete;
+mod closed_dms;
 mod connections;
+#[cfg(unix)]
+mod crash;
 mod faults;
 mod first_week;
+mod gateway;
 mod help;
 mod kit;
 mod log;
@@ -17,3 +21,5 @@ mod planned;
 mod process;
 mod reasons;
 mod settings;
+#[cfg(unix)]
+mod stopping;

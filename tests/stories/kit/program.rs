@@ -1,9 +1,9 @@
-use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
-use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader};
+use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::Town;
@@ -14,8 +14,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// `kith` in a process of its own, which dies with the story.
 pub struct Program {
     child: Child,
-    ready: Option<JoinHandle<Option<String>>>,
-    said: JoinHandle<String>,
+    ready: watch::Receiver<bool>,
+    said: watch::Receiver<String>,
+    reader: JoinHandle<()>,
 }
 
 /// How a process ended.
@@ -47,56 +48,65 @@ impl Program {
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let ready = tokio::spawn(async move {
-            let line = lines.next_line().await.unwrap()?;
-            Some(line.strip_prefix("ready ").unwrap_or_else(|| panic!("{line}")).to_owned())
+        let (is_ready, ready) = watch::channel(false);
+        tokio::spawn(async move {
+            if let Some(line) = lines.next_line().await.unwrap() {
+                assert!(line.starts_with("ready http"), "{line}");
+                is_ready.send_replace(true);
+            }
         });
-        let mut error = child.stderr.take().unwrap();
-        let said = tokio::spawn(async move {
-            let mut text = String::new();
-            error.read_to_string(&mut text).await.unwrap();
-            text
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let (says, said) = watch::channel(String::new());
+        let reader = tokio::spawn(async move {
+            while let Some(line) = lines.next_line().await.unwrap() {
+                says.send_modify(|said| *said = format!("{said}{line}\n"));
+            }
         });
-        Self { child, ready: Some(ready), said }
+        Self { child, ready, said, reader }
+    }
+
+    /// `kith run` in this town, connected.
+    pub async fn run(town: &Town) -> Self {
+        Self::start(town, &["run"], &[]).is_ready().await
+    }
+
+    /// The same, with another way to Discord.
+    pub async fn run_over(town: &Town, url: &str) -> Self {
+        Self::start(town, &["run"], &[("KITH_DISCORD_API_URL", url)]).is_ready().await
     }
 
     /// Waits for its line `ready <address>`.
     pub async fn is_ready(mut self) -> Self {
-        let ready = self.ready.take().unwrap();
-        match tokio::time::timeout(PATIENCE, ready).await.unwrap().unwrap() {
-            Some(_) => self,
-            None => panic!("it ended before it was ready: {:?}", self.ends().await),
+        let ready = async { self.ready.wait_for(|ready| *ready).await.is_ok() };
+        if !tokio::time::timeout(PATIENCE, ready).await.unwrap() {
+            panic!("it ended before it was ready: {:?}", self.ends().await);
         }
+        self
     }
 
-    /// `kill -9`, and the process is gone.
-    pub async fn is_killed(mut self) -> String {
+    /// Waits until it says this on standard error.
+    pub async fn says(&self, words: &str) {
+        let mut said = self.said.clone();
+        let says = said.wait_for(|said| said.contains(words));
+        assert!(tokio::time::timeout(PATIENCE, says).await.unwrap().is_ok(), "{}", *self.said.borrow());
+    }
+
+    /// `kill -9`; the process is gone when this returns.
+    pub async fn is_killed(mut self) {
         self.child.kill().await.unwrap();
-        self.said.await.unwrap()
     }
 
     /// Sends it a signal.
-    #[cfg(unix)]
-    pub fn is_told(&self, signal: &str) {
+    pub fn gets(&self, signal: &str) {
         let pid = self.child.id().unwrap().to_string();
         let sent = std::process::Command::new("kill").args(["-s", signal, &pid]).status().unwrap();
         assert!(sent.success());
     }
 
-    /// Whether it has ended already.
-    pub fn is_over(&mut self) -> bool {
-        self.child.try_wait().unwrap().is_some()
-    }
-
     /// Waits for its end.
     pub async fn ends(mut self) -> Ended {
         let status = tokio::time::timeout(PATIENCE, self.child.wait()).await.unwrap().unwrap();
-        Ended { status, said: self.said.await.unwrap() }
+        self.reader.await.unwrap();
+        Ended { status, said: self.said.borrow().clone() }
     }
-}
-
-/// How many files a folder holds.
-#[allow(dead_code)]
-pub fn files_in(folder: &Path) -> usize {
-    std::fs::read_dir(folder).map_or(0, Iterator::count)
 }

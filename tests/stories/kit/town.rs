@@ -149,6 +149,21 @@ impl Town {
         Person { town: self, id: user["id"].as_str().unwrap().to_owned(), name: name.to_owned() }
     }
 
+    /// Somebody who is there already, by their id.
+    pub fn with_id(&self, id: &str) -> Person<'_> {
+        Person { town: self, id: id.to_owned(), name: String::new() }
+    }
+
+    /// Waits until something is so in the sandbox, which has no event for it.
+    pub async fn sees(&self, it: impl Fn() -> bool) {
+        let seen = async {
+            while !it() {
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(10), seen).await.unwrap();
+    }
+
     /// Somebody who holds Kith's token writes a message into a channel, as Kith.
     pub async fn forges(&self, channel: &str, message: Value) -> String {
         let url = format!("{}/api/v10/channels/{channel}/messages", self.sandbox.url());

@@ -5,13 +5,13 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// What a wire does with what comes through.
+/// What a wire lets pass.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pass {
-    /// All of it passes.
+    /// All of it.
     #[default]
     All,
-    /// What Kith asks is held.
+    /// What Kith asks is held before it reaches Discord.
     NoRequests,
     /// What Kith is answered is held, after its requests took effect.
     NoAnswers,
@@ -21,9 +21,17 @@ pub enum Pass {
 pub struct Wire {
     /// Where Kith finds it.
     pub url: String,
-    pass: Arc<watch::Sender<Pass>>,
-    held: watch::Receiver<usize>,
+    shared: Arc<Shared>,
     task: JoinHandle<()>,
+}
+
+#[derive(Default)]
+struct Shared {
+    pass: watch::Sender<Pass>,
+    /// How often it was cut.
+    cuts: watch::Sender<usize>,
+    /// How often something was held.
+    held: watch::Sender<usize>,
 }
 
 impl Wire {
@@ -32,34 +40,36 @@ impl Wire {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let own = format!("http://{}", listener.local_addr().unwrap());
         let there = url.strip_prefix("http://").unwrap().to_owned();
-        let pass = Arc::new(watch::Sender::new(Pass::All));
-        let (holding, held) = watch::channel(0_usize);
-        let passing = Arc::clone(&pass);
+        let shared = Arc::new(Shared::default());
+        let all = Arc::clone(&shared);
         let task = tokio::spawn(async move {
             loop {
                 let (near, _) = listener.accept().await.unwrap();
-                let far = TcpStream::connect(&there).await.unwrap();
-                connect(near, far, &passing, &holding);
+                let Ok(far) = TcpStream::connect(&there).await else { continue };
+                tokio::spawn(connected(near, far, Arc::clone(&all)));
             }
         });
-        Self { url: own, pass, held, task }
+        Self { url: own, shared, task }
     }
 
     /// From now on only this passes. What was held goes on once it may.
     pub fn lets(&self, pass: Pass) {
-        self.pass.send_replace(pass);
+        self.shared.pass.send_replace(pass);
     }
 
-    /// Comes back once something more is being held than `before`; says how much has been held so far.
-    pub async fn holds_more_than(&self, before: usize) -> usize {
-        let mut held = self.held.clone();
-        let now = *held.wait_for(|held| *held > before).await.unwrap();
-        now
+    /// Cuts every connection; what was held never arrives.
+    pub fn is_cut(&self) {
+        self.shared.cuts.send_modify(|cuts| *cuts += 1);
     }
 
     /// How often something has been held so far.
     pub fn held(&self) -> usize {
-        *self.held.borrow()
+        *self.shared.held.borrow()
+    }
+
+    /// Comes back once something more has been held than `before`.
+    pub async fn holds_more_than(&self, before: usize) {
+        self.shared.held.subscribe().wait_for(|held| *held > before).await.unwrap();
     }
 }
 
@@ -69,25 +79,36 @@ impl Drop for Wire {
     }
 }
 
-/// Carries both ways between two ends until both have ended.
-fn connect(near: TcpStream, far: TcpStream, pass: &Arc<watch::Sender<Pass>>, holding: &watch::Sender<usize>) {
-    let (near_in, near_out) = near.into_split();
-    let (far_in, far_out) = far.into_split();
-    tokio::spawn(carry(near_in, far_out, pass.subscribe(), Pass::NoRequests, holding.clone()));
-    tokio::spawn(carry(far_in, near_out, pass.subscribe(), Pass::NoAnswers, holding.clone()));
+/// Carries both ways between two ends, until the far one has ended or the wire is cut.
+async fn connected(near: TcpStream, far: TcpStream, shared: Arc<Shared>) {
+    let mut cuts = shared.cuts.subscribe();
+    cuts.mark_unchanged();
+    let (near_in, mut near_out) = near.into_split();
+    let (far_in, mut far_out) = far.into_split();
+    let there = async {
+        carry(near_in, &mut far_out, Pass::NoRequests, &shared).await;
+        // What was sent before the end is still heard there, and the answer closes the rest.
+        std::future::pending::<()>().await;
+    };
+    let back = carry(far_in, &mut near_out, Pass::NoAnswers, &shared);
+    tokio::select! {
+        () = there => {}
+        () = back => {}
+        _ = cuts.changed() => {}
+    }
 }
 
 async fn carry(
     mut from: impl AsyncRead + Unpin,
-    mut to: impl AsyncWrite + Unpin,
-    mut pass: watch::Receiver<Pass>,
+    to: &mut (impl AsyncWrite + Unpin),
     held_by: Pass,
-    holding: watch::Sender<usize>,
+    shared: &Shared,
 ) {
+    let mut pass = shared.pass.subscribe();
     let mut buffer = vec![0; 16 * 1024];
     while let Ok(read @ 1..) = from.read(&mut buffer).await {
         if *pass.borrow_and_update() == held_by {
-            holding.send_modify(|held| *held += 1);
+            shared.held.send_modify(|held| *held += 1);
             if pass.wait_for(|pass| *pass != held_by).await.is_err() {
                 return;
             }
@@ -96,5 +117,4 @@ async fn carry(
             return;
         }
     }
-    let _ = to.shutdown().await;
 }

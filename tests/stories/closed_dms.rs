@@ -1,0 +1,64 @@
+//! Somebody's DMs are closed: what is for them is held, told at their next command, and sent once they are open.
+
+use serde_json::json;
+
+use crate::kit::Town;
+
+#[tokio::test]
+async fn what_cannot_be_sent_is_held_told_and_sent_once_when_dms_are_open() {
+    let mut town = Town::open().await;
+    let ana = town.member("Ana").await;
+    let id = ana.id.clone();
+    ana.runs("/connection add name: Grace every: 1 week").await;
+    ana.runs("/nudge me about: the talk when: in 7 days").await;
+    town.post(&format!("/users/{id}/dms"), json!({"open": false})).await;
+    town.passes("8d").await;
+    assert!(ana.letters().await.is_empty());
+
+    // Nobody knocks at a closed door again and again.
+    let asked = town.sandbox.requests_since(0).len();
+    town.passes("2d").await;
+    assert_eq!(town.sandbox.requests_since(0).len(), asked);
+
+    let told = ana.runs("/help").await;
+    insta::assert_snapshot!("closed_dms_told", told.message().seen());
+    let list = ana.runs("/nudge list").await;
+    assert!(list.text().contains("2 waiting for you"), "{}", list.text());
+
+    // Still closed: it is held again, and told again.
+    ana.presses(&told.message(), "Try again").await;
+    town.passes("1m").await;
+    assert!(ana.letters().await.is_empty());
+    let told = ana.runs("/help").await;
+    assert!(told.message().buttons().contains(&"Try again".to_owned()), "{:?}", told.message().buttons());
+
+    town.post(&format!("/users/{id}/dms"), json!({"open": true})).await;
+    let trying = ana.presses(&told.message(), "Try again").await;
+    assert!(trying.message().is_private());
+    town.passes("1m").await;
+    let mut firsts: Vec<String> =
+        ana.letters().await.iter().map(|letter| letter.first().to_owned()).collect();
+    firsts.sort();
+    assert_eq!(firsts, ["**Grace**: time to be in touch", "You wanted to think of: the talk"]);
+
+    town.restart().await;
+    town.passes("1h").await;
+    let ana = town.with_id(&id);
+    assert_eq!(ana.letters().await.len(), 2);
+    let told = ana.runs("/help").await;
+    assert!(!told.message().buttons().contains(&"Try again".to_owned()), "{:?}", told.message().buttons());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn whoever_closed_their_dms_before_the_first_command_is_told_too() {
+    let town = Town::open().await;
+    let ana = town.stranger("Ana").await;
+    town.post(&format!("/users/{}/dms", ana.id), json!({"open": false})).await;
+    ana.runs("/settings timezone: Europe/London").await;
+    ana.runs("/nudge me about: the talk when: tomorrow").await;
+    town.passes("1d").await;
+    let told = ana.runs("/nudge list").await;
+    assert!(told.text().contains("Your DMs are closed to me, so one nudge waits here."), "{}", told.text());
+    town.close().await;
+}

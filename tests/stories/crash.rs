@@ -1,0 +1,189 @@
+//! Kith is killed, at the worst moments and at any: each nudge arrives once.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::kit::{Pass, Person, Program, Town, Wire};
+
+/// Ana with one nudge that is due in an hour.
+async fn ana_with_a_nudge(town: &Town) -> Person<'_> {
+    let ana = town.member("Ana").await;
+    ana.runs("/nudge me about: the talk when: in 1 hour").await;
+    ana
+}
+
+/// The looks into channels that Kith took since `seq`.
+fn looks(town: &Town, seq: u64) -> usize {
+    let calls = town.sandbox.requests_since(seq);
+    calls.iter().filter(|call| call.route == "GET /channels/{channel.id}/messages").count()
+}
+
+#[tokio::test]
+async fn killed_before_the_letter_reached_discord_it_is_sent_after_the_restart() {
+    let town = Town::without_kith().await;
+    let wire = Wire::to(&town.sandbox.url()).await;
+    let kith = Program::run_over(&town, &wire.url).await;
+    let ana = ana_with_a_nudge(&town).await;
+
+    wire.lets(Pass::NoRequests);
+    let killed = async {
+        wire.holds_more_than(0).await;
+        kith.is_killed().await;
+        wire.is_cut();
+    };
+    tokio::join!(town.passes("1h"), killed);
+    assert!(ana.letters().await.is_empty());
+
+    wire.lets(Pass::All);
+    let _kith = Program::run_over(&town, &wire.url).await;
+    town.passes("1s").await;
+    assert_eq!(ana.letters().await.len(), 1);
+    town.close().await;
+}
+
+#[tokio::test]
+async fn killed_before_the_answer_was_read_the_letter_is_found_and_not_sent_again() {
+    let town = Town::without_kith().await;
+    let wire = Wire::to(&town.sandbox.url()).await;
+    let kith = Program::run_over(&town, &wire.url).await;
+    let ana = ana_with_a_nudge(&town).await;
+
+    wire.lets(Pass::NoAnswers);
+    let killed = async {
+        wire.holds_more_than(0).await;
+        kith.is_killed().await;
+        wire.is_cut();
+    };
+    tokio::join!(town.passes("1h"), killed);
+    assert_eq!(ana.letters().await.len(), 1);
+
+    wire.lets(Pass::All);
+    let before = town.sandbox.requests_since(0).len() as u64;
+    let kith = Program::run_over(&town, &wire.url).await;
+    // Beyond the minutes in which Discord compares nonces.
+    town.passes("1h").await;
+    assert_eq!(ana.letters().await.len(), 1);
+    assert_eq!(looks(&town, before), 1, "it was looked for once");
+    kith.is_killed().await;
+    let before = town.sandbox.requests_since(0).len() as u64;
+    let _kith = Program::run_over(&town, &wire.url).await;
+    town.passes("1h").await;
+    assert_eq!((ana.letters().await.len(), looks(&town, before)), (1, 0), "and noted");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_request_that_arrives_after_the_restart_brings_no_second_letter() {
+    let town = Town::without_kith().await;
+    let wire = Wire::to(&town.sandbox.url()).await;
+    let kith = Program::run_over(&town, &wire.url).await;
+    let ana = ana_with_a_nudge(&town).await;
+
+    wire.lets(Pass::NoRequests);
+    let killed = async {
+        wire.holds_more_than(0).await;
+        kith.is_killed().await;
+    };
+    tokio::join!(town.passes("1h"), killed);
+    let _kith = Program::run(&town).await;
+    town.passes("1s").await;
+    assert_eq!(ana.letters().await.len(), 1);
+    let sends = |town: &Town| {
+        let calls = town.sandbox.requests_since(0);
+        calls.iter().filter(|call| call.route == "POST /channels/{channel.id}/messages").count()
+    };
+    let before = sends(&town);
+    wire.lets(Pass::All);
+    town.sees(|| sends(&town) > before).await;
+    assert_eq!(ana.letters().await.len(), 1, "Discord knows it by its nonce");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn killed_25_times_with_letters_in_flight_each_nudge_arrives_once() {
+    const KILLS: usize = 25;
+    const NUDGES: usize = 50;
+    let mut town = Town::open().await;
+    let mut people = Vec::new();
+    for name in ["Ana", "Bo", "Chi", "Dan", "Eve"] {
+        people.push(town.member(name).await.id);
+    }
+    for n in 0..NUDGES {
+        let person = town.with_id(&people[n % people.len()]);
+        // Two at a time, every hour: some of one person at once, some of several.
+        let when = format!("in {} hours", 1 + n / 2);
+        let planned = person.runs(&format!("/nudge me about: thing {n} when: {when}")).await;
+        assert!(planned.text().starts_with("I'll remind you"), "{}", planned.text());
+    }
+    town.stop().await;
+
+    let arrived = async |town: &Town| {
+        let mut all = BTreeMap::new();
+        for id in &people {
+            for letter in town.with_id(id).letters().await {
+                *all.entry(letter.first().to_owned()).or_insert(0_usize) += 1;
+            }
+        }
+        all
+    };
+    let mut in_flight = 0;
+    for kill in 0..KILLS {
+        let kith = Program::run(&town).await;
+        let before = town.sandbox.requests_since(0).len();
+        // The moment: from before anything was sent to after everything was.
+        let moment = Duration::from_micros(rand::random_range(0..25_000));
+        let killed = async {
+            tokio::time::sleep(moment).await;
+            kith.is_killed().await;
+            town.sandbox.requests_since(before as u64).len()
+        };
+        let (_, asked) = tokio::join!(town.passes("1h"), killed);
+        let due = 2 * (kill + 1);
+        if asked > 0 && arrived(&town).await.len() < due {
+            in_flight += 1;
+        }
+    }
+    let _kith = Program::run(&town).await;
+    town.passes("1h").await;
+    let all = arrived(&town).await;
+    assert_eq!(all.len(), NUDGES, "none is missing: {all:#?}");
+    assert!(all.values().all(|times| *times == 1), "none came twice: {all:#?}");
+    println!("{in_flight} of {KILLS} kills were in the middle of sending");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn down_for_three_days_what_was_missed_comes_once_and_nothing_twice() {
+    let mut town = Town::open().await;
+    let ana = town.member("Ana").await;
+    let id = ana.id.clone();
+    ana.runs("/nudge me about: the talk when: tomorrow").await;
+    ana.runs("/nudge me about: the plants when: every day").await;
+    ana.runs("/connection add name: Grace every: 2 days").await;
+    town.stop().await;
+    town.post("/clock", json!({"jump": "3d"})).await;
+    town.start().await;
+    town.passes("1s").await;
+    let firsts = async |town: &Town| {
+        let letters = town.with_id(&id).letters().await;
+        let mut firsts: Vec<String> = letters.iter().map(|letter| letter.first().to_owned()).collect();
+        firsts.sort();
+        firsts
+    };
+    let missed = [
+        "**Grace**: time to be in touch",
+        "You wanted to think of: the plants",
+        "You wanted to think of: the talk",
+    ];
+    assert_eq!(firsts(&town).await, missed);
+    for _ in 0..2 {
+        town.restart().await;
+        town.passes("1h").await;
+        assert_eq!(firsts(&town).await, missed);
+    }
+    town.passes("1d").await;
+    assert_eq!(firsts(&town).await.len(), 4, "the plants, again");
+    town.close().await;
+}
