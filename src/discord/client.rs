@@ -24,8 +24,7 @@ const REQUEST: Duration = Duration::from_secs(10);
 const CLOSING: Duration = Duration::from_secs(2);
 /// How long the answers under way may take to end, once nothing new comes.
 const ANSWERS: Duration = Duration::from_secs(4);
-/// How long answers under way may take at the end; and how long what was received may take to begin.
-const ANSWERING: Duration = Duration::from_secs(4);
+/// How long what was received just before the end may take to begin.
 const BEGINNING: Duration = Duration::from_millis(50);
 /// A connection that lasted so long was a good one: the waits begin anew.
 const GOOD: Duration = Duration::from_secs(60);
@@ -93,9 +92,7 @@ pub async fn serve(settings: settings::Discord, serving: Serving, shutdown: Shut
                 let outcome = runtime.block_on(async {
                     let outcome = connected(&settings, &serving, &shutdown).await;
                     // Answers run on this runtime: they end before it does.
-                    if tokio::time::timeout(ANSWERS, serving.app.in_flight.none()).await.is_err() {
-                        tracing::warn!("some answers were not finished in time");
-                    }
+                    answered(&serving.app).await;
                     outcome
                 });
                 runtime.shutdown_background();
@@ -113,7 +110,7 @@ pub async fn serve(settings: settings::Discord, serving: Serving, shutdown: Shut
 async fn answered(app: &App) {
     // What was received just now is about to begin.
     tokio::time::sleep(BEGINNING).await;
-    if tokio::time::timeout(ANSWERING, app.in_flight.none()).await.is_err() {
+    if tokio::time::timeout(ANSWERS, app.in_flight.none()).await.is_err() {
         tracing::warn!("some answers were not finished in time");
     }
 }

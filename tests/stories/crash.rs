@@ -30,7 +30,7 @@ async fn killed_before_the_letter_reached_discord_it_is_sent_after_the_restart()
     wire.lets(Pass::NoRequests);
     let killed = async {
         wire.holds_more_than(0).await;
-        kith.is_killed().await;
+        kith.dies().await;
         wire.is_cut();
     };
     tokio::join!(town.passes("1h"), killed);
@@ -53,7 +53,7 @@ async fn killed_before_the_answer_was_read_the_letter_is_found_and_not_sent_agai
     wire.lets(Pass::NoAnswers);
     let killed = async {
         wire.holds_more_than(0).await;
-        kith.is_killed().await;
+        kith.dies().await;
         wire.is_cut();
     };
     tokio::join!(town.passes("1h"), killed);
@@ -66,7 +66,7 @@ async fn killed_before_the_answer_was_read_the_letter_is_found_and_not_sent_agai
     town.passes("1h").await;
     assert_eq!(ana.letters().await.len(), 1);
     assert_eq!(looks(&town, before), 1, "it was looked for once");
-    kith.is_killed().await;
+    kith.dies().await;
     let before = town.sandbox.requests_since(0).len() as u64;
     let _kith = Program::run_over(&town, &wire.url).await;
     town.passes("1h").await;
@@ -84,7 +84,7 @@ async fn a_request_that_arrives_after_the_restart_brings_no_second_letter() {
     wire.lets(Pass::NoRequests);
     let killed = async {
         wire.holds_more_than(0).await;
-        kith.is_killed().await;
+        kith.dies().await;
     };
     tokio::join!(town.passes("1h"), killed);
     let _kith = Program::run(&town).await;
@@ -136,7 +136,7 @@ async fn killed_25_times_with_letters_in_flight_each_nudge_arrives_once() {
         let moment = Duration::from_micros(rand::random_range(0..25_000));
         let killed = async {
             tokio::time::sleep(moment).await;
-            kith.is_killed().await;
+            kith.dies().await;
             town.sandbox.requests_since(before as u64).len()
         };
         let (_, asked) = tokio::join!(town.passes("1h"), killed);

@@ -7,7 +7,6 @@ use super::town::Town;
 pub struct Person<'a> {
     pub town: &'a Town,
     pub id: String,
-    pub name: String,
 }
 
 impl Person<'_> {

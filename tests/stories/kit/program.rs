@@ -67,16 +67,16 @@ impl Program {
 
     /// `kith run` in this town, connected.
     pub async fn run(town: &Town) -> Self {
-        Self::start(town, &["run"], &[]).is_ready().await
+        Self::start(town, &["run"], &[]).connected().await
     }
 
     /// The same, with another way to Discord.
     pub async fn run_over(town: &Town, url: &str) -> Self {
-        Self::start(town, &["run"], &[("KITH_DISCORD_API_URL", url)]).is_ready().await
+        Self::start(town, &["run"], &[("KITH_DISCORD_API_URL", url)]).connected().await
     }
 
     /// Waits for its line `ready <address>`.
-    pub async fn is_ready(mut self) -> Self {
+    pub async fn connected(mut self) -> Self {
         let ready = async { self.ready.wait_for(|ready| *ready).await.is_ok() };
         if !tokio::time::timeout(PATIENCE, ready).await.unwrap() {
             panic!("it ended before it was ready: {:?}", self.ends().await);
@@ -92,7 +92,7 @@ impl Program {
     }
 
     /// `kill -9`; the process is gone when this returns.
-    pub async fn is_killed(mut self) {
+    pub async fn dies(mut self) {
         self.child.kill().await.unwrap();
     }
 

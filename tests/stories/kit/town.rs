@@ -132,7 +132,7 @@ impl Town {
     pub async fn stranger(&self, name: &str) -> Person<'_> {
         let body = json!({"name": name, "locale": "en-GB", "guilds": [self.guild]});
         let user = self.post("/users", body).await;
-        Person { town: self, id: user["id"].as_str().unwrap().to_owned(), name: name.to_owned() }
+        Person { town: self, id: user["id"].as_str().unwrap().to_owned() }
     }
 
     /// Somebody in the server who told Kith that they are in London.
@@ -146,12 +146,12 @@ impl Town {
     pub async fn person(&self, name: &str) -> Person<'_> {
         let world = self.get("/world").await;
         let user = world["users"].as_array().unwrap().iter().find(|user| user["name"] == name).unwrap();
-        Person { town: self, id: user["id"].as_str().unwrap().to_owned(), name: name.to_owned() }
+        Person { town: self, id: user["id"].as_str().unwrap().to_owned() }
     }
 
     /// Somebody who is there already, by their id.
     pub fn with_id(&self, id: &str) -> Person<'_> {
-        Person { town: self, id: id.to_owned(), name: String::new() }
+        Person { town: self, id: id.to_owned() }
     }
 
     /// Waits until something is so in the sandbox, which has no event for it.
@@ -175,11 +175,6 @@ impl Town {
     /// Time passes: "7d4h30m".
     pub async fn passes(&self, time: &str) {
         self.post("/clock", json!({"advance": time})).await;
-    }
-
-    /// The time in the town.
-    pub async fn now(&self) -> jiff::Timestamp {
-        self.get("/clock").await["now"].as_str().unwrap().parse().unwrap()
     }
 
     /// What the people side answers to a `GET`.
