@@ -41,15 +41,15 @@ async fn a_record_that_cannot_be_read_ends_in_an_answer_with_a_code() {
     store.close().await.unwrap();
     drop(store);
     town.start().await;
-    let ana = Person { town: &town, id, name: "Ana".to_owned() };
+    let ana = Person { town: &town, id };
     ana.runs("/settings timezone: London").await;
 
+    let code = regex::Regex::new("code: `[0-9a-z]{8,13}`\\.$").unwrap();
     for line in ["/connection list", "/connection add name: Bo", "/log who: Bo", "/connection search text: x"]
     {
         let answer = ana.runs(line).await;
         assert!(answer.message().is_private());
         let text = answer.text();
-        let code = regex::Regex::new("code: `[0-9a-z]{8,13}`\\.$").unwrap();
         assert!(
             text.starts_with("That did not work, and the fault is mine.") && code.is_match(&text),
             "{text}"
@@ -141,7 +141,7 @@ async fn what_is_slow_is_deferred_and_a_panic_is_answered() {
     is_ready.wait_for(|ready| *ready).await.unwrap();
 
     let id = somebody(&town).await;
-    let ana = Person { town: &town, id, name: "Ana".to_owned() };
+    let ana = Person { town: &town, id };
     let deferred = |answer: &Value| answer["interaction"]["deferred"] == true;
     let slow = ana.runs("/slow").await;
     assert!(deferred(slow.json()), "{:?}", slow.json());

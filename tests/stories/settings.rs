@@ -141,7 +141,7 @@ async fn personal_commands_work_in_the_dm_and_anywhere_and_only_their_user_sees_
     let other = town.post("/guilds", json!({"name": "Elsewhere"})).await;
     let other = other["id"].as_str().unwrap().to_owned();
     let user = town.post("/users", json!({"name": "Ana", "guilds": [town.guild, other]})).await;
-    let ana = Person { town: &town, id: user["id"].as_str().unwrap().to_owned(), name: "Ana".to_owned() };
+    let ana = Person { town: &town, id: user["id"].as_str().unwrap().to_owned() };
     town.post(&format!("/guilds/{other}/leave"), json!({"bot": true})).await;
 
     let added = ana.runs_in_dm("/connection add name: Bo every: 1 week").await;
