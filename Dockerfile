@@ -1,25 +1,14 @@
-# syntax=docker/dockerfile:1
 # The production image: without the feature `demo`, so without the sandbox and any way to move the clock.
 #
 #   docker build -t kith .
-#   docker run -d --restart unless-stopped --env-file .env -v kith-data:/data kith
+#   docker run -d --restart unless-stopped --stop-timeout 15 --env-file .env -v kith-data:/data kith
 
-FROM rust:1.95-slim-bookworm AS chef
-RUN cargo install cargo-chef --locked --version ^0.1
+FROM rust:1.95-slim-bookworm AS build
 WORKDIR /build
-
-# What of the sources decides which dependencies are built: the manifests and the lock.
-FROM chef AS plan
 COPY . .
-RUN cargo chef prepare --recipe-path recipe.json
-
-FROM chef AS build
-# The dependencies, in a layer of their own that stands until the manifests change.
-COPY --from=plan /build/recipe.json .
-RUN cargo chef cook --release --locked --no-default-features --package kith --recipe-path recipe.json
-COPY . .
-RUN cargo build --release --locked --no-default-features --package kith --bin kith \
-    && mkdir /data
+RUN cargo build --release --locked --no-default-features --package kith --bin kith
+# What becomes the volume; the image below has no shell to make it with.
+RUN mkdir /data
 
 # A C library, certificates and nothing else: no shell, no package manager. `nonroot` is user 65532.
 FROM gcr.io/distroless/cc-debian12:nonroot
@@ -29,7 +18,7 @@ COPY --from=build --chown=65532:65532 /data /data
 WORKDIR /data
 ENV KITH_STORE_PATH=/data
 VOLUME /data
-# Kith finishes what is in flight within 10 s and leaves; give it that time (`--stop-timeout 15`).
+# Kith finishes what is in flight within 10 s of a SIGTERM and leaves: hence the stop timeout above.
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/usr/local/bin/kith"]
 CMD ["run"]
