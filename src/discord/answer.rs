@@ -83,10 +83,28 @@ where
     };
     let outcome = outcome.unwrap_or_else(|_| Err(Failure::Broken(anyhow!("a handler panicked"))));
     let show = outcome.unwrap_or_else(|failure| Show::Reply(told(app, line.id, person, failure)));
-    let sent = if deferred { line.follow(app, person, &show).await } else { line.first(&show).await };
-    if let Err(error) = sent {
-        tracing::warn!(interaction = %line.id, user = %person.id, %error, "an answer could not be sent");
+    let Err(error) = line.send(app, person, &show, deferred).await else { return };
+    tracing::warn!(interaction = %line.id, user = %person.id, %error, "an answer could not be sent");
+    if is_refused(&error) {
+        let show = Show::Reply(unshown(app, line.id, person));
+        if let Err(error) = line.send(app, person, &show, deferred).await {
+            tracing::warn!(interaction = %line.id, user = %person.id, %error, "nor that it could not");
+        }
     }
+}
+
+/// Whether Discord refused what the answer says, rather than the interaction.
+fn is_refused(error: &serenity::Error) -> bool {
+    matches!(error, serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
+        if response.status_code == StatusCode::BAD_REQUEST && response.error.code != ALREADY_ACKNOWLEDGED)
+}
+
+/// What a person reads where what they asked for was done and cannot be shown.
+fn unshown(app: &App, interaction: InteractionId, person: &Person) -> Message {
+    let trace = Id(interaction.get());
+    tracing::error!(%trace, user = %person.id, "Discord refused an answer");
+    let words = app.texts.words(Some(&person.locale));
+    Message::new(words.with("error-unshown", &[("trace", shown(trace))]))
 }
 
 /// What a person reads of a failure.
@@ -116,6 +134,10 @@ impl<'a> Private<'a> {
 }
 
 impl Line<'_> {
+    async fn send(self, app: &App, person: &Person, show: &Show, deferred: bool) -> serenity::Result<()> {
+        if deferred { self.follow(app, person, show).await } else { self.first(show).await }
+    }
+
     /// The first response, within three seconds.
     async fn first(self, show: &Show) -> serenity::Result<()> {
         self.callback(&match (show, self.on) {

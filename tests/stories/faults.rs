@@ -70,6 +70,7 @@ enum SlowPress {
     Update,
     Form,
     Panic,
+    Refused,
 }
 
 impl Press for SlowPress {
@@ -88,6 +89,7 @@ async fn slow(ctx: Context<'_>) -> Result<(), Failure> {
             Button::primary("Update", SlowPress::Update.id()),
             Button::secondary("Form", SlowPress::Form.id()),
             Button::secondary("Panic", SlowPress::Panic.id()),
+            Button::secondary("Refused", SlowPress::Refused.id()),
         ])))
     })
     .await;
@@ -108,6 +110,10 @@ fn commands(_: &App) -> Vec<Command> {
 async fn pressed(app: App, pressed: kith::discord::router::Pressed) -> Result<Show, Failure> {
     match pressed.press::<SlowPress>(&app)? {
         SlowPress::Panic => panic!("as a test"),
+        SlowPress::Refused => {
+            let same = || Button::primary("Same", SlowPress::Form.id());
+            Ok(Show::Update(Message::new("Discord takes no two of one id.").buttons([same(), same()])))
+        }
         SlowPress::Update => {
             tokio::time::sleep(Duration::from_millis(2_000)).await;
             Ok(Show::Update(Message::new("Updated.")))
@@ -157,6 +163,9 @@ async fn what_is_slow_is_deferred_and_a_panic_is_answered() {
     assert!(form.message().is_private() && form.message().id != message.id);
     let panicked = ana.presses(&message, "Panic").await;
     assert!(panicked.text().contains("the fault is mine"), "{}", panicked.text());
+    let refused = ana.presses(&message, "Refused").await;
+    assert!(refused.text().starts_with("That was done, but Discord would not show"), "{}", refused.text());
+    assert!(refused.message().is_private() && refused.message().id != message.id);
     let panicked = ana.runs("/panics").await;
     assert!(panicked.text().contains("the fault is mine") && panicked.message().is_private());
     let updated = ana.presses(&message, "Update").await;

@@ -26,6 +26,7 @@ button-try-again = Try again
 button-undo = Undo
 
 error-broken = That did not work, and the fault is mine. Nothing was changed. If it happens again, tell whoever runs me this code: `{ $trace }`.
+error-unshown = That was done, but Discord would not show you the outcome, and the fault is mine. Look with `/connection list` or `/nudge list`, and tell whoever runs me this code: `{ $trace }`.
 error-slow-form = I was too slow to open the form. Press the button once more. Nothing was changed.
 error-outdated-button = This button is from an older version of me and means nothing to me any more. Nothing was changed. `/nudge list` and `/connection list` show everything as it stands now.
 error-outdated-command = Your Discord still shows an older form of this command. Nothing was changed. Reload Discord (Ctrl+R, or close the app and open it), then try it again.
