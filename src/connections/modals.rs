@@ -35,7 +35,7 @@ pub fn add_form(words: Words<'_>, typed: &Typed, draft: Id, longest: usize) -> M
         [
             name_input(words).value(&typed.name),
             relationship_input(words).value(&typed.relationship),
-            Input::line("tags", words.say("field-tags")).max(400).value(&typed.tags),
+            Input::line("tags", words.say("field-tags")).max(450).value(&typed.tags),
             every_input(words).value(&typed.every),
             last,
         ],
@@ -52,7 +52,7 @@ pub fn edit_form(words: Words<'_>, id: Id, typed: &Typed) -> Modal {
             name_input(words).value(&typed.name),
             relationship_input(words).value(&typed.relationship),
             met_input(words).value(&typed.met),
-            Input::line("tags", words.say("field-tags")).max(400).value(&typed.tags),
+            Input::line("tags", words.say("field-tags")).max(450).value(&typed.tags),
             every_input(words).value(&typed.every),
         ],
     )

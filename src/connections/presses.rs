@@ -216,3 +216,6 @@ fn back(tx: &mut Tx<'_>, asking: &Asking<'_>, connection: &Connection) -> Result
     let first = say!(asking.words, "connection-back", name = views::bold(&connection.name));
     Ok(Show::Update(acts::card(tx, asking, connection, &first)?))
 }
+
+#[cfg(test)]
+mod tests;

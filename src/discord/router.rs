@@ -41,6 +41,14 @@ impl Pressed {
         CustomId::parse(&self.custom_id).and_then(|id| id.press()).ok_or_else(|| outdated(app, &self.person))
     }
 
+    /// Something pressed or sent, as an area's own tests need it.
+    #[cfg(test)]
+    #[must_use]
+    pub fn of(person: Person, press: &impl Press, values: Vec<String>, fields: &[(&str, &str)]) -> Self {
+        let fields = fields.iter().map(|(input, text)| ((*input).to_owned(), (*text).to_owned()));
+        Self { person, custom_id: press.id(), values, fields: fields.collect(), message: None }
+    }
+
     /// The one value that was chosen in a menu.
     #[must_use]
     pub fn value(&self) -> &str {

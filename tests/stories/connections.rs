@@ -430,3 +430,32 @@ async fn what_was_typed_is_kept_for_two_days() {
     assert!(late.text().starts_with("I no longer have what you typed here"), "{}", late.text());
     town.close().await;
 }
+
+#[tokio::test]
+async fn buttons_menus_and_forms_work_after_a_restart() {
+    let mut town = Town::open().await;
+    let (id, saved, list, form, refused) = {
+        let ana = town.member("Ana").await;
+        for n in 1..=12 {
+            ana.runs(&format!("/connection add name: Person {n:02} tags: t")).await;
+        }
+        let saved = ana.runs("/connection add name: Bo every: 1 week").await.message();
+        let list = ana.runs("/connection list tag: t sort: name").await.message();
+        let form = ana.presses(&saved, "Add a note").await;
+        let refused = ana.runs("/connection add name: Cy every: oddly").await.message();
+        (ana.id.clone(), saved, list, form, refused)
+    };
+    town.restart().await;
+    let ana = Person { town: &town, id, name: "Ana".to_owned() };
+    let noted = ana.fills(&form, &[("Note", "tea")]).await;
+    assert!(noted.text().ends_with("Note: tea"), "{}", noted.text());
+    let form = ana.presses(&noted.message(), "Change rhythm").await;
+    assert_eq!((noted.message().id, form.field("How often to be in touch")), (saved.id, "every week".into()));
+    let second = ana.presses(&list, "More").await;
+    assert!(second.text().contains("**Person 11**"), "{}", second.text());
+    let card = ana.chooses(&second.message(), "Person 12").await;
+    assert!(card.text().starts_with("**Person 12**"), "{}", card.text());
+    let form = ana.presses(&refused, "Try again").await;
+    assert_eq!(form.field("Name"), "Cy");
+    town.close().await;
+}
