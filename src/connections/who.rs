@@ -9,15 +9,40 @@ use crate::id::{Id, UserId};
 /// `text` without case, accents and repeated spaces, to compare by.
 #[must_use]
 pub fn folded(text: &str) -> String {
-    let plain: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
-    let mut out = String::with_capacity(plain.len());
-    for word in plain.to_lowercase().split_whitespace() {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(word);
+        if word.is_ascii() {
+            out.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        } else {
+            let plain = word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+            plain.for_each(|c| match of_strokes(c) {
+                Some(letters) => out.push_str(letters),
+                None => out.push(c),
+            });
+        }
     }
     out
+}
+
+/// Letters with a stroke or of two, which Unicode takes apart no further, as one types them without.
+fn of_strokes(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ł' => "l",
+        'ø' => "o",
+        'đ' | 'ð' => "d",
+        'ħ' => "h",
+        'ı' => "i",
+        'ŧ' => "t",
+        'þ' => "th",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        '’' => "'",
+        _ => return None,
+    })
 }
 
 /// How well what was typed fits a name: the smaller, the better. `None` where it does not.
@@ -164,6 +189,15 @@ mod tests {
         assert_eq!(found("hop gr", &names), ["Grace Hopper"]);
         assert_eq!(found("opp", &names), ["Grace Hopper"]);
         assert_eq!(found("", &names).len(), 4);
+    }
+
+    #[test]
+    fn letters_with_strokes_are_typed_without() {
+        let names = ["Łukasz Grażyński", "Søren Strauß", "Seán O’Brien", "ŞİRİN  Işık"];
+        assert_eq!(found("lukasz grazynski", &names), [names[0]]);
+        assert_eq!(found("SOREN strauss", &names), [names[1]]);
+        assert_eq!(found("o'brien", &names), [names[2]]);
+        assert_eq!(found("sirin isik", &names), [names[3]]);
     }
 
     #[test]

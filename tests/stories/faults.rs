@@ -211,9 +211,14 @@ async fn commands_are_registered_once_and_anew_when_something_changed() {
             command
         })
         .collect();
+    let mut kept = kept;
+    kept.push(json!({"name": "gone", "description": "A command of an older Kith"}));
     let put = town.client.put(&address).header("authorization", &authorization).json(&kept);
     assert!(put.send().await.unwrap().status().is_success());
     assert_eq!(written(&town), 2);
+    let outdated = town.stranger("Ana").await.runs("/gone").await;
+    assert!(outdated.text().starts_with("Your Discord still shows an older form"), "{}", outdated.text());
+    assert!(outdated.message().is_private());
     town.restart().await;
     assert_eq!(written(&town), 3, "what was missing is there again");
     town.close().await;
