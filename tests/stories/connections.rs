@@ -446,7 +446,7 @@ async fn buttons_menus_and_forms_work_after_a_restart() {
         (ana.id.clone(), saved, list, form, refused)
     };
     town.restart().await;
-    let ana = Person { town: &town, id, name: "Ana".to_owned() };
+    let ana = Person { town: &town, id };
     let noted = ana.fills(&form, &[("Note", "tea")]).await;
     assert!(noted.text().ends_with("Note: tea"), "{}", noted.text());
     let form = ana.presses(&noted.message(), "Change rhythm").await;

@@ -134,7 +134,7 @@ async fn the_question_is_answered_by_the_menu() {
 
     let user = json!({"name": "Dee", "locale": "en-US", "guilds": [town.guild]});
     let user = town.post("/users", user).await;
-    let dee = Person { town: &town, id: user["id"].as_str().unwrap().to_owned(), name: "Dee".to_owned() };
+    let dee = Person { town: &town, id: user["id"].as_str().unwrap().to_owned() };
     let saved = dee.runs("/connection add name: Bo every: 1 week").await.message();
     assert_eq!(saved.times(), [at("2033-03-07T14:00:00Z")], "at nine in New York");
     let chosen = dee.chooses(&saved, "America/Los_Angeles").await.message();
