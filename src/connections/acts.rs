@@ -80,8 +80,8 @@ pub(super) fn add_one(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Re
     }
     let network = store::network(tx, owner)?;
     if network.len() >= limits.connections_per_member {
-        let text = say!(asking.words, "connections-full", most = limits.connections_per_member);
-        return Err(Failure::told(Message::new(text)));
+        let draft = drafts::keep(tx, owner, asking.now, &Draft::Add(typed.clone()))?;
+        return Ok(Show::Reply(views::full(asking.words, limits.connections_per_member, draft)));
     }
     let same = |it: &&Connection| typed.member.is_some() && it.member == typed.member;
     if let Some(there) = network.iter().find(same) {

@@ -264,6 +264,15 @@ pub fn offering_to_add(words: Words<'_>, text: String, draft: Id) -> Message {
     ])
 }
 
+/// The network is full; the draft holds who was to be added.
+#[must_use]
+pub fn full(words: Words<'_>, most: usize, draft: Id) -> Message {
+    Message::new(say!(words, "connections-full", most = most)).buttons([
+        Button::primary(words.say("button-try-again"), ConnectionPress::Again(draft).id()),
+        Button::secondary(words.say("button-list"), ConnectionPress::list_all().id()),
+    ])
+}
+
 /// Something typed was not taken: what was wrong, what would be right, and that nothing was lost.
 #[must_use]
 pub fn refused(words: Words<'_>, refusal: &Refusal, draft: Id) -> Message {

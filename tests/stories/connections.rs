@@ -459,3 +459,34 @@ async fn buttons_menus_and_forms_work_after_a_restart() {
     assert_eq!(form.field("Name"), "Cy");
     town.close().await;
 }
+
+#[tokio::test]
+async fn a_full_network_and_a_long_note_are_told_by_their_limits() {
+    let limits = [("limits.connections_per_member", "10"), ("limits.note_length", "100")];
+    let town = Town::open_with(&limits).await;
+    let ana = town.member("Ana").await;
+    for n in 1..=9 {
+        ana.runs(&format!("/connection add name: Person {n}")).await;
+    }
+    let note = "n".repeat(150);
+    let refused = ana.runs(&format!("/connection add name: Bo note: {note}")).await;
+    let rule =
+        "Note: 150 characters are more than the 100 that fit. Shorten it and try again. Nothing was changed.";
+    assert_eq!(refused.text(), rule);
+    let form = ana.presses(&refused.message(), "Try again").await;
+    assert_eq!(form.field("Note"), note);
+    let saved = ana.fills(&form, &[("Note", &note[..100])]).await;
+    let form = ana.presses(&saved.message(), "Add a note").await;
+    let refused = ana.fills(&form, &[("Note", &note)]).await;
+    assert_eq!(refused.text(), rule);
+
+    let full = ana.runs("/connection add name: Cy met: school").await.message();
+    insta::assert_snapshot!(full.seen());
+    let question = ana.runs("/connection remove who: Person 1").await.message();
+    ana.presses(&question, "Remove").await;
+    let form = ana.presses(&full, "Try again").await;
+    let saved = ana.fills(&form, &[]).await;
+    assert!(saved.text().starts_with("Saved **Cy**."), "{}", saved.text());
+    assert!(ana.runs("/connection show who: Cy").await.text().contains("Met: school"));
+    town.close().await;
+}
