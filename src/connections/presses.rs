@@ -34,7 +34,6 @@ fn act(
     pressed: &Pressed,
 ) -> Result<Show, Failure> {
     use ConnectionPress as P;
-    let words = asking.words;
     match press {
         P::Show(id) => {
             let connection = mine(tx, asking, *id)?;
@@ -45,29 +44,9 @@ fn act(
             let connection = mine(tx, asking, id)?;
             acts::show_one(tx, asking, &connection)
         }
-        P::Edit(id) => {
-            let connection = mine(tx, asking, *id)?;
-            Ok(Show::Modal(modals::edit_form(words, *id, &Typed::of(&connection))))
+        P::Edit(_) | P::Note(_) | P::Rhythm(_) | P::Log(_) | P::TouchNote(..) | P::Add => {
+            opened(tx, asking, press)
         }
-        P::Note(id) => {
-            let connection = mine(tx, asking, *id)?;
-            let note = connection.note.unwrap_or_default();
-            Ok(Show::Modal(modals::note_form(words, P::NoteForm(*id).id(), &note)))
-        }
-        P::Rhythm(id) => {
-            let connection = mine(tx, asking, *id)?;
-            Ok(Show::Modal(modals::rhythm_form(words, *id, &every_of(&connection))))
-        }
-        P::Log(id) => {
-            let connection = mine(tx, asking, *id)?;
-            Ok(Show::Modal(modals::log_form(words, &connection.name, *id, &TypedTouch::default())))
-        }
-        P::TouchNote(id, touch) => {
-            let note = store::touch(tx, asking.person.id, *id, *touch)?.ok_or_else(|| gone(asking))?.note;
-            let form = P::TouchNoteForm(*id, *touch).id();
-            Ok(Show::Modal(modals::note_form(words, form, &note.unwrap_or_default())))
-        }
-        P::Add => open_add(tx, asking, &Typed::default()),
         P::Again(draft) => again(tx, asking, *draft),
         P::Pick(_) | P::When(..) => resume(tx, asking, press, pressed),
         P::List { sort, relationship, page } => {
@@ -93,6 +72,38 @@ fn act(
         | P::LogForm(_)
         | P::TouchNoteForm(..)
         | P::AddForm(_) => sent(tx, asking, press, pressed),
+    }
+}
+
+/// The form that a button opens, with what is kept filled in.
+fn opened(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &ConnectionPress) -> Result<Show, Failure> {
+    use ConnectionPress as P;
+    let words = asking.words;
+    match press {
+        P::Edit(id) => {
+            let connection = mine(tx, asking, *id)?;
+            Ok(Show::Modal(modals::edit_form(words, *id, &Typed::of(&connection))))
+        }
+        P::Note(id) => {
+            let connection = mine(tx, asking, *id)?;
+            let note = connection.note.unwrap_or_default();
+            Ok(Show::Modal(modals::note_form(words, P::NoteForm(*id).id(), &note)))
+        }
+        P::Rhythm(id) => {
+            let connection = mine(tx, asking, *id)?;
+            Ok(Show::Modal(modals::rhythm_form(words, *id, &every_of(&connection))))
+        }
+        P::Log(id) => {
+            let connection = mine(tx, asking, *id)?;
+            Ok(Show::Modal(modals::log_form(words, &connection.name, *id, &TypedTouch::default())))
+        }
+        P::TouchNote(id, touch) => {
+            let note = store::touch(tx, asking.person.id, *id, *touch)?.ok_or_else(|| gone(asking))?.note;
+            let form = P::TouchNoteForm(*id, *touch).id();
+            Ok(Show::Modal(modals::note_form(words, form, &note.unwrap_or_default())))
+        }
+        P::Add => open_add(tx, asking, &Typed::default()),
+        _ => Err(too_old(asking)),
     }
 }
 

@@ -11,7 +11,7 @@ connection-namesakes = { $count ->
 connection-there-already = { $name } is in your network already, with the same Discord account. Nothing was added.
 connections-full = Your network holds { $most } people, and that is the most I can keep. Remove somebody and try again. Nothing was added.
 connection-changed = { $name }: changed.
-connection-gone = I have nobody here any more that this button could mean. Nothing was changed. `/connection list` shows who is there.
+connection-gone = The person that this button means is not in your network any more. Nothing was changed. `/connection list` shows who is there.
 connection-remove-question = { $count ->
     [0] Remove { $name }?
     [one] Remove { $name }, with one logged touch?
