@@ -18,7 +18,7 @@ use crate::clock::Clock;
 use crate::delivery::{self, Delivery, Transport};
 use crate::discord::app::{App, Command};
 use crate::discord::area::Area;
-use crate::discord::client::{self, Serving};
+use crate::discord::client::{self, Network, Serving};
 use crate::discord::in_flight::InFlight;
 use crate::discord::registration;
 use crate::discord::router::Router;
@@ -48,12 +48,25 @@ pub fn areas() -> Vec<Area> {
 /// # Errors
 /// The store or the texts cannot be opened, or Discord refuses the token.
 pub async fn run(settings: Settings, ready: impl FnOnce(&str), shutdown: Shutdown) -> anyhow::Result<()> {
+    run_over(settings, Network::default(), ready, shutdown).await
+}
+
+/// Does the same over a network that is not as the system has it.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_over(
+    settings: Settings,
+    network: Network,
+    ready: impl FnOnce(&str),
+    shutdown: Shutdown,
+) -> anyhow::Result<()> {
     #[cfg(feature = "demo")]
     if let Some(url) = &settings.clock_url {
         let (clock, follower) = Clock::follow(url).await?;
-        return serve(settings, clock, Some(follower), ready, shutdown).await;
+        return serve((settings, network), clock, Some(follower), ready, shutdown).await;
     }
-    serve(settings, Clock::system(), None, ready, shutdown).await
+    serve((settings, network), Clock::system(), None, ready, shutdown).await
 }
 
 /// What follows the sandbox's clock; in a build without the sandbox there is no such thing.
@@ -63,7 +76,7 @@ type Follower = crate::clock::follow::Follower;
 type Follower = std::convert::Infallible;
 
 async fn serve(
-    settings: Settings,
+    (settings, network): (Settings, Network),
     clock: Clock,
     follower: Option<Follower>,
     ready: impl FnOnce(&str),
@@ -72,7 +85,7 @@ async fn serve(
     let store = Store::open(&settings.store.path)?;
     let app = app(&settings, store.clone(), clock.clone())?;
     let agenda = Arc::new(Agenda::new(store.clone(), clock.clone(), handlers(&app)));
-    let delivery = delivery(&settings, store.clone(), clock.clone())?;
+    let delivery = delivery(&settings, &network, store.clone(), clock.clone())?;
     // What the store needs goes on until everything else has stopped.
     let last = Shutdown::new();
     let mut tasks = JoinSet::new();
@@ -90,7 +103,7 @@ async fn serve(
     tasks.spawn(backups(settings.clone(), store.clone(), clock.clone(), last.clone()));
     follow(&mut tasks, follower, agenda, delivery, last.clone());
 
-    let outcome = connected(&settings, &app, ready, &shutdown, &last).await;
+    let outcome = connected((&settings, &network), &app, ready, &shutdown, &last).await;
     shutdown.begin();
     last.begin();
     let ended = async { while tasks.join_next().await.is_some() {} };
@@ -131,10 +144,11 @@ pub fn commands(app: &App) -> Vec<Command> {
     commands
 }
 
-fn delivery(settings: &Settings, store: Store, clock: Clock) -> anyhow::Result<Delivery> {
+fn delivery(settings: &Settings, network: &Network, store: Store, clock: Clock) -> anyhow::Result<Delivery> {
     let base = format!("{}/api/v10", client::base(&settings.discord));
     let per_second = u16::try_from(settings.discord.letters_per_second).unwrap_or(u16::MAX);
-    let transport = Transport::new(&base, settings.discord.token.expose(), per_second)?;
+    let client = network.client(&settings.discord);
+    let transport = Transport::new(client, &base, settings.discord.token.expose(), per_second)?;
     let limits = delivery::Limits {
         opens: settings.discord.dm_opens_per_10_minutes as usize,
         ..delivery::Limits::default()
@@ -144,24 +158,25 @@ fn delivery(settings: &Settings, store: Store, clock: Clock) -> anyhow::Result<D
 
 /// Connects, registers the commands and serves until the shutdown, or until something essential ended.
 async fn connected(
-    settings: &Settings,
+    (settings, network): (&Settings, &Network),
     app: &App,
     announce: impl FnOnce(&str),
     shutdown: &Shutdown,
     last: &Shutdown,
 ) -> anyhow::Result<()> {
-    let http = client::http(&settings.discord, None)?;
+    let http = client::http(&settings.discord, network, None)?;
     let application = tokio::select! {
         found = application(&http) => found?,
         () = shutdown.requested() => return Ok(()),
     };
-    let http = client::http(&settings.discord, Some(application))?;
+    let http = client::http(&settings.discord, network, Some(application))?;
     let (ready, mut is_ready) = watch::channel(false);
     let serving = Serving {
         app: app.clone(),
         commands,
         router: Router::new(areas().into_iter().filter_map(|area| area.presses)),
         application,
+        network: network.clone(),
         ready,
     };
     let gateway = client::serve(settings.discord.clone(), serving, shutdown.clone());

@@ -41,7 +41,8 @@ impl Bot {
     /// Must be called within a runtime.
     fn start(discord: &Discord, store: Store) -> Self {
         let clock = Clock::fixed(start());
-        let transport = Transport::new(&discord.base, "the.token", 1_000).unwrap();
+        let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(15));
+        let transport = Transport::new(client, &discord.base, "the.token", 1_000).unwrap();
         let limits = Limits {
             opens: 1_000,
             open_pause: Duration::from_millis(20),

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER};
-use reqwest::{Client, Response, StatusCode, Url};
+use reqwest::{Client, ClientBuilder, Response, StatusCode, Url};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
@@ -16,14 +16,10 @@ use twilight_http_ratelimiting::{Endpoint, Method, Permit, RateLimitHeaders, Rat
 use super::Letter;
 use super::found::{self, Found};
 use crate::id::{ChannelId, MessageId, UserId};
-use crate::loopback::is_loopback;
 
 /// How Discord wants bots to name themselves.
 const USER_AGENT: &str =
     concat!("DiscordBot (", env!("CARGO_PKG_REPOSITORY"), ", ", env!("CARGO_PKG_VERSION"), ")");
-/// A connection must stand, and an answer be whole, within these.
-const CONNECT: Duration = Duration::from_secs(5);
-const ANSWER: Duration = Duration::from_secs(15);
 /// Waiting for the pace, and for one `Retry-After`, at most; what takes longer comes again later.
 const PACE: Duration = Duration::from_secs(60);
 /// How often a request is made again after 429, within one try of a letter.
@@ -109,28 +105,26 @@ struct Ask<'a> {
 }
 
 impl Transport {
-    /// A transport to the API at `base` (`https://discord.com/api/v10`), for `per_second` requests
-    /// at most. Discord allows a bot 50 in all, and people's answers come first.
+    /// A transport to the API at `base` (`https://discord.com/api/v10`) over `client`, whose timeouts
+    /// end each request, for `per_second` requests at most. Discord allows a bot 50 in all, and people's answers come first.
     ///
     /// Must be called within a runtime.
     ///
     /// # Errors
     /// When the address, the token or the pace cannot be used.
-    pub fn new(base: &str, token: &str, per_second: u16) -> Result<Self, TransportError> {
+    pub fn new(
+        client: ClientBuilder,
+        base: &str,
+        token: &str,
+        per_second: u16,
+    ) -> Result<Self, TransportError> {
         let url = Url::parse(base).ok().filter(Url::has_host);
         let base = url.ok_or_else(|| TransportError::Address(base.to_owned()))?;
         let token = token.trim_start_matches("Bot ");
         let mut authorization =
             HeaderValue::from_str(&format!("Bot {token}")).map_err(|_| TransportError::Token)?;
         authorization.set_sensitive(true);
-        let mut client = Client::builder()
-            .user_agent(USER_AGENT)
-            .connect_timeout(CONNECT)
-            .timeout(ANSWER)
-            .redirect(reqwest::redirect::Policy::none());
-        if is_loopback(&base) {
-            client = client.no_proxy();
-        }
+        let client = client.user_agent(USER_AGENT).redirect(reqwest::redirect::Policy::none());
         if per_second == 0 {
             return Err(TransportError::Pace);
         }

@@ -23,8 +23,9 @@ use crate::texts::shown;
 
 /// How long a handler may work before its answer is deferred.
 pub const DEFER_AFTER: Duration = Duration::from_millis(1_800);
-/// How often a first response is tried; together well within the three seconds.
+/// How often a first response is tried, and how long each try but the last may take.
 const TRIES: u32 = 3;
+const TRY: Duration = Duration::from_secs(1);
 /// `flags` of a message that only the one who asked can see.
 const EPHEMERAL: u64 = 1 << 6;
 /// Discord's code for an interaction that was answered already.
@@ -176,13 +177,20 @@ impl Line<'_> {
         Ok(())
     }
 
-    /// Sends a callback, again where the connection or Discord's side broke.
+    /// Sends a callback, again where the connection or Discord's side broke, or no answer came.
     async fn callback(self, body: &Value) -> serenity::Result<()> {
         let mut tries = 1;
         loop {
-            let error = match self.http.create_interaction_response(self.id, self.token, body, vec![]).await {
-                Ok(()) => return Ok(()),
-                Err(error) => error,
+            let sent = self.http.create_interaction_response(self.id, self.token, body, vec![]);
+            // The last try ends with the client's own patience.
+            let patience = if tries < TRIES { TRY } else { Duration::MAX };
+            let error = match tokio::time::timeout(patience, sent).await {
+                Ok(Ok(())) => return Ok(()),
+                Ok(Err(error)) => error,
+                Err(_) => {
+                    tries += 1;
+                    continue;
+                }
             };
             match &error {
                 // An earlier try arrived after all.

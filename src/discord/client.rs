@@ -1,5 +1,6 @@
 //! How Kith reaches Discord: the REST client for answers, and the gateway on a thread of its own.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -18,8 +19,6 @@ use super::router::Router;
 use crate::settings;
 use crate::shutdown::Shutdown;
 
-/// How long one request may take.
-const REQUEST: Duration = Duration::from_secs(10);
 /// How long the shards may take to close.
 const CLOSING: Duration = Duration::from_secs(2);
 /// How long the answers under way may take to end, once nothing new comes.
@@ -39,18 +38,47 @@ pub fn base(settings: &settings::Discord) -> &str {
     settings.api_url.as_deref().unwrap_or("https://discord.com").trim_end_matches('/')
 }
 
+/// How connections to Discord are made, where it is not as the system would: a test stands in for Discord.
+#[derive(Clone, Debug, Default)]
+pub struct Network {
+    /// One more authority whose certificates are trusted.
+    pub authority: Option<reqwest::Certificate>,
+    /// Where `discord.com` is.
+    pub address: Option<SocketAddr>,
+}
+
+impl Network {
+    /// An HTTP client that connects so, and gives up when the settings say.
+    #[must_use]
+    pub fn client(&self, settings: &settings::Discord) -> reqwest::ClientBuilder {
+        let mut client =
+            reqwest::Client::builder().timeout(settings.timeout).connect_timeout(settings.timeout);
+        if settings.api_url.is_some() {
+            client = client.no_proxy();
+        }
+        if let Some(authority) = &self.authority {
+            client = client.add_root_certificate(authority.clone());
+        }
+        if let Some(address) = self.address {
+            client = client.resolve("discord.com", address).no_proxy();
+        }
+        client
+    }
+}
+
 /// The REST client for what answers a person at once.
 ///
 /// With an address of its own serenity's limiter is off, as serenity then ignores it otherwise.
 ///
 /// # Errors
 /// The TLS library cannot be set up.
-pub fn http(settings: &settings::Discord, application: Option<ApplicationId>) -> anyhow::Result<Http> {
-    let mut client = reqwest::Client::builder().timeout(REQUEST).connect_timeout(REQUEST);
-    if settings.api_url.is_some() {
-        client = client.no_proxy();
-    }
-    let mut builder = HttpBuilder::new(settings.token.expose()).client(client.build()?);
+pub fn http(
+    settings: &settings::Discord,
+    network: &Network,
+    application: Option<ApplicationId>,
+) -> anyhow::Result<Http> {
+    let client = network.client(settings).build()?;
+    let mut builder = HttpBuilder::new(settings.token.expose()).client(client);
     if settings.api_url.is_some() {
         builder = builder.proxy(base(settings)).ratelimiter_disabled(true);
     }
@@ -70,6 +98,8 @@ pub struct Serving {
     pub router: Router,
     /// The application whose commands these are.
     pub application: ApplicationId,
+    /// How connections to Discord are made.
+    pub network: Network,
     /// Set once Discord has said READY.
     pub ready: watch::Sender<bool>,
 }
@@ -146,7 +176,7 @@ async fn connected(
 }
 
 async fn once(settings: &settings::Discord, serving: &Serving, shutdown: &Shutdown) -> anyhow::Result<()> {
-    let http = http(settings, Some(serving.application))?;
+    let http = http(settings, &serving.network, Some(serving.application))?;
     // When this call fails inside serenity, it stays with Discord's public gateway for good.
     let gateway = http.get_bot_gateway().await.context("the gateway's address could not be asked for")?;
     let handler =

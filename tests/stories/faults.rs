@@ -132,16 +132,17 @@ async fn what_is_slow_is_deferred_and_a_panic_is_answered() {
     let settings = town.settings(&town.store());
     let store = Store::open(&town.store()).unwrap();
     let app = kith::bot::app(&settings, store.clone(), kith::clock::Clock::system()).unwrap();
-    let http = client::http(&settings.discord, None).unwrap();
+    let network = client::Network::default();
+    let http = client::http(&settings.discord, &network, None).unwrap();
     let application = http.get_current_application_info().await.unwrap().id;
-    let http = client::http(&settings.discord, Some(application)).unwrap();
+    let http = client::http(&settings.discord, &network, Some(application)).unwrap();
     registration::register(&http, application, &commands(&app)).await.unwrap();
     let (ready, mut is_ready) = tokio::sync::watch::channel(false);
     let router = Router::new([(
         SlowPress::AREA,
         (|app, it| pressed(app, it).boxed()) as kith::discord::router::Handler,
     )]);
-    let serving = Serving { app, commands, router, application, ready };
+    let serving = Serving { app, commands, router, application, network, ready };
     let shutdown = Shutdown::new();
     let gateway = tokio::spawn(client::serve(settings.discord.clone(), serving, shutdown.clone()));
     is_ready.wait_for(|ready| *ready).await.unwrap();

@@ -19,6 +19,7 @@ mod names;
 mod page;
 mod planned;
 mod process;
+mod production_path;
 mod reasons;
 mod settings;
 #[cfg(unix)]

@@ -2,6 +2,7 @@ use std::path::Path;
 
 use discord_sandbox::judge::Judge;
 use discord_sandbox::{Options, Sandbox};
+use kith::discord::client::Network;
 use kith::settings::Settings;
 use kith::shutdown::Shutdown;
 use serde_json::{Value, json};
@@ -9,6 +10,7 @@ use tempfile::TempDir;
 use tokio::task::JoinHandle;
 
 use super::person::Person;
+use super::wire::Wire;
 
 /// When every story begins: a Tuesday, at ten in the morning in London.
 pub const BEGINS: &str = "2033-03-01T10:00:00Z";
@@ -24,6 +26,7 @@ pub struct Town {
     data: TempDir,
     bot: Option<Bot>,
     more: Vec<(&'static str, &'static str)>,
+    network: Network,
 }
 
 struct Bot {
@@ -47,6 +50,16 @@ impl Town {
         town
     }
 
+    /// A town in which Kith serves as it does with Discord itself: at `https://discord.com`, which is the sandbox.
+    pub async fn open_as_discord() -> (Self, Wire) {
+        let mut town = Self::without_kith().await;
+        let (wire, network) = Wire::over_tls(&town.sandbox.url()).await;
+        town.network = network;
+        town.more = vec![("discord.api_url", "")];
+        town.start().await;
+        (town, wire)
+    }
+
     /// A town in which Kith does not serve yet.
     pub async fn without_kith() -> Self {
         let sandbox = discord_sandbox::start(Options::default()).await.unwrap();
@@ -59,6 +72,7 @@ impl Town {
             data: tempfile::tempdir().unwrap(),
             bot: None,
             more: vec![],
+            network: Network::default(),
         };
         town.post("/clock", json!({"set": BEGINS})).await;
         let guild = town.post("/guilds", json!({"name": "Town"})).await;
@@ -83,9 +97,11 @@ impl Town {
         let shutdown = Shutdown::new();
         let (ready, is_ready) = tokio::sync::oneshot::channel();
         let stop = shutdown.clone();
+        let network = self.network.clone();
         let task = tokio::spawn(async move {
-            kith::bot::run(
+            kith::bot::run_over(
                 settings,
+                network,
                 |_| {
                     let _ = ready.send(());
                 },

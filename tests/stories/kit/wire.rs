@@ -1,9 +1,13 @@
 use std::sync::Arc;
 
+use kith::discord::client::Network;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
 /// What a wire lets pass.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,6 +56,35 @@ impl Wire {
         Self { url: own, shared, task }
     }
 
+    /// A wire through which `https://discord.com` is the sandbox at `url`: what Kith has to be told of the network.
+    pub async fn over_tls(url: &str) -> (Self, Network) {
+        let key = rcgen::generate_simple_self_signed(["discord.com".to_owned()]).unwrap();
+        let chain = vec![key.cert.der().clone()];
+        let private = PrivateKeyDer::Pkcs8(key.signing_key.serialize_der().into());
+        let server = ServerConfig::builder().with_no_client_auth().with_single_cert(chain, private).unwrap();
+        let acceptor = TlsAcceptor::from(Arc::new(server));
+
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let there = url.strip_prefix("http://").unwrap().to_owned();
+        let shared = Arc::new(Shared::default());
+        let all = Arc::clone(&shared);
+        let task = tokio::spawn(async move {
+            loop {
+                let (near, _) = listener.accept().await.unwrap();
+                let Ok(far) = TcpStream::connect(&there).await else { continue };
+                let (acceptor, all) = (acceptor.clone(), Arc::clone(&all));
+                tokio::spawn(async move {
+                    let near = acceptor.accept(near).await.unwrap();
+                    connected(near, far, all).await;
+                });
+            }
+        });
+        let authority = reqwest::Certificate::from_der(key.cert.der()).unwrap();
+        let network = Network { authority: Some(authority), address: Some(address) };
+        (Self { url: "https://discord.com".to_owned(), shared, task }, network)
+    }
+
     /// From now on only this passes. What was held goes on once it may.
     pub fn lets(&self, pass: Pass) {
         self.shared.pass.send_replace(pass);
@@ -80,10 +113,10 @@ impl Drop for Wire {
 }
 
 /// Carries both ways between two ends, until the far one has ended or the wire is cut.
-async fn connected(near: TcpStream, far: TcpStream, shared: Arc<Shared>) {
+async fn connected(near: impl AsyncRead + AsyncWrite, far: TcpStream, shared: Arc<Shared>) {
     let mut cuts = shared.cuts.subscribe();
     cuts.mark_unchanged();
-    let (near_in, mut near_out) = near.into_split();
+    let (near_in, mut near_out) = tokio::io::split(near);
     let (far_in, mut far_out) = far.into_split();
     let there = async {
         carry(near_in, &mut far_out, Pass::NoRequests, &shared).await;
