@@ -49,7 +49,6 @@ pub struct Network {
 
 impl Network {
     /// An HTTP client that connects so, and gives up when the settings say.
-    #[must_use]
     pub fn client(&self, settings: &settings::Discord) -> reqwest::ClientBuilder {
         let mut client =
             reqwest::Client::builder().timeout(settings.timeout).connect_timeout(settings.timeout);
