@@ -223,12 +223,12 @@ impl PeopleSide {
 
 /// What a newcomer reads first.
 const WELCOME: &str = "\
-**Welcome, {ana}!** Kith is in this server now. It keeps an eye on the people who matter to our work, and writes \
-to us when it is time to be in touch. Try it:
-1. **Add somebody.** Press {add}, type a name and, after it, `every: 1 week`.
+**Welcome, {ana}!** Kith is in this server now. It remembers the people who matter to our work, and writes to each of \
+us when it is time to be in touch. Try it:
+1. **Add somebody.** Press {add}, type a name, then `every: 1 week`, and press Enter.
 2. **Let time pass.** Press *+1 week* at the top of this page.
-3. **Read what Kith wrote.** The speech bubble at the top left has a red number. Press *Done* there, and say what \
-happened: Kith remembers it for the next time.
+3. **Read what Kith wrote.** The speech bubble at the top left (on a phone behind ☰) has a red number. Press *Done* \
+there, and say what happened: Kith remembers it for the next time.
 
 You know a few people already: {list}. And {help} tells what else there is.
 -# All of this is a small Discord on your own machine: no account, no token, no internet.";

@@ -7,6 +7,7 @@ const rail = document.getElementById("rail-list");
 const places = document.getElementById("places");
 const people = document.getElementById("people");
 const me = document.getElementById("me");
+const drawer = document.getElementById("open-left"); // on a phone, all of it is behind this button
 const THREADS = [10, 11, 12];
 
 /** Draws rail, channels, members and oneself. `acts`: {go(guild, channel), user, switchPerson}. */
@@ -16,6 +17,8 @@ export function drawNav(acts) {
   drawPeople(acts);
   drawMe(acts);
   const count = unread(state.dm);
+  drawer.classList.toggle("news", count > 0);
+  drawer.setAttribute("aria-label", `Servers and channels${count > 0 ? `, ${count} unread` : ""}`);
   document.title = `${count > 0 ? `(${count}) ` : ""}${title()} · Discord sandbox`;
 }
 
