@@ -8,6 +8,7 @@ mod closed_dms;
 mod connections;
 #[cfg(unix)]
 mod crash;
+mod demo;
 mod faults;
 mod first_week;
 mod gateway;

@@ -3,13 +3,14 @@
 //!
 //! `KITH_SCREENSHOT=docs/first-week.png cargo test --test stories page` takes the README's picture.
 
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
+
+use crate::kit::Server;
 
 /// The window's inside, in pixels: a small laptop's and a phone's.
 const LAPTOP: (i64, i64) = (1280, 800);
@@ -21,7 +22,7 @@ const LOOK: Duration = Duration::from_millis(50);
 // Several threads: on a failure the browser is closed while the story unwinds.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_newcomer_plays_the_first_week_on_the_page() {
-    let Some(driver) = Program::start(Command::new("chromedriver").arg("--port=0"), "successfully on port ")
+    let Some(driver) = Server::start(Command::new("chromedriver").arg("--port=0"), "successfully on port ")
     else {
         let all = std::env::var_os("KITH_TEST_ALL").is_some_and(|all| all == "1");
         assert!(!all, "there is no chromedriver");
@@ -30,7 +31,7 @@ async fn a_newcomer_plays_the_first_week_on_the_page() {
     };
     let mut demo = Command::new(env!("CARGO_BIN_EXE_kith"));
     let demo =
-        Program::start(demo.args(["demo", "--port", "0", "--people", "4"]).env_clear(), "ready ").unwrap();
+        Server::start(demo.args(["demo", "--port", "0", "--people", "4"]).env_clear(), "ready ").unwrap();
     let profile = tempfile::tempdir().unwrap();
     let page = Page::open(&driver.told, &demo.told, profile.path()).await;
 
@@ -72,41 +73,6 @@ async fn a_newcomer_plays_the_first_week_on_the_page() {
     page.sees("article.msg", "Welcome, @Ana!").await;
     page.fits().await;
     page.close().await;
-}
-
-/// A program that runs until it is dropped, and what it told after the words that were waited for.
-struct Program {
-    child: Child,
-    told: String,
-    /// Kept, so that it can go on telling.
-    _stdout: BufReader<ChildStdout>,
-}
-
-impl Program {
-    /// Starts it and waits for the words; `None` where there is no such program.
-    fn start(command: &mut Command, words: &str) -> Option<Self> {
-        let started = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-        let mut child = match started {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
-            started => started.unwrap(),
-        };
-        let mut stdout = BufReader::new(child.stdout.take().unwrap());
-        loop {
-            let mut line = String::new();
-            assert!(stdout.read_line(&mut line).unwrap() > 0, "{command:?} does not start");
-            if let Some((_, told)) = line.split_once(words) {
-                let told = told.trim().trim_end_matches('.').to_owned();
-                return Some(Self { child, told, _stdout: stdout });
-            }
-        }
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 /// The page in a browser, and what somebody can do with it.

@@ -5,11 +5,13 @@
 mod answer;
 mod person;
 mod program;
+mod server;
 mod town;
 mod wire;
 
 pub use answer::{Answer, Message};
 pub use person::Person;
 pub use program::Program;
+pub use server::Server;
 pub use town::Town;
 pub use wire::{Pass, Wire};
