@@ -72,13 +72,22 @@ pub struct Shift {
 
 impl Shift {
     /// Where something planned for `at` moves: it keeps its day and its time of day, the delivery
-    /// hour becomes the new one, and the quiet hours hold.
+    /// hour becomes the new one, and the quiet hours hold. What the old quiet hours held back from
+    /// the delivery hour belongs to that hour.
     #[must_use]
     pub fn moved(&self, at: Timestamp) -> Timestamp {
         let was = at.to_zoned_datetime(self.old.zone());
-        let time = if was.time() == self.old.hour { self.new.hour } else { was.time() };
-        let there = was.date().to_datetime(time).to_zoned_datetime(self.new.zone());
+        let held = self.held_until().is_some_and(|until| was.time() == until);
+        let time = if held || was.time() == self.old.hour { self.new.hour } else { was.time() };
+        let overnight = held && self.old.hour > was.time();
+        let day = if overnight { was.date().yesterday().unwrap_or(was.date()) } else { was.date() };
+        let there = day.to_datetime(time).to_zoned_datetime(self.new.zone());
         self.new.hold(there.map_or(at, |there| there.timestamp()))
+    }
+
+    /// Until when the old quiet hours hold what comes at the delivery hour.
+    fn held_until(&self) -> Option<Time> {
+        self.old.quiet.filter(|quiet| quiet.covers(self.old.hour)).map(|quiet| quiet.to)
     }
 }
 
@@ -112,5 +121,16 @@ mod tests {
         let shift = Shift { old: member("Europe/Berlin", 9), new: member("America/New_York", 18) };
         assert_eq!(shift.moved(at("2026-12-01T14:30:00Z")), at("2026-12-01T20:30:00Z"));
         assert_eq!(shift.moved(at("2026-12-01T08:00:00Z")), at("2026-12-01T23:00:00Z"));
+    }
+
+    #[test]
+    fn what_quiet_hours_held_comes_at_the_delivery_hour_once_they_are_off() {
+        let quiet =
+            |text: &str, hour| Member { quiet: QuietHours::parse(text).unwrap(), ..member("Etc/UTC", hour) };
+        let shift = Shift { old: quiet("08:00-11:00", 9), new: member("Etc/UTC", 9) };
+        assert_eq!(shift.moved(at("2026-12-01T11:00:00Z")), at("2026-12-01T09:00:00Z"));
+        assert_eq!(shift.moved(at("2026-12-01T15:00:00Z")), at("2026-12-01T15:00:00Z"));
+        let shift = Shift { old: quiet("22:00-07:00", 23), new: member("Etc/UTC", 23) };
+        assert_eq!(shift.moved(at("2026-12-02T07:00:00Z")), at("2026-12-01T23:00:00Z"));
     }
 }

@@ -75,6 +75,9 @@ async fn what_is_planned_moves_along_with_hour_zone_and_quiet_hours() {
     assert_eq!(next().await, at("2033-03-08T23:00:00Z"));
     ana.runs("/settings quiet_hours: 17:00-19:30").await;
     assert_eq!(next().await, at("2033-03-09T00:30:00Z"));
+    ana.runs("/settings quiet_hours: off").await;
+    assert_eq!(next().await, at("2033-03-08T23:00:00Z"));
+    ana.runs("/settings quiet_hours: 17:00-19:30").await;
     town.passes("7d14h").await;
     assert!(ana.inbox().await.is_empty());
     town.passes("1h").await;
