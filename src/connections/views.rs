@@ -236,12 +236,16 @@ pub fn which(words: Words<'_>, typed: &str, found: &[&Connection], pick: String)
     Message::new(text).menu(menu)
 }
 
-/// A connection in a few words, for the second line of a menu.
+/// A connection in a few words, for the second line of a menu: what tells namesakes apart.
 #[must_use]
 pub fn summary(connection: &Connection) -> String {
     let relationship = connection.relationship.map(|it| it.word().to_owned());
     let parts = relationship.into_iter().chain(connection.met.clone()).chain(connection.tags.iter().cloned());
-    parts.collect::<Vec<_>>().join(" · ")
+    let known = parts.collect::<Vec<_>>().join(" · ");
+    match &connection.note {
+        Some(note) if known.is_empty() => cut(&note.split_whitespace().collect::<Vec<_>>().join(" "), 60),
+        _ => known,
+    }
 }
 
 /// Nobody in the network is meant by what was typed.

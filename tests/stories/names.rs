@@ -40,6 +40,11 @@ async fn words_that_fit_several_are_asked_back_and_go_on_with_what_was_typed() {
     let card = ana.runs("/connection show who: Bo Smith").await.text();
     assert_eq!(card.matches("the slides").count(), 1, "chosen twice at once, logged once: {card}");
 
+    ana.runs("/connection add name: Cy note: from the gym").await;
+    ana.runs("/connection add name: Cy met: school").await;
+    let question = ana.runs("/connection show who: cy").await.message();
+    assert!(question.seen().ends_with("<Cy (from the gym) | Cy (school)>"), "{}", question.seen());
+
     let question = ana.runs("/connection edit who: bo").await.message();
     let form = ana.chooses(&question, "Bo Jones").await;
     assert_eq!((form.field("Name"), form.field("Where you met")), ("Bo Jones".into(), "school".into()));
