@@ -1,6 +1,7 @@
 //! What members type of a connection or a touch, read and checked.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::{Connection, MET, NAME, Relationship, TagsError, What, tags, usual_rhythm};
@@ -145,8 +146,6 @@ pub struct TypedTouch {
     pub what: String,
     /// A phrase of time, or nothing for now.
     pub when: String,
-    /// Which of the readings of that phrase is meant, once it was asked back for.
-    pub reading: Option<usize>,
     /// A note.
     pub note: String,
 }
@@ -184,11 +183,7 @@ impl TypedTouch {
         }
         let read = when::past(&self.when, asker).map_err(|not| Refusal::When(self.when.clone(), not))?;
         let all = readings(read);
-        let meant = if all.len() == 1 { Some(0) } else { self.reading };
-        Ok(match meant.and_then(|reading| all.get(reading)) {
-            Some((at, _)) => At::One(*at),
-            None => At::Several(all),
-        })
+        Ok(if let [(at, _)] = all[..] { At::One(at) } else { At::Several(all) })
     }
 
     /// The note, where it fits.
@@ -232,6 +227,12 @@ pub fn readings(read: Reading) -> Vec<(Timestamp, String)> {
     let first = (read.at.timestamp(), read.reading);
     let others = read.others.into_iter().map(|(at, reading)| (at.timestamp(), reading));
     std::iter::once(first).chain(others).collect()
+}
+
+/// A moment as a phrase with one reading, whenever it is read.
+#[must_use]
+pub fn exact(at: Timestamp, zone: TimeZone) -> String {
+    at.to_zoned_datetime(zone).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 fn fits(field: Field, text: &str, most: usize) -> Result<(), Refusal> {

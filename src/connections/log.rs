@@ -34,7 +34,6 @@ async fn log_command(
     let typed = TypedTouch {
         what: what.map(|what| what.word().to_owned()).unwrap_or_default(),
         when: when.unwrap_or_default(),
-        reading: None,
         note: note.unwrap_or_default(),
     };
     members::command(ctx, move |tx, asking| whom(tx, asking, &who, &Then::Log(typed.clone()))).await

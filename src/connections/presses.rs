@@ -1,7 +1,7 @@
 //! What the buttons, menus and forms about connections do.
 
 use super::acts::{self, go_on, gone, in_time, log, mine, on_message, open_add, too_late, too_old};
-use super::forms::{Typed, TypedTouch, every_of};
+use super::forms::{Typed, TypedTouch, every_of, exact, readings};
 use super::list;
 use super::press::{ConnectionPress, Draft};
 use super::query::Query;
@@ -17,6 +17,7 @@ use crate::id::Id;
 use crate::members::{Asking, UNDO, drafts, serve_press};
 use crate::say;
 use crate::store::Tx;
+use crate::when;
 
 /// Answers a press.
 ///
@@ -149,7 +150,11 @@ fn resume(
             go_on(tx, asking, connection, &then, Some(draft))
         }
         (ConnectionPress::When(_, reading), Some(Draft::Log(of, typed))) => {
-            let typed = TypedTouch { reading: Some(usize::from(*reading)), ..typed };
+            // As it was read when it was asked back for: days later "monday" is another.
+            let read = when::past(&typed.when, &asking.member.asker(draft.time()));
+            let all = read.map(readings).unwrap_or_default();
+            let (at, _) = all.into_iter().nth(usize::from(*reading)).ok_or_else(|| too_old(asking))?;
+            let typed = TypedTouch { when: exact(at, asking.member.zone()), ..typed };
             let connection = mine(tx, asking, of)?;
             log(tx, asking, connection, &typed, Some(draft))
         }

@@ -1,5 +1,7 @@
 //! What a member does about planned nudges, whether by a command, a button or a form.
 
+use std::ops::ControlFlow;
+
 use jiff::Timestamp;
 
 use super::forms::{Read, Refusal, TypedNudge};
@@ -7,6 +9,7 @@ use super::press::{Draft, NudgePress};
 use super::{Nudge, list, store, views};
 use crate::connections;
 use crate::connections::acts::nobody;
+use crate::connections::forms::{exact, readings};
 use crate::connections::views::{which, which_moment};
 use crate::connections::who::{self, Meant};
 use crate::discord::answer::Show;
@@ -97,55 +100,89 @@ pub(super) fn go_on(
             let asker = asking.member.asker(asking.now);
             Ok(Show::Reply(views::snooze_menu(words, &asker, shown, menu, back)))
         }
-        Then::SnoozeUntil(phrase) => match when::once(&phrase, &asking.member.asker(asking.now)) {
-            Ok(read) => {
-                nudge.at = asking.member.hold(read.at.timestamp());
-                store::put(tx, asking.person.id, &nudge)?;
-                go_on(tx, asking, nudge, Then::Changed)
+        Then::SnoozeUntil(phrase) => {
+            match understood(tx, asking, &phrase, || Draft::SnoozePlanned(nudge.id, phrase.clone()))? {
+                ControlFlow::Break(asked) => Ok(asked),
+                ControlFlow::Continue(until) => {
+                    nudge.at = until;
+                    store::put(tx, asking.person.id, &nudge)?;
+                    go_on(tx, asking, nudge, Then::Changed)
+                }
             }
-            Err(not) => {
-                let refusal = Refusal::When(phrase.clone(), not);
-                refuse(tx, asking, &refusal, &Draft::SnoozePlanned(nudge.id, phrase))
-            }
-        },
+        }
     }
 }
 
-/// Plans a nudge, or changes the one with the id `of`.
+/// The moment to come that a phrase means, outside quiet hours; else what asks back: it means
+/// none, or one of several. The draft keeps what was typed.
+pub(super) fn understood(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    phrase: &str,
+    draft: impl FnOnce() -> Draft,
+) -> Result<ControlFlow<Show, Timestamp>, Failure> {
+    let read = match when::once(phrase, &asking.member.asker(asking.now)) {
+        Ok(read) => readings(read),
+        Err(not) => {
+            let refusal = Refusal::When(phrase.to_owned(), not);
+            return refuse(tx, asking, &refusal, &draft()).map(ControlFlow::Break);
+        }
+    };
+    match read[..] {
+        [(at, _)] => Ok(ControlFlow::Continue(asking.member.hold(at))),
+        _ => ask_which_moment(tx, asking, phrase, &read, &draft()).map(ControlFlow::Break),
+    }
+}
+
+/// Which nudge is meant when one is typed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Of {
+    /// A new one with this id: planning it again plans no second one.
+    New(Id),
+    /// The one that there is.
+    Known(Id),
+}
+
+/// Plans a nudge, or changes the one that there is.
 pub(super) fn plan_one(
     tx: &mut Tx<'_>,
     asking: &Asking<'_>,
     typed: &TypedNudge,
-    of: Option<Id>,
+    of: Of,
 ) -> Result<Show, Failure> {
     let owner = asking.person.id;
+    let (id, known) = match of {
+        Of::New(id) => (id, None),
+        Of::Known(id) => (id, Some(id)),
+    };
     let mut typed = typed.clone();
     if typed.connection.is_none() && !typed.who.trim().is_empty() {
         let network = connections::store::network(tx, owner)?;
         match who::resolve(&typed.who, &network) {
             Meant::One(connection) => typed.connection = Some(connection.id),
             Meant::Several(found) => {
-                let draft = drafts::keep(tx, owner, asking.now, &Draft::Plan(typed.clone(), of))?;
+                let draft = drafts::keep(tx, owner, asking.now, &Draft::Plan(typed.clone(), known))?;
                 let pick = NudgePress::Pick(draft).id();
                 return Ok(Show::Reply(which(asking.words, &typed.who, &found, pick)));
             }
             Meant::Nobody => return nobody(tx, asking, &typed.who),
         }
     }
-    let nudge = match typed.read(&asking.member, asking.now, of.unwrap_or_else(|| Id::new(asking.now))) {
+    let nudge = match typed.read(&asking.member, asking.now, id) {
         Ok(Read::Nudge(nudge)) => nudge,
         Ok(Read::Several(readings)) => {
-            let draft = Draft::Plan(typed.clone(), of);
+            let draft = Draft::Plan(typed.clone(), known);
             return ask_which_moment(tx, asking, &typed.when, &readings, &draft);
         }
-        Err(refusal) => return refuse(tx, asking, &refusal, &Draft::Plan(typed, of)),
+        Err(refusal) => return refuse(tx, asking, &refusal, &Draft::Plan(typed, known)),
     };
     let most = asking.app.limits.open_nudges_per_member;
-    if of.is_none() && store::planned(tx, owner)?.len() >= most {
+    let all = store::planned(tx, owner)?;
+    if all.len() >= most && all.iter().all(|it| it.id != id) {
         return Err(Failure::told(Message::new(say!(asking.words, "nudges-full", most = most))));
     }
     store::put(tx, owner, &nudge)?;
-    if of.is_some() {
+    if known.is_some() {
         return go_on(tx, asking, nudge, Then::Changed);
     }
     let connection = match nudge.connection {
@@ -181,11 +218,9 @@ pub(super) fn ask_which_moment(
 
 /// The typed form of what is planned, to edit.
 pub(super) fn typed_of(asking: &Asking<'_>, nudge: &Nudge) -> TypedNudge {
-    let at = nudge.at.to_zoned_datetime(asking.member.zone());
     TypedNudge {
         about: nudge.about.clone(),
-        when: at.strftime("%Y-%m-%d %H:%M").to_string(),
-        reading: None,
+        when: exact(nudge.at, asking.member.zone()),
         who: String::new(),
         connection: nudge.connection,
         kind: Some(nudge.kind),

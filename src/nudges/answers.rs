@@ -49,6 +49,7 @@ impl Answer<'_> {
     ) -> Result<Option<Nudge>, StoreError> {
         let mut undo = self.undo();
         let mut touched = None;
+        let (happened, next) = (typed.happened.trim(), typed.next.trim());
         // Done after all before it came again.
         if let (State::Snoozed(_), Some(id)) = (came.state, came.undo.as_ref().and_then(|undo| undo.planned))
         {
@@ -56,8 +57,7 @@ impl Answer<'_> {
         }
         if let Some(mut connection) = self.connection(tx, came)? {
             let (turn, every) = (connection.turn, connection.every);
-            let next = typed.next.trim();
-            let note = match (typed.happened.trim(), next) {
+            let note = match (happened, next) {
                 ("", "") => None,
                 (happened, "") => Some(happened.to_owned()),
                 ("", next) => Some(format!("→ {next}")),
@@ -74,25 +74,22 @@ impl Answer<'_> {
             }
             undo.turn = Some((turn, every, connection.turn));
         }
-        let planned =
-            at.filter(|_| !typed.next.trim().is_empty() || came.connection.is_none()).map(|at| Nudge {
-                id: Id::new(self.now),
-                about: if typed.next.trim().is_empty() {
-                    came.about.clone()
-                } else {
-                    typed.next.trim().to_owned()
-                },
-                connection: came.connection,
-                kind: Kind::Custom,
-                at,
-                repeat: None,
-                exact: false,
-            });
+        let planned = at.filter(|_| !next.is_empty() || came.connection.is_none()).map(|at| Nudge {
+            id: Id::new(self.now),
+            about: if next.is_empty() { came.about.clone() } else { next.to_owned() },
+            connection: came.connection,
+            kind: Kind::Custom,
+            at,
+            repeat: None,
+            exact: false,
+            of: None,
+        });
         if let Some(nudge) = &planned {
             store::put(tx, self.owner, nudge)?;
             undo.planned = Some(nudge.id);
         }
         came.state = State::Done(touched);
+        came.happened = Some(happened).filter(|it| !it.is_empty()).map(ToOwned::to_owned);
         came.undo = Some(undo);
         store::put_came(tx, self.owner, came)?;
         Ok(planned)
@@ -109,7 +106,7 @@ impl Answer<'_> {
                 undo.turn = Some(self.turn(tx, connection, |it| it.turn = Turn::Planned(until))?);
             }
             (Source::Rhythm, None) => {}
-            (Source::Planned(_), _) => {
+            (Source::Planned(of), _) => {
                 let nudge = Nudge {
                     id: Id::new(self.now),
                     about: came.about.clone(),
@@ -118,6 +115,7 @@ impl Answer<'_> {
                     at: until,
                     repeat: None,
                     exact: false,
+                    of: Some(of),
                 };
                 store::put(tx, self.owner, &nudge)?;
                 undo.planned = Some(nudge.id);

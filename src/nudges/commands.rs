@@ -2,7 +2,7 @@
 
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
-use super::acts::{Then, picked, plan_one};
+use super::acts::{Of, Then, picked, plan_one};
 use super::forms::TypedNudge;
 use super::{Kind, list as nudge_list, store};
 use crate::connections::commands::{network, rhythms, suggestions};
@@ -12,7 +12,7 @@ use crate::discord::app::Context;
 use crate::discord::choice::choices;
 use crate::discord::failure::Failure;
 use crate::discord::text::cut;
-use crate::id::UserId;
+use crate::id::{Id, UserId};
 use crate::members::command;
 use crate::words_as_choices;
 
@@ -41,7 +41,7 @@ async fn me(
         repeat: repeat.unwrap_or_default(),
         ..TypedNudge::default()
     };
-    command(ctx, move |tx, asking| plan_one(tx, asking, &typed, None)).await
+    command(ctx, move |tx, asking| plan_one(tx, asking, &typed, Of::New(Id::new(asking.now)))).await
 }
 
 #[poise::command(slash_command)]

@@ -65,6 +65,7 @@ fn turn(tx: &mut Tx<'_>, due: &Due, app: &App, prompts: Option<&Prompts>) -> any
         openers: vec![],
         ways: vec![],
         state: State::Open,
+        happened: None,
         undo: None,
     };
     connection.turn = Turn::Open(came.id);
@@ -87,7 +88,7 @@ fn nudge(tx: &mut Tx<'_>, due: &Due, app: &App, prompts: Option<&Prompts>) -> an
     };
     let came = Came {
         id: Id::new(due.now),
-        source: Source::Planned(id),
+        source: Source::Planned(nudge.of.unwrap_or(id)),
         about: nudge.about.clone(),
         connection: connection.as_ref().map(|connection| connection.id),
         kind: nudge.kind,
@@ -95,6 +96,7 @@ fn nudge(tx: &mut Tx<'_>, due: &Due, app: &App, prompts: Option<&Prompts>) -> an
         openers: vec![],
         ways: vec![],
         state: State::Open,
+        happened: None,
         undo: None,
     };
     move_on(tx, owner, &member, nudge, due.now)?;

@@ -17,8 +17,6 @@ pub struct TypedNudge {
     pub about: String,
     /// When it comes.
     pub when: String,
-    /// Which of the readings of `when` is meant, once asked back.
-    pub reading: Option<usize>,
     /// Whom it is about, as typed.
     pub who: String,
     /// Whom it is about, once that is clear.
@@ -74,10 +72,8 @@ impl TypedNudge {
         let first = match when::once(&self.when, &asker) {
             Ok(read) => {
                 let all = readings(read);
-                match self.reading.and_then(|n| all.get(n)).or(all.first().filter(|_| all.len() == 1)) {
-                    Some((at, _)) => *at,
-                    None => return Ok(Read::Several(all)),
-                }
+                let [(at, _)] = all[..] else { return Ok(Read::Several(all)) };
+                at
             }
             // "every friday" says when, too.
             Err(not) => match when::repeat(&self.when, &asker) {
@@ -99,6 +95,7 @@ impl TypedNudge {
             at,
             repeat: repeat.map(|cadence| (cadence, anchor)),
             exact,
+            of: None,
         }))
     }
 

@@ -91,6 +91,9 @@ pub struct Nudge {
     /// It was set for a span of hours or minutes, so it does not follow the zone.
     #[serde(default)]
     pub exact: bool,
+    /// The nudge that repeats of which this one, snoozed, comes again.
+    #[serde(default)]
+    pub of: Option<Id>,
 }
 
 /// A nudge that came: one letter.
@@ -118,6 +121,9 @@ pub struct Came {
     pub ways: Vec<Opener>,
     /// What became of it.
     pub state: State,
+    /// What happened, where it is done and the member wrote it.
+    #[serde(default)]
+    pub happened: Option<String>,
     /// How to take the last answer back.
     #[serde(default)]
     pub undo: Option<Undo>,

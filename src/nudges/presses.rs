@@ -1,12 +1,13 @@
 //! What the buttons, menus and forms about nudges do.
 
-use jiff::Timestamp;
+use std::ops::ControlFlow;
 
-use super::acts::{Then, go_on, plan_one, refuse, typed_of};
+use super::acts::{Of, Then, go_on, plan_one, typed_of, understood};
 use super::answers::Answer;
-use super::forms::{Refusal, TypedDone, TypedNudge};
+use super::forms::{TypedDone, TypedNudge};
 use super::press::{Draft, NudgePress};
 use super::{Came, Nudge, State, list, store, views};
+use crate::connections::forms::{exact, readings};
 use crate::connections::{self, Connection};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
@@ -57,12 +58,13 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
                 Some(Draft::Plan(typed, None)) => typed,
                 _ => TypedNudge::default(),
             };
-            plan_one(tx, asking, &typed_in(pressed, kept), None)
+            let new = draft.unwrap_or_else(|| Id::new(asking.now));
+            plan_one(tx, asking, &typed_in(pressed, kept), Of::New(new))
         }
         P::EditForm(id) => {
             let nudge = planned(tx, asking, *id)?;
             let kept = typed_of(asking, &nudge);
-            plan_one(tx, asking, &typed_in(pressed, kept), Some(*id)).map(on_message)
+            plan_one(tx, asking, &typed_in(pressed, kept), Of::Known(*id)).map(on_message)
         }
         P::Edit(id) | P::Cancel(id) | P::SnoozePlanned(id) | P::BackPlanned(id) => {
             let then = match press {
@@ -80,18 +82,12 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
             _ => Err(too_late(asking)),
         },
         P::Again(draft) => again(tx, asking, *draft),
-        P::When(draft, reading) => match drafts::get(tx, asking.person.id, *draft)? {
-            Some(Draft::Plan(typed, id)) => {
-                let typed = TypedNudge { reading: Some(usize::from(*reading)), ..typed };
-                plan_one(tx, asking, &typed, id).map(on_message)
-            }
-            _ => Err(too_old(asking)),
-        },
+        P::When(draft, reading) => chosen_moment(tx, asking, *draft, usize::from(*reading)).map(on_message),
         P::Pick(draft) => match drafts::get(tx, asking.person.id, *draft)? {
             Some(Draft::Plan(typed, id)) => {
                 let picked = pressed.value().parse().map_err(|_| gone(asking))?;
                 let typed = TypedNudge { connection: Some(picked), ..typed };
-                plan_one(tx, asking, &typed, id).map(on_message)
+                plan_one(tx, asking, &typed, id.map_or(Of::New(*draft), Of::Known)).map(on_message)
             }
             _ => Err(too_old(asking)),
         },
@@ -119,7 +115,7 @@ fn answer(
         return Err(too_old(asking));
     };
     let mut came = came(tx, asking, *id)?;
-    let answer = Answer { owner: asking.person.id, member: &asking.member, now: asking.now };
+    let answer = answering(asking);
     let open = came.state == State::Open;
     let doable = open || matches!(came.state, State::Snoozed(_));
     match press {
@@ -134,7 +130,7 @@ fn answer(
                 next: pressed.field("next").to_owned(),
                 when: pressed.field("when").to_owned(),
             };
-            return done(tx, asking, answer, &mut came, typed);
+            return done(tx, asking, &mut came, typed);
         }
         P::Snooze(_) if open => {
             let connection = connection_of(tx, asking, &came)?;
@@ -147,11 +143,7 @@ fn answer(
             return Ok(Show::Modal(views::snooze_form(asking.words, P::SnoozeForm(*id).id(), "")));
         }
         P::SnoozeTo(_) | P::SnoozeForm(_) if open => {
-            let phrase = typed_time(pressed).to_owned();
-            match until(asking, &phrase) {
-                Ok(until) => answer.snooze(tx, &mut came, until)?,
-                Err(refusal) => return refuse(tx, asking, &refusal, &Draft::Snooze(*id, phrase)),
-            }
+            return snooze(tx, asking, came, typed_time(pressed));
         }
         P::Skip(_) if open => answer.skip(tx, &mut came)?,
         P::Stop(_) if open => answer.stop(tx, &mut came)?,
@@ -159,8 +151,7 @@ fn answer(
         // Whatever else was pressed: it was answered already, and this shows how.
         _ => {}
     }
-    let connection = settle(tx, asking, &mut came)?;
-    Ok(Show::Update(views::standing(asking.words, &came, connection.as_ref(), None)))
+    standing(tx, asking, &mut came)
 }
 
 /// A nudge that came to the one who acts, as it stands now.
@@ -180,25 +171,76 @@ fn settle(tx: &mut Tx<'_>, asking: &Asking<'_>, came: &mut Came) -> Result<Optio
     Ok(connection)
 }
 
-/// The form for what happened was sent.
-fn done(
-    tx: &mut Tx<'_>,
-    asking: &Asking<'_>,
-    answer: Answer<'_>,
-    came: &mut Came,
-    typed: TypedDone,
-) -> Result<Show, Failure> {
-    let at = if typed.when.is_empty() {
-        None
-    } else {
-        match until(asking, &typed.when) {
-            Ok(at) => Some(at),
-            Err(refusal) => return refuse(tx, asking, &refusal, &Draft::Done(came.id, typed)),
-        }
+/// One of several moments was chosen: goes on with what was asked back for.
+fn chosen_moment(tx: &mut Tx<'_>, asking: &Asking<'_>, draft: Id, reading: usize) -> Result<Show, Failure> {
+    // As it was read when it was asked back for: days later "next friday" is another.
+    let asker = asking.member.asker(draft.time());
+    let meant = |phrase: &str| -> Result<String, Failure> {
+        let all = when::once(phrase, &asker).map(readings).unwrap_or_default();
+        let (at, _) = all.into_iter().nth(reading).ok_or_else(|| too_old(asking))?;
+        Ok(exact(at, asking.member.zone()))
     };
-    let planned = answer.done(tx, came, &typed, at)?;
+    match drafts::get(tx, asking.person.id, draft)? {
+        Some(Draft::Plan(typed, id)) => {
+            let typed = TypedNudge { when: meant(&typed.when)?, ..typed };
+            plan_one(tx, asking, &typed, id.map_or(Of::New(draft), Of::Known))
+        }
+        Some(Draft::Done(of, typed)) => {
+            let typed = TypedDone { when: meant(&typed.when)?, ..typed };
+            let mut came = came(tx, asking, of)?;
+            if matches!(came.state, State::Open | State::Snoozed(_)) {
+                return done(tx, asking, &mut came, typed);
+            }
+            standing(tx, asking, &mut came)
+        }
+        Some(Draft::Snooze(of, phrase)) => {
+            let mut came = came(tx, asking, of)?;
+            if came.state == State::Open {
+                return snooze(tx, asking, came, &meant(&phrase)?);
+            }
+            standing(tx, asking, &mut came)
+        }
+        Some(Draft::SnoozePlanned(of, phrase)) => {
+            let nudge = planned(tx, asking, of)?;
+            go_on(tx, asking, nudge, Then::SnoozeUntil(meant(&phrase)?))
+        }
+        Some(Draft::Cancelled(_)) | None => Err(too_old(asking)),
+    }
+}
+
+/// Shows a nudge that came as it stands now.
+fn standing(tx: &mut Tx<'_>, asking: &Asking<'_>, came: &mut Came) -> Result<Show, Failure> {
+    let connection = settle(tx, asking, came)?;
+    Ok(Show::Update(views::standing(asking.words, came, connection.as_ref(), None)))
+}
+
+/// A time to snooze until was chosen or typed.
+fn snooze(tx: &mut Tx<'_>, asking: &Asking<'_>, mut came: Came, phrase: &str) -> Result<Show, Failure> {
+    match understood(tx, asking, phrase, || Draft::Snooze(came.id, phrase.to_owned()))? {
+        ControlFlow::Break(asked) => Ok(asked),
+        ControlFlow::Continue(until) => {
+            answering(asking).snooze(tx, &mut came, until)?;
+            standing(tx, asking, &mut came)
+        }
+    }
+}
+
+/// The form for what happened was sent.
+fn done(tx: &mut Tx<'_>, asking: &Asking<'_>, came: &mut Came, typed: TypedDone) -> Result<Show, Failure> {
+    let mut at = None;
+    if !typed.when.is_empty() {
+        match understood(tx, asking, &typed.when, || Draft::Done(came.id, typed.clone()))? {
+            ControlFlow::Break(asked) => return Ok(asked),
+            ControlFlow::Continue(then) => at = Some(then),
+        }
+    }
+    let planned = answering(asking).done(tx, came, &typed, at)?;
     let connection = connection_of(tx, asking, came)?;
     Ok(Show::Update(views::standing(asking.words, came, connection.as_ref(), planned.as_ref())))
+}
+
+fn answering<'a>(asking: &'a Asking<'_>) -> Answer<'a> {
+    Answer { owner: asking.person.id, member: &asking.member, now: asking.now }
 }
 
 /// The time that was chosen or typed.
@@ -206,28 +248,14 @@ fn typed_time(pressed: &Pressed) -> &str {
     if pressed.values.is_empty() { pressed.field("when") } else { pressed.value() }
 }
 
-/// A time to come, its likeliest reading, outside quiet hours.
-fn until(asking: &Asking<'_>, phrase: &str) -> Result<Timestamp, Refusal> {
-    let read = when::once(phrase, &asking.member.asker(asking.now));
-    let read = read.map_err(|not| Refusal::When(phrase.to_owned(), not))?;
-    Ok(asking.member.hold(read.at.timestamp()))
-}
-
 fn snooze_planned(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, pressed: &Pressed) -> Result<Show, Failure> {
-    let mut nudge = planned(tx, asking, id)?;
+    let nudge = planned(tx, asking, id)?;
     let phrase = typed_time(pressed).to_owned();
     if phrase == views::OTHER {
         let form = NudgePress::SnoozePlannedForm(id).id();
         return Ok(Show::Modal(views::snooze_form(asking.words, form, "")));
     }
-    match until(asking, &phrase) {
-        Ok(until) => {
-            nudge.at = until;
-            store::put(tx, asking.person.id, &nudge)?;
-            go_on(tx, asking, nudge, Then::Changed).map(on_message)
-        }
-        Err(refusal) => refuse(tx, asking, &refusal, &Draft::SnoozePlanned(id, phrase)),
-    }
+    go_on(tx, asking, nudge, Then::SnoozeUntil(phrase)).map(on_message)
 }
 
 /// A cancelled nudge is back; one whose time is over comes at once.
@@ -279,7 +307,6 @@ fn typed_in(pressed: &Pressed, kept: TypedNudge) -> TypedNudge {
     TypedNudge {
         about: pressed.field("about").to_owned(),
         when: pressed.field("when").to_owned(),
-        reading: None,
         repeat: pressed.field("repeat").to_owned(),
         ..kept
     }

@@ -171,7 +171,10 @@ pub fn standing(
         _ => String::new(),
     };
     let text = match came.state {
-        State::Open | State::Done(_) => say!(words, "nudge-done", about = about, next = next),
+        State::Open | State::Done(_) => {
+            let happened = came.happened.as_deref().map(|it| format!(" “{}”", plain(&cut(it, 200))));
+            say!(words, "nudge-done", about = about, happened = happened.unwrap_or_default(), next = next)
+        }
         State::Snoozed(until) => {
             say!(words, "nudge-snoozed", about = about, until = moment(until), when = relative(until))
         }

@@ -52,6 +52,72 @@ async fn two_readings_are_asked_back_for() {
 }
 
 #[tokio::test]
+async fn what_was_asked_back_means_days_later_what_it_meant_then() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    town.passes("2d").await;
+    let one = ana.runs("/nudge me about: the talk when: next friday").await.message();
+    let other = ana.runs("/nudge me about: the other talk when: next friday").await.message();
+    // It was Thursday; now it is Saturday.
+    town.passes("1d20h").await;
+    let answer = ana.presses(&one, &one.buttons()[1]).await;
+    assert_eq!(answer.message().times()[0], at("2033-03-11T09:00:00Z"), "{}", answer.text());
+    let over = ana.presses(&other, &other.buttons()[0]).await;
+    assert!(over.text().contains("which is over"), "{}", over.text());
+    town.passes("10d").await;
+    assert_eq!(ana.letters().await.len(), 1);
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_snooze_until_one_of_two_moments_is_asked_back_for_too() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    ana.runs("/nudge me about: the talk when: in 2 weeks").await;
+    let asked = ana.runs("/nudge snooze nudge: talk until: next friday").await.message();
+    assert_eq!(asked.buttons().len(), 2, "{}", asked.seen());
+    let second = asked.buttons()[1].clone();
+    let snoozed = ana.presses(&asked, &second).await;
+    assert_eq!(snoozed.message().times()[0], at("2033-03-11T09:00:00Z"));
+
+    town.passes("10d").await;
+    let nudge = ana.latest().await;
+    ana.presses(&nudge, "Snooze").await;
+    let form = ana.chooses(&nudge, "Another time…").await;
+    let asked = ana.fills(&form, &[("When", "next sunday")]).await.message();
+    let first = asked.buttons()[0].clone();
+    let snoozed = ana.presses(&asked, &first).await;
+    assert!(snoozed.text().starts_with("**Snoozed:** the talk"), "{}", snoozed.text());
+
+    town.passes("5d").await;
+    let nudge = ana.latest().await;
+    let form = ana.presses(&nudge, "Done").await;
+    let asked = ana.fills(&form, &[("What next", "the slides"), ("When", "next friday")]).await.message();
+    let second = asked.buttons()[1].clone();
+    let done = ana.presses(&asked, &second).await;
+    assert!(done.text().contains("Then: the slides"), "{}", done.text());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn stop_on_a_snoozed_one_stops_what_repeats() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    ana.runs("/nudge me about: water the plants when: every friday").await;
+    town.passes("3d").await;
+    let nudge = ana.latest().await;
+    ana.presses(&nudge, "Snooze").await;
+    ana.chooses(&nudge, "Tomorrow").await;
+    town.passes("1d").await;
+    let again = ana.latest().await;
+    assert_eq!(ana.letters().await.len(), 2);
+    ana.presses(&again, "Stop").await;
+    town.passes("30d").await;
+    assert_eq!(ana.letters().await.len(), 2);
+    town.close().await;
+}
+
+#[tokio::test]
 async fn what_is_past_or_no_time_is_told_and_can_be_mended() {
     let town = Town::open().await;
     let ana = town.member("Ana").await;

@@ -66,7 +66,7 @@ nudge-opener = **You could write:**
 nudge-openers = **You could write:**
 nudge-footer = Comes { $every }, counted from your last touch.
 
-nudge-done = **Done:** { $about }. { $next }
+nudge-done = **Done:** { $about }.{ $happened } { $next }
 nudge-next = Next nudge { $day }, { $when }.
 nudge-snoozed = **Snoozed:** { $about }, until { $until } ({ $when }).
 nudge-skipped = **Skipped:** { $about }. { $next }
