@@ -43,7 +43,6 @@ pub(super) fn sent(
                 what: pressed.field("what").to_owned(),
                 when: pressed.field("when").to_owned(),
                 note: note_of(&pressed.fields).unwrap_or_default(),
-                ..TypedTouch::default()
             };
             log(tx, asking, connection, &typed, None)
         }

@@ -130,7 +130,7 @@ fn answer(
                 next: pressed.field("next").to_owned(),
                 when: pressed.field("when").to_owned(),
             };
-            return done(tx, asking, &mut came, typed);
+            return done(tx, asking, &mut came, &typed);
         }
         P::Snooze(_) if open => {
             let connection = connection_of(tx, asking, &came)?;
@@ -189,7 +189,7 @@ fn chosen_moment(tx: &mut Tx<'_>, asking: &Asking<'_>, draft: Id, reading: usize
             let typed = TypedDone { when: meant(&typed.when)?, ..typed };
             let mut came = came(tx, asking, of)?;
             if matches!(came.state, State::Open | State::Snoozed(_)) {
-                return done(tx, asking, &mut came, typed);
+                return done(tx, asking, &mut came, &typed);
             }
             standing(tx, asking, &mut came)
         }
@@ -226,7 +226,7 @@ fn snooze(tx: &mut Tx<'_>, asking: &Asking<'_>, mut came: Came, phrase: &str) ->
 }
 
 /// The form for what happened was sent.
-fn done(tx: &mut Tx<'_>, asking: &Asking<'_>, came: &mut Came, typed: TypedDone) -> Result<Show, Failure> {
+fn done(tx: &mut Tx<'_>, asking: &Asking<'_>, came: &mut Came, typed: &TypedDone) -> Result<Show, Failure> {
     let mut at = None;
     if !typed.when.is_empty() {
         match understood(tx, asking, &typed.when, || Draft::Done(came.id, typed.clone()))? {
@@ -234,7 +234,7 @@ fn done(tx: &mut Tx<'_>, asking: &Asking<'_>, came: &mut Came, typed: TypedDone)
             ControlFlow::Continue(then) => at = Some(then),
         }
     }
-    let planned = answering(asking).done(tx, came, &typed, at)?;
+    let planned = answering(asking).done(tx, came, typed, at)?;
     let connection = connection_of(tx, asking, came)?;
     Ok(Show::Update(views::standing(asking.words, came, connection.as_ref(), planned.as_ref())))
 }
