@@ -22,7 +22,7 @@ const LATEST: usize = 5;
 /// Goes on with the one who is meant by `who`, or asks back who it is.
 pub(super) fn whom(tx: &mut Tx<'_>, asking: &Asking<'_>, who: &str, then: &Then) -> Result<Show, Failure> {
     let owner = asking.person.id;
-    let network = store::network(tx, owner)?;
+    let network = store::known(tx, owner, who)?;
     match who::resolve(who, &network) {
         Meant::One(connection) => go_on(tx, asking, connection.clone(), then, None),
         Meant::Several(found) => {
@@ -78,14 +78,15 @@ pub(super) fn add_one(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Re
     if typed.member == Some(owner) {
         return Err(Failure::told(Message::new(asking.words.say("menu-yourself"))));
     }
-    let network = store::network(tx, owner)?;
+    let network = store::names(tx, owner)?;
     if network.len() >= limits.connections_per_member {
         let draft = drafts::keep(tx, owner, asking.now, &Draft::Add(typed.clone()))?;
         return Ok(Show::Reply(views::full(asking.words, limits.connections_per_member, draft)));
     }
-    let same = |it: &&Connection| typed.member.is_some() && it.member == typed.member;
-    if let Some(there) = network.iter().find(same) {
-        return Ok(Show::Reply(views::there_already(asking.words, there)));
+    if let Some(user) = typed.member
+        && let Some(there) = store::of_user(tx, owner, user)?
+    {
+        return Ok(Show::Reply(views::there_already(asking.words, &there)));
     }
     let folded = who::folded(&fields.name);
     let namesakes = network.iter().filter(|it| who::folded(&it.name) == folded).count();

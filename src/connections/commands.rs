@@ -16,6 +16,7 @@ use crate::discord::person::Person;
 use crate::discord::text::cut;
 use crate::id::UserId;
 use crate::members::{self, command};
+use crate::store::{StoreError, Tx};
 use crate::when;
 use crate::words_as_choices;
 
@@ -91,14 +92,12 @@ async fn search(ctx: Context<'_>, text: String) -> Result<(), Failure> {
 /// The member's network by name, for `who:`.
 pub async fn network<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocompleteResponse {
     let owner = UserId(ctx.interaction.user.id.get());
-    let network = match ctx.data().store.read(|tx| store::network(tx, owner)) {
-        Ok(network) => network,
-        Err(error) => {
-            tracing::error!(%error, "names could not be completed");
-            return choices([]);
-        }
+    let named = |tx: &mut Tx<'_>| -> Result<Vec<Connection>, StoreError> {
+        let names = store::names(tx, owner)?;
+        let found = who::search(partial, &names, |it| (&it.name, it.id), CHOICES);
+        let found: Result<Vec<_>, _> = found.iter().map(|it| store::get(tx, owner, it.id)).collect();
+        Ok(found?.into_iter().flatten().collect())
     };
-    let found = who::search(partial, &network, CHOICES);
     let choice = |connection: &Connection| {
         let summary = views::summary(connection);
         let label = if summary.is_empty() {
@@ -108,7 +107,13 @@ pub async fn network<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocomple
         };
         AutocompleteChoice::new(cut(&label, 100), who::picked(connection.id))
     };
-    choices(found.into_iter().map(choice))
+    match ctx.data().store.read(named) {
+        Ok(found) => choices(found.iter().map(choice)),
+        Err(error) => {
+            tracing::error!(%error, "names could not be completed");
+            choices([])
+        }
+    }
 }
 
 /// The tags of the member's network, for `tag:`.

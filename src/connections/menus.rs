@@ -26,9 +26,8 @@ async fn add_to_my_network(ctx: Context<'_>, user: User) -> Result<(), Failure> 
     let (id, name) = target(&user);
     command(ctx, move |tx, asking| {
         not_oneself(asking, id)?;
-        let network = store::network(tx, asking.person.id)?;
-        if let Some(there) = network.iter().find(|it| it.member == Some(id)) {
-            return Ok(Show::Reply(views::there_already(asking.words, there)));
+        if let Some(there) = store::of_user(tx, asking.person.id, id)? {
+            return Ok(Show::Reply(views::there_already(asking.words, &there)));
         }
         open_add(tx, asking, &Typed { name: name.clone(), member: Some(id), ..Typed::default() })
     })
@@ -40,8 +39,7 @@ async fn log_a_touch(ctx: Context<'_>, user: User) -> Result<(), Failure> {
     let (id, name) = target(&user);
     command(ctx, move |tx, asking| {
         not_oneself(asking, id)?;
-        let network = store::network(tx, asking.person.id)?;
-        if let Some(there) = network.iter().find(|it| it.member == Some(id)) {
+        if let Some(there) = store::of_user(tx, asking.person.id, id)? {
             let form = modals::log_form(asking.words, &there.name, there.id, &TypedTouch::default());
             return Ok(Show::Modal(form));
         }

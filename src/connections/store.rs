@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::who::Written;
 use super::{Connection, Ledger, Touch, Turn, rhythm};
 use crate::agenda;
 use crate::id::{Id, Owned, UserId};
@@ -24,11 +25,26 @@ struct Removed {
     until: Option<Timestamp>,
 }
 
+/// As much of a connection as it takes to find it: a whole network is read many times faster so.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Named {
+    /// Which.
+    pub id: Id,
+    /// What the member calls them.
+    pub name: String,
+    /// Their Discord user, where they have one.
+    #[serde(default)]
+    pub member: Option<UserId>,
+}
+
 impl Record for Connection {}
+impl Record for Named {}
 impl Record for Touch {}
 impl Record for Removed {}
 
 const CONNECTIONS: Table<(UserId, Id), Connection> = Table::new("connections");
+/// The same records, read in part; never written so.
+const NAMED: Table<(UserId, Id), Named> = Table::new("connections");
 const TOUCHES: Table<(UserId, Id, Id), Touch> = Table::new("touches");
 const REMOVED: Table<(UserId, Id), Removed> = Table::new("removed");
 
@@ -47,6 +63,39 @@ pub fn get(tx: &mut Tx<'_>, owner: UserId, id: Id) -> Result<Option<Connection>,
 pub fn network(tx: &mut Tx<'_>, owner: UserId) -> Result<Vec<Connection>, StoreError> {
     let all = CONNECTIONS.scan(tx, &owner, usize::MAX)?;
     Ok(all.into_iter().map(|(_, connection)| connection).collect())
+}
+
+/// Who is in a member's network, oldest first.
+///
+/// # Errors
+/// The store's.
+pub fn names(tx: &mut Tx<'_>, owner: UserId) -> Result<Vec<Named>, StoreError> {
+    let all = NAMED.scan(tx, &owner, usize::MAX)?;
+    Ok(all.into_iter().map(|(_, named)| named).collect())
+}
+
+/// The connection of a Discord user in a member's network.
+///
+/// # Errors
+/// The store's.
+pub fn of_user(tx: &mut Tx<'_>, owner: UserId, user: UserId) -> Result<Option<Connection>, StoreError> {
+    match names(tx, owner)?.into_iter().find(|it| it.member == Some(user)) {
+        Some(there) => get(tx, owner, there.id),
+        None => Ok(None),
+    }
+}
+
+/// Those of a member's network among whom `who` is to be found: the one that was picked, or all.
+///
+/// # Errors
+/// The store's.
+pub fn known(tx: &mut Tx<'_>, owner: UserId, who: &str) -> Result<Vec<Connection>, StoreError> {
+    let one = match Written::of(who) {
+        Written::Picked(id) => get(tx, owner, id)?,
+        Written::Mention(user) => of_user(tx, owner, user)?,
+        Written::Words(_) => return network(tx, owner),
+    };
+    Ok(one.into_iter().collect())
 }
 
 /// Keeps a connection, and its next nudge on the agenda.

@@ -67,19 +67,28 @@ pub fn fit(typed: &str, name: &str) -> Option<u8> {
     name.contains(typed).then_some(3)
 }
 
-/// Those whom `typed` may mean, best fit first, at most `limit`.
+/// Those whom `typed` may mean, best fit first, at most `limit`; `of` tells their names and ids.
 #[must_use]
-pub fn search<'a>(typed: &str, network: &'a [Connection], limit: usize) -> Vec<&'a Connection> {
+pub fn search<'a, T>(
+    typed: &str,
+    network: &'a [T],
+    of: impl Fn(&T) -> (&str, Id),
+    limit: usize,
+) -> Vec<&'a T> {
     let typed = folded(typed);
-    let mut found: Vec<(u8, String, &Connection)> = network
-        .iter()
-        .filter_map(|connection| {
-            let name = folded(&connection.name);
-            fit(&typed, &name).map(|fit| (fit, name, connection))
-        })
-        .collect();
-    found.sort_by(|a, b| (a.0, &a.1, a.2.id).cmp(&(b.0, &b.1, b.2.id)));
-    found.into_iter().take(limit).map(|(_, _, connection)| connection).collect()
+    let fitting = network.iter().filter_map(|it| {
+        let (name, id) = of(it);
+        let name = folded(name);
+        fit(&typed, &name).map(|fit| (fit, name, id, it))
+    });
+    let mut found: Vec<(u8, String, Id, &T)> = fitting.collect();
+    found.sort_unstable_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
+    found.into_iter().take(limit).map(|(.., it)| it).collect()
+}
+
+/// Those of a network whom `typed` may mean, best fit first.
+fn fitting<'a>(typed: &str, network: &'a [Connection]) -> Vec<&'a Connection> {
+    search(typed, network, |it| (&it.name, it.id), usize::MAX)
 }
 
 /// Whom `who` means.
@@ -145,7 +154,7 @@ pub fn resolve<'a>(who: &str, network: &'a [Connection]) -> Meant<'a> {
     }
     let exact: Vec<&Connection> =
         network.iter().filter(|connection| folded(&connection.name) == typed).collect();
-    let found = if exact.is_empty() { search(who, network, usize::MAX) } else { exact };
+    let found = if exact.is_empty() { fitting(who, network) } else { exact };
     match found.as_slice() {
         [] => Meant::Nobody,
         [one] => Meant::One(one),
@@ -178,7 +187,7 @@ mod tests {
     }
 
     fn found(typed: &str, names: &[&str]) -> Vec<String> {
-        search(typed, &network(names), 25).iter().map(|it| it.name.clone()).collect()
+        fitting(typed, &network(names)).iter().map(|it| it.name.clone()).collect()
     }
 
     #[test]

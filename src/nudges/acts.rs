@@ -157,7 +157,7 @@ pub(super) fn plan_one(
     };
     let mut typed = typed.clone();
     if typed.connection.is_none() && !typed.who.trim().is_empty() {
-        let network = connections::store::network(tx, owner)?;
+        let network = connections::store::known(tx, owner, &typed.who)?;
         match who::resolve(&typed.who, &network) {
             Meant::One(connection) => typed.connection = Some(connection.id),
             Meant::Several(found) => {
