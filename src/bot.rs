@@ -1,4 +1,13 @@
 //! Puts the areas together and runs them: the one place that knows every area.
+//!
+//! A stop goes this way: no letter leaves any more, and the requests under way end; beside that the
+//! gateway closes, and the answers under way end; then the agenda and the backups; the store last.
+//! Whatever takes longer than [`DEADLINE`] is left as a crash leaves it.
+//!
+//! What a crash leaves, and who goes on, stands where the steps are: `store` (a commit), `agenda`
+//! (what is due), `delivery` (a letter), `discord::answer` (an answer), `nudges` (a nudge's whole way).
+//! At the start, a crash before or while the commands are registered leaves the old ones or all the
+//! new ones, for one request brings them all; the next start compares again.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -91,7 +100,7 @@ async fn serve(
     let mut tasks = JoinSet::new();
     {
         let (agenda, delivery) = (Arc::clone(&agenda), delivery.clone());
-        let (first, second) = (last.clone(), last.clone());
+        let (first, second) = (shutdown.clone(), last.clone());
         tasks.spawn(async move { delivery.run(&first).await });
         tasks.spawn(async move {
             if let Err(error) = agenda.run(&second).await {

@@ -2,6 +2,15 @@
 //!
 //! Handlers say what is to be shown; here it is sent. What takes longer than [`DEFER_AFTER`] is
 //! deferred, so Discord's three seconds always hold. Every failure ends in a private answer.
+//!
+//! What a crash leaves:
+//!
+//! | moment | state | who goes on |
+//! | --- | --- | --- |
+//! | before what was asked for is durable | nothing of it | the person: Discord tells them that nobody answered |
+//! | durable, the answer not sent | it is done; the person does not know | the person: lists show it, and a button pressed again shows how things stand |
+//! | deferred, not followed | as in the two above; Discord shows "thinking" for 15 minutes | the person, as above |
+//! | answered | it is done, and they know | nobody needs to |
 
 use std::future::Future;
 use std::panic::AssertUnwindSafe;

@@ -3,6 +3,18 @@
 //! A [`Nudge`] is planned by the member. A connection's rhythm brings nudges too, which nobody
 //! planned one by one (`connections::Turn`). Whichever it was: what came is a [`Came`], and its
 //! buttons act on that.
+//!
+//! What a crash leaves on a nudge's way:
+//!
+//! | moment | state | who goes on |
+//! | --- | --- | --- |
+//! | planned, the answer not seen | it is on the agenda | the agenda, at its time |
+//! | due, its transaction not durable | as before | the agenda's first look after the start |
+//! | its transaction durable | what came, the next turn or time, and the letter, all three | `delivery` |
+//! | the letter sent, not noted | in flight | `delivery`, which looks for it |
+//! | answered, not durable | open, its buttons on it | the member, who presses again |
+//! | answered and durable, its message not changed | answered, with the old buttons on it | any of them shows how it was answered, with Undo; none does it twice |
+//! | asked back (two readings, a mistake) | the draft, for two days | the member; then the agenda forgets it |
 
 pub mod acts;
 pub mod answers;

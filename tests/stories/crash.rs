@@ -11,6 +11,8 @@ use crate::kit::{Pass, Person, Program, Town, Wire};
 async fn ana_with_a_nudge(town: &Town) -> Person<'_> {
     let ana = town.member("Ana").await;
     ana.runs("/nudge me about: the talk when: in 1 hour").await;
+    // Her DM channel is open now, so that what is held later is the letter.
+    town.passes("1s").await;
     ana
 }
 
@@ -71,6 +73,73 @@ async fn killed_before_the_answer_was_read_the_letter_is_found_and_not_sent_agai
     let _kith = Program::run_over(&town, &wire.url).await;
     town.passes("1h").await;
     assert_eq!((ana.letters().await.len(), looks(&town, before)), (1, 0), "and noted");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_answer_that_is_lost_on_the_way_brings_no_second_letter() {
+    let town = Town::without_kith().await;
+    let wire = Wire::to(&town.sandbox.url()).await;
+    let kith = Program::run_over(&town, &wire.url).await;
+    let ana = ana_with_a_nudge(&town).await;
+
+    wire.lets(Pass::NoAnswers);
+    let cut = async {
+        wire.holds_more_than(0).await;
+        wire.lets(Pass::All);
+        wire.is_cut();
+    };
+    tokio::join!(town.passes("1h"), cut);
+    town.passes("1h").await;
+    assert_eq!(ana.letters().await.len(), 1);
+    kith.says("a letter did not arrive").await;
+    kith.dies().await;
+    let before = town.sandbox.requests_since(0).len() as u64;
+    let _kith = Program::run_over(&town, &wire.url).await;
+    town.passes("1h").await;
+    assert_eq!((ana.letters().await.len(), looks(&town, before)), (1, 0));
+    town.close().await;
+}
+
+#[tokio::test]
+async fn killed_before_somebody_was_answered_what_they_asked_for_is_done() {
+    let town = Town::without_kith().await;
+    let wire = Wire::to(&town.sandbox.url()).await;
+    let kith = Program::run_over(&town, &wire.url).await;
+    let ana = town.member("Ana").await;
+    town.passes("1s").await;
+
+    wire.lets(Pass::NoRequests);
+    let killed = async {
+        wire.holds_more_than(0).await;
+        kith.dies().await;
+        wire.is_cut();
+    };
+    let (answer, ()) = tokio::join!(ana.runs("/connection add name: Grace"), killed);
+    assert_eq!(answer.json()["interaction"]["failed"], "The application did not respond");
+
+    wire.lets(Pass::All);
+    let _kith = Program::run_over(&town, &wire.url).await;
+    let list = ana.runs("/connection list").await;
+    assert!(list.text().contains("Grace"), "{}", list.text());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_kith_says_is_saved_outlives_any_kill() {
+    let town = Town::without_kith().await;
+    let ana = town.stranger("Ana").await;
+    for name in ["Bo", "Chi", "Dan", "Eve", "Fay"] {
+        let kith = Program::run(&town).await;
+        let saved = ana.runs(&format!("/connection add name: {name}")).await;
+        kith.dies().await;
+        assert!(saved.text().starts_with(&format!("Saved **{name}**.")), "{}", saved.text());
+    }
+    let _kith = Program::run(&town).await;
+    let list = ana.runs("/connection list").await;
+    for name in ["Bo", "Chi", "Dan", "Eve", "Fay"] {
+        assert!(list.text().contains(name), "{}", list.text());
+    }
     town.close().await;
 }
 

@@ -11,6 +11,7 @@ async fn a_letter_in_flight_is_finished_and_noted() {
     let kith = Program::run_over(&town, &wire.url).await;
     let ana = town.member("Ana").await;
     ana.runs("/nudge me about: the talk when: in 1 hour").await;
+    town.passes("1s").await;
 
     wire.lets(Pass::NoAnswers);
     let stopped = async {
@@ -39,6 +40,7 @@ async fn somebody_who_waits_for_an_answer_gets_it() {
     let wire = Wire::to(&town.sandbox.url()).await;
     let kith = Program::run_over(&town, &wire.url).await;
     let ana = town.member("Ana").await;
+    town.passes("1s").await;
 
     wire.lets(Pass::NoRequests);
     let held = wire.held();
@@ -62,6 +64,7 @@ async fn a_second_signal_leaves_at_once() {
     let kith = Program::run_over(&town, &wire.url).await;
     let ana = town.member("Ana").await;
     ana.runs("/nudge me about: the talk when: in 1 hour").await;
+    town.passes("1s").await;
 
     wire.lets(Pass::NoAnswers);
     let stopped = async {
@@ -91,6 +94,7 @@ async fn what_hangs_is_left_after_ten_seconds() {
     let kith = Program::run_over(&town, &wire.url).await;
     let ana = town.member("Ana").await;
     ana.runs("/nudge me about: the talk when: in 1 hour").await;
+    town.passes("1s").await;
     wire.lets(Pass::NoAnswers);
     let stopped = async {
         wire.holds_more_than(0).await;
