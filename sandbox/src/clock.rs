@@ -151,7 +151,7 @@ impl Clock {
             Move::Set(to) => to,
             Move::Next => {
                 self.step(None).await?;
-                self.due().ok_or_else(|| Stuck::Conflict("Nothing is due.".to_owned()))?.max(start)
+                self.due().ok_or_else(|| Stuck::Conflict("Nothing is planned, so there is no next event.".to_owned()))?.max(start)
             }
         };
         if target < start {
