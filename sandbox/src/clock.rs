@@ -151,7 +151,8 @@ impl Clock {
             Move::Set(to) => to,
             Move::Next => {
                 self.step(None).await?;
-                self.due().ok_or_else(|| Stuck::Conflict("Nothing is planned, so there is no next event.".to_owned()))?.max(start)
+                let none = || Stuck::Conflict("Nothing is planned, so there is no next event.".to_owned());
+                self.due().ok_or_else(none)?.max(start)
             }
         };
         if target < start {
