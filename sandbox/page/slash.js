@@ -152,14 +152,15 @@ export class Slash {
 
   show(field, list, empty = "") {
     const { option } = field;
+    const settled = field.value !== undefined;
+    const sends = settled && this.fields.every((one) => !this.isEmpty(one));
     const head = [
       el("strong", {}, option.name),
       el("span", {}, option.description ?? ""),
-      el("span", { class: "popup-kind" }, `${kindOf(option)}${option.required ? ", required" : ""}`),
+      el("span", { class: "popup-kind" }, sends ? "Enter sends it" : `${kindOf(option)}${option.required ? ", required" : ""}`),
       field.fault && el("span", { class: "popup-fault", role: "alert" }, field.fault),
     ].filter(Boolean);
     const items = list.map((one) => ({ ...one, pick: () => this.choose(field, one) }));
-    const settled = field.value !== undefined;
     const wanted = isPicked(option) || (option.autocomplete && field.input.value.trim() !== "");
     this.popup.show({ head, items: settled && !isPicked(option) ? [] : items, active: wanted && !settled && items.length > 0 ? 0 : -1, empty: settled ? "" : empty });
   }
