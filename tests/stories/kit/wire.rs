@@ -125,9 +125,10 @@ async fn connected(near: impl AsyncRead + AsyncWrite, far: TcpStream, shared: Ar
     };
     let back = carry(far_in, &mut near_out, Pass::NoAnswers, &shared);
     tokio::select! {
+        biased;
+        _ = cuts.changed() => {}
         () = there => {}
         () = back => {}
-        _ = cuts.changed() => {}
     }
 }
 
