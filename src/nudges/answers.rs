@@ -47,7 +47,7 @@ impl Answer<'_> {
         typed: &TypedDone,
         at: Option<Timestamp>,
     ) -> Result<Option<Nudge>, StoreError> {
-        let mut undo = self.undo();
+        let mut undo = Undo { was: Some(came.state), ..self.undo() };
         let mut touched = None;
         let (happened, next) = (typed.happened.trim(), typed.next.trim());
         // Done after all before it came again.
@@ -157,7 +157,8 @@ impl Answer<'_> {
         self.keep(tx, came, State::Stopped, undo)
     }
 
-    /// Takes the last answer back, so that the nudge is open again. `false` where it is too late.
+    /// Takes the last answer back, so that the nudge is open again, or snoozed where it was done before it
+    /// came again. `false` where it is too late.
     ///
     /// # Errors
     /// The store's.
@@ -185,14 +186,15 @@ impl Answer<'_> {
         if let Some(nudge) = undo.ended {
             store::put(tx, self.owner, &nudge)?;
         }
-        came.state = State::Open;
+        came.state = undo.was.unwrap_or(State::Open);
+        came.happened = None;
         came.undo = None;
         store::put_came(tx, self.owner, came)?;
         Ok(true)
     }
 
     fn undo(self) -> Undo {
-        Undo { at: self.now, turn: None, planned: None, ended: None }
+        Undo { at: self.now, was: None, turn: None, planned: None, ended: None }
     }
 
     fn connection(self, tx: &mut Tx<'_>, came: &Came) -> Result<Option<Connection>, StoreError> {

@@ -195,6 +195,9 @@ pub enum State {
 pub struct Undo {
     /// When the answer was given.
     pub at: Timestamp,
+    /// How the nudge stood before; `None` for open.
+    #[serde(default)]
+    pub was: Option<State>,
     /// The connection's turn and rhythm before, and its turn after.
     #[serde(default)]
     pub turn: Option<(Turn, Option<Cadence>, Turn)>,

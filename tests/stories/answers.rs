@@ -144,9 +144,12 @@ async fn what_was_snoozed_can_be_done_before_it_comes_again() {
     let snoozed = ana.chooses(&menu.message(), "Tomorrow").await;
     assert_eq!(snoozed.message().buttons(), ["Done", "Undo", "Show"]);
     let form = ana.presses(&snoozed.message(), "Done").await;
-    let done = ana.fills(&form, &[]).await;
+    let done = ana.fills(&form, &[("What happened", "coffee")]).await;
     assert_eq!(next(&done), at("2033-03-15T09:00:00Z"));
-    comes_at(&town, &ana, "2033-03-15T09:00:00Z").await;
+    let undone = ana.presses(&done.message(), "Undo").await;
+    assert!(undone.text().starts_with("**Snoozed:**"), "{}", undone.text());
+    assert_eq!(next(&undone), at("2033-03-09T09:00:00Z"));
+    comes_at(&town, &ana, "2033-03-09T09:00:00Z").await;
     town.close().await;
 }
 
