@@ -53,7 +53,7 @@ impl Default for Limits {
             first_wait: Duration::from_secs(1),
             longest_wait: Duration::from_secs(10 * 60),
             // The rest of the deadline is for closing the store.
-            last_wait: DEADLINE.saturating_sub(Duration::from_secs(1)),
+            last_wait: DEADLINE.saturating_sub(Duration::from_secs(2)),
         }
     }
 }
