@@ -12,6 +12,8 @@ pub fn begin(log: &Log) {
     let lines = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(&log.filter))
         .with_writer(std::io::stderr)
+        // Told on standard error, which panics where nobody reads that: then every line would.
+        .log_internal_errors(false)
         .with_ansi(std::io::stderr().is_terminal());
     let begun = match log.format {
         LogFormat::Text => lines.try_init(),

@@ -53,8 +53,8 @@ pub fn stop_on_signals(shutdown: &Shutdown) -> std::io::Result<()> {
     let shutdown = shutdown.clone();
     tokio::spawn(async move {
         signals.next().await;
-        tracing::info!("stopping; a second signal leaves at once");
         shutdown.begin();
+        tracing::info!("stopping; a second signal leaves at once");
         tokio::select! {
             () = signals.next() => tracing::warn!("leaving at once"),
             () = tokio::time::sleep(DEADLINE) => tracing::error!("the stop took too long; leaving"),

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use serde_json::json;
+
 use crate::kit::{Pass, Program, Town, Wire};
 
 #[tokio::test]
@@ -122,6 +124,23 @@ async fn with_nothing_to_do_it_leaves_at_once_and_well() {
         let kiths = ended.said.lines().filter(|line| line.contains(" kith::"));
         assert!(kiths.clone().all(|line| line.contains(" INFO ")), "{}", ended.said);
     }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn it_works_and_stops_though_nobody_reads_its_log() {
+    let town = Town::without_kith().await;
+    let mut kith = Program::run(&town).await;
+    kith.loses_its_reader().await;
+    let ana = town.member("Ana").await;
+    town.post(&format!("/users/{}/dms", ana.id), json!({"open": false})).await;
+    ana.runs("/nudge me about: the talk when: in 1 hour").await;
+    // What cannot be sent is logged.
+    town.passes("1h").await;
+    let list = ana.runs("/nudge list").await;
+    assert!(list.text().contains("Your DMs are closed to me"), "{}", list.text());
+    kith.gets("TERM");
+    assert_eq!(kith.ends().await.status.code(), Some(0));
     town.close().await;
 }
 

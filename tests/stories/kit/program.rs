@@ -16,7 +16,7 @@ pub struct Program {
     child: Child,
     ready: watch::Receiver<bool>,
     said: watch::Receiver<String>,
-    reader: JoinHandle<()>,
+    reader: Option<JoinHandle<()>>,
 }
 
 /// How a process ended.
@@ -62,7 +62,7 @@ impl Program {
                 says.send_modify(|said| *said = format!("{said}{line}\n"));
             }
         });
-        Self { child, ready, said, reader }
+        Self { child, ready, said, reader: Some(reader) }
     }
 
     /// `kith run` in this town, connected.
@@ -103,10 +103,20 @@ impl Program {
         assert!(sent.success());
     }
 
+    /// Nobody reads its log any more.
+    pub async fn loses_its_reader(&mut self) {
+        if let Some(reader) = self.reader.take() {
+            reader.abort();
+            let _ = reader.await;
+        }
+    }
+
     /// Waits for its end.
     pub async fn ends(mut self) -> Ended {
         let status = tokio::time::timeout(PATIENCE, self.child.wait()).await.unwrap().unwrap();
-        self.reader.await.unwrap();
+        if let Some(reader) = self.reader {
+            reader.await.unwrap();
+        }
         Ended { status, said: self.said.borrow().clone() }
     }
 }
