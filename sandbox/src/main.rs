@@ -25,7 +25,10 @@ struct Arguments {
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .log_internal_errors(false);
     log.with_ansi(std::io::stderr().is_terminal()).init();
     let Arguments { port, bot_name, privileged_intents } = Arguments::parse();
     let options = Options { port, bot_name, privileged_intents, ..Options::default() };
