@@ -31,6 +31,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{any, get};
+use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -162,6 +163,12 @@ pub async fn start(options: Options) -> Result<Sandbox, StartError> {
     let app = Arc::new(App::new(clock, world));
     let mut stopping = app.stopping.subscribe();
     let routes = routes(app.clone());
+    // Small frames leave at once: with Nagle's algorithm some wait 40 ms for an acknowledgement.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection keeps Nagle's algorithm");
+        }
+    });
     let server = tokio::spawn(async move {
         let stopped = async move { app::stopped(&mut stopping).await };
         if let Err(error) = axum::serve(listener, routes).with_graceful_shutdown(stopped).await {
