@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use backon::{BackoffBuilder as _, ExponentialBuilder};
 use jiff::{SignedDuration, Timestamp};
-use tokio::sync::{Mutex, Notify};
+use tokio::sync::{Mutex, Notify, watch};
 use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 
 use super::{At, Due, ENTRIES, Entry, Handler, PUT_OFF, at, next_due};
@@ -29,14 +29,16 @@ pub struct Agenda {
     store: Store,
     clock: Clock,
     handlers: Vec<(&'static str, Handler)>,
+    /// Counts the commits that changed the agenda.
+    changes: watch::Receiver<u64>,
     /// One run at a time; it knows what the last one found.
     running: Mutex<Option<Looked>>,
 }
 
-/// A look that found nothing due: it holds until its time has come or something is committed.
+/// A look that found nothing due: it holds until its time has come or the agenda is changed.
 #[derive(Clone, Copy)]
 struct Looked {
-    commits: u64,
+    changes: u64,
     next: Option<Timestamp>,
 }
 
@@ -75,12 +77,13 @@ impl Agenda {
     /// An agenda with each area's handler under the area's name.
     #[must_use]
     pub fn new(store: Store, clock: Clock, handlers: Vec<(&'static str, Handler)>) -> Self {
-        Self { store, clock, handlers, running: Mutex::new(None) }
+        let changes = store.changes(&ENTRIES);
+        Self { store, clock, handlers, changes, running: Mutex::new(None) }
     }
 
     /// Handles everything that is due now, in order, each entry in a transaction of its own.
     ///
-    /// With nothing due it costs one seek, and none when nothing was committed since the last.
+    /// With nothing due it costs one seek, and none when the agenda was not changed since the last.
     /// A second call waits for the first.
     ///
     /// # Errors
@@ -91,14 +94,14 @@ impl Agenda {
         loop {
             let now = self.clock.now();
             // Counted before the look: what is committed after it is looked for again.
-            let commits = self.store.commits();
-            if looked.is_some_and(|last| last.commits == commits && last.next.is_none_or(|next| next > now)) {
+            let changes = *self.changes.borrow();
+            if looked.is_some_and(|last| last.changes == changes && last.next.is_none_or(|next| next > now)) {
                 return Ok(ran);
             }
             *looked = None;
             let due = self.store.read(|tx| ENTRIES.range(tx, ..=end_of(now), LOOK))?;
             if due.is_empty() {
-                *looked = Some(Looked { commits, next: self.next_due()? });
+                *looked = Some(Looked { changes, next: self.next_due()? });
                 return Ok(ran);
             }
             for (at, _) in due {
@@ -132,10 +135,10 @@ impl Agenda {
         let tick = Arc::new(Notify::new());
         let mut scheduler = every_second(Arc::clone(&tick)).await?;
         let mut moved = self.clock.moved();
-        let mut committed = self.store.committed();
+        let mut changes = self.changes.clone();
         while !shutdown.is_requested() {
             moved.mark_unchanged();
-            committed.mark_unchanged();
+            changes.mark_unchanged();
             match self.run_due().await {
                 Ok(Ran { more: true, .. }) => continue,
                 Ok(_) | Err(StoreError::Closed) => {}
@@ -144,7 +147,7 @@ impl Agenda {
             tokio::select! {
                 () = tick.notified() => {}
                 _ = moved.changed() => {}
-                _ = committed.changed() => {}
+                _ = changes.changed() => {}
                 () = shutdown.requested() => {}
             }
         }

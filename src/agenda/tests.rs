@@ -121,7 +121,7 @@ async fn the_loop_wakes_and_stops() {
     let (running, stop) = (Arc::clone(&agenda), shutdown.clone());
     let task = tokio::spawn(async move { running.run(&stop).await });
     put_all(&store, &[(0, "notes", "a"), (60, "notes", "b")]).await;
-    let mut commits = store.committed();
+    let mut commits = store.changes(&NOTES);
     let all = async {
         while noted(&store).len() < 2 {
             if noted(&store) == ["a"] {

@@ -78,8 +78,7 @@ pub(super) fn add_one(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Re
     if typed.member == Some(owner) {
         return Err(Failure::told(Message::new(asking.words.say("menu-yourself"))));
     }
-    let network = store::names(tx, owner)?;
-    if network.len() >= limits.connections_per_member {
+    if store::count(tx, owner)? >= limits.connections_per_member {
         let draft = drafts::keep(tx, owner, asking.now, &Draft::Add(typed.clone()))?;
         return Ok(Show::Reply(views::full(asking.words, limits.connections_per_member, draft)));
     }
@@ -88,8 +87,7 @@ pub(super) fn add_one(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Re
     {
         return Ok(Show::Reply(views::there_already(asking.words, &there)));
     }
-    let folded = who::folded(&fields.name);
-    let namesakes = network.iter().filter(|it| who::folded(&it.name) == folded).count();
+    let namesakes = store::namesakes(tx, owner, &fields.name)?;
     let mut connection = Connection {
         id: Id::new(asking.now),
         name: fields.name,

@@ -56,6 +56,12 @@ impl Ledger {
         (ledger, last)
     }
 
+    /// Whether nothing was counted yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// How often the member had something of this connection: asked for or received.
     #[must_use]
     pub fn had(&self) -> u32 {

@@ -37,7 +37,7 @@ pub const TAG: usize = 40;
 /// Most tags of one connection.
 pub const TAGS: usize = 10;
 
-/// A person in a member's network.
+/// A person in a member's network. What is not known of them is not stored: whole networks are read at once.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Connection {
     /// Which.
@@ -45,30 +45,30 @@ pub struct Connection {
     /// What the member calls them.
     pub name: String,
     /// Their Discord user, where they have one.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member: Option<UserId>,
     /// What they are to the member.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relationship: Option<Relationship>,
     /// Where or how they met.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub met: Option<String>,
     /// What they are good to talk to about.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// How often the member means to be in touch; `None` for no nudges.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub every: Option<Cadence>,
     /// What the member wants to remember.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// When they were added.
     pub added: Timestamp,
     /// The last touch.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last: Option<Last>,
     /// Who gave and who got.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Ledger::is_empty")]
     pub ledger: Ledger,
     /// The next nudge.
     #[serde(default)]

@@ -4,12 +4,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::who::Written;
+use super::who::{self, Written};
 use super::{Connection, Ledger, Touch, Turn, rhythm};
 use crate::agenda;
 use crate::id::{Id, Owned, UserId};
 use crate::members::{Member, UNDO};
-use crate::store::{Record, StoreError, Table, Tx};
+use crate::store::{Index, Record, StoreError, Table, Tx};
 
 /// Whose agenda entries say that a connection's nudge is due.
 pub const TURN: &str = "turn";
@@ -42,9 +42,21 @@ impl Record for Named {}
 impl Record for Touch {}
 impl Record for Removed {}
 
-const CONNECTIONS: Table<(UserId, Id), Connection> = Table::new("connections");
+type Key = (UserId, Id);
+
+const CONNECTIONS: Table<Key, Connection> = Table::new("connections").indexed(&[&BY_NAME, &BY_MEMBER]);
+/// By owner and folded name.
+const BY_NAME: Index<(UserId, String), Key, Connection> =
+    Index::new("connections/name", |(owner, _), it| vec![(*owner, who::folded(&it.name))]);
+/// How many each member has: counting them would read them all.
+const COUNTS: Table<UserId, u64> = Table::new("connections/count");
+/// By owner and Discord user.
+const BY_MEMBER: Index<(UserId, UserId), Key, Connection> =
+    Index::new("connections/member", |(owner, _), it| {
+        it.member.map(|user| (*owner, user)).into_iter().collect()
+    });
 /// The same records, read in part; never written so.
-const NAMED: Table<(UserId, Id), Named> = Table::new("connections");
+const NAMED: Table<Key, Named> = Table::new("connections");
 const TOUCHES: Table<(UserId, Id, Id), Touch> = Table::new("touches");
 const REMOVED: Table<(UserId, Id), Removed> = Table::new("removed");
 
@@ -74,13 +86,29 @@ pub fn names(tx: &mut Tx<'_>, owner: UserId) -> Result<Vec<Named>, StoreError> {
     Ok(all.into_iter().map(|(_, named)| named).collect())
 }
 
-/// The connection of a Discord user in a member's network.
+/// How many connections a member has.
+///
+/// # Errors
+/// The store's.
+pub fn count(tx: &mut Tx<'_>, owner: UserId) -> Result<usize, StoreError> {
+    Ok(usize::try_from(COUNTS.get(tx, &owner)?.unwrap_or_default()).unwrap_or(usize::MAX))
+}
+
+/// How many of a member's connections are called so, accents and case aside.
+///
+/// # Errors
+/// The store's.
+pub fn namesakes(tx: &mut Tx<'_>, owner: UserId, name: &str) -> Result<usize, StoreError> {
+    BY_NAME.count(tx, &(owner, who::folded(name)))
+}
+
+/// A member's connection who is this Discord user.
 ///
 /// # Errors
 /// The store's.
 pub fn of_user(tx: &mut Tx<'_>, owner: UserId, user: UserId) -> Result<Option<Connection>, StoreError> {
-    match names(tx, owner)?.into_iter().find(|it| it.member == Some(user)) {
-        Some(there) => get(tx, owner, there.id),
+    match BY_MEMBER.find(tx, &(owner, user), 1)?.pop() {
+        Some(key) => CONNECTIONS.get(tx, &key),
         None => Ok(None),
     }
 }
@@ -103,9 +131,18 @@ pub fn known(tx: &mut Tx<'_>, owner: UserId, who: &str) -> Result<Vec<Connection
 /// # Errors
 /// The store's.
 pub fn put(tx: &mut Tx<'_>, owner: UserId, connection: &Connection) -> Result<(), StoreError> {
-    let before = get(tx, owner, connection.id)?.map_or(Turn::Off, |before| before.turn);
-    plan(tx, owner, connection.id, before, connection.turn)?;
+    let before = get(tx, owner, connection.id)?;
+    if before.is_none() {
+        recount_network(tx, owner, |count| count + 1)?;
+    }
+    let turn = before.map_or(Turn::Off, |before| before.turn);
+    plan(tx, owner, connection.id, turn, connection.turn)?;
     CONNECTIONS.put(tx, &(owner, connection.id), connection)
+}
+
+fn recount_network(tx: &mut Tx<'_>, owner: UserId, change: fn(u64) -> u64) -> Result<(), StoreError> {
+    let count = COUNTS.get(tx, &owner)?.unwrap_or_default();
+    COUNTS.put(tx, &owner, &change(count))
 }
 
 /// Moves the agenda entry of a connection from one turn to another.
@@ -241,7 +278,9 @@ pub fn remove(
         TOUCHES.remove(tx, &(owner, id, *touch))?;
     }
     plan(tx, owner, id, connection.turn, Turn::Off)?;
-    CONNECTIONS.remove(tx, &(owner, id))?;
+    if CONNECTIONS.remove(tx, &(owner, id))? {
+        recount_network(tx, owner, |count| count.saturating_sub(1))?;
+    }
     let until = now + UNDO;
     REMOVED.put(tx, &(owner, id), &Removed { connection, touches, until: Some(until) })?;
     agenda::put(tx, until, FORGET, &Owned { owner, id }.to_string())

@@ -135,7 +135,7 @@ impl Delivery {
         shared.stopping.store(false, Ordering::Relaxed);
         let mut couriers = Couriers::default();
         let mut moved = shared.clock.moved();
-        let mut committed = shared.store.committed();
+        let mut committed = shared.store.changes(&TURNS);
         let mut barred = shared.barred.subscribe();
         let mut tidied = None;
         while !shutdown.is_requested() {
@@ -184,7 +184,7 @@ impl Delivery {
     pub async fn idle(&self) -> Result<(), StoreError> {
         let shared = &self.shared;
         let mut busy = shared.busy.subscribe();
-        let mut committed = shared.store.committed();
+        let mut committed = shared.store.changes(&TURNS);
         let mut barred = shared.barred.subscribe();
         loop {
             committed.mark_unchanged();

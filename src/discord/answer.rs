@@ -19,7 +19,7 @@ use std::time::Duration;
 use anyhow::anyhow;
 use futures_util::FutureExt as _;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 use serenity::all::{Http, InteractionId};
 use serenity::http::{HttpError, StatusCode};
 
@@ -130,6 +130,14 @@ fn told(app: &App, interaction: InteractionId, person: &Person, failure: Failure
     }
 }
 
+/// An interaction response (Discord: "Interaction Response Structure").
+#[derive(Serialize)]
+struct Callback<T> {
+    #[serde(rename = "type")]
+    kind: u8,
+    data: T,
+}
+
 #[derive(Serialize)]
 struct Private<'a> {
     #[serde(flatten)]
@@ -150,14 +158,13 @@ impl Line<'_> {
 
     /// The first response, within three seconds.
     async fn first(self, show: &Show) -> serenity::Result<()> {
-        self.callback(&match (show, self.on) {
-            (Show::Modal(modal), _) => json!({"type": 9, "data": modal}),
-            (Show::Update(message), On::Message) => json!({"type": 7, "data": message}),
+        match (show, self.on) {
+            (Show::Modal(modal), _) => self.callback(&Callback { kind: 9, data: modal }).await,
+            (Show::Update(message), On::Message) => self.callback(&Callback { kind: 7, data: message }).await,
             (Show::Update(message), On::Command) | (Show::Reply(message), _) => {
-                json!({"type": 4, "data": Private::new(message)})
+                self.callback(&Callback { kind: 4, data: Private::new(message) }).await
             }
-        })
-        .await
+        }
     }
 
     async fn defer(self) -> serenity::Result<()> {
@@ -187,7 +194,7 @@ impl Line<'_> {
     }
 
     /// Sends a callback, again where the connection or Discord's side broke, or no answer came.
-    async fn callback(self, body: &Value) -> serenity::Result<()> {
+    async fn callback(self, body: &(impl Serialize + Sync)) -> serenity::Result<()> {
         let mut tries = 1;
         loop {
             let sent = self.http.create_interaction_response(self.id, self.token, body, vec![]);

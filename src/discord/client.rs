@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use serenity::all::{
-    ApplicationId, Event, EventHandler, GatewayIntents, Interaction, RawEventHandler, Ready,
+    ApplicationId, Event, Framework, FullEvent, GatewayIntents, Interaction, RawEventHandler,
 };
 use serenity::gateway::GatewayError;
 use serenity::http::{Http, HttpBuilder};
@@ -178,11 +178,13 @@ async fn once(settings: &settings::Discord, serving: &Serving, shutdown: &Shutdo
     let http = http(settings, &serving.network, Some(serving.application))?;
     // When this call fails inside serenity, it stays with Discord's public gateway for good.
     let gateway = http.get_bot_gateway().await.context("the gateway's address could not be asked for")?;
-    let handler =
-        Handler { app: serving.app.clone(), router: serving.router.clone(), ready: serving.ready.clone() };
     let mut client = serenity::all::ClientBuilder::new_with_http(http, GatewayIntents::GUILDS)
-        .framework(framework(serving))
-        .event_handler(handler)
+        .framework(Dispatch {
+            commands: commands(serving),
+            app: serving.app.clone(),
+            router: serving.router.clone(),
+            ready: serving.ready.clone(),
+        })
         .raw_event_handler(Unknown)
         .await?;
     *client.ws_url.lock().await = gateway.url;
@@ -212,7 +214,7 @@ fn final_reason(error: &anyhow::Error) -> Option<&'static str> {
     }
 }
 
-fn framework(serving: &Serving) -> poise::Framework<App, Failure> {
+fn commands(serving: &Serving) -> poise::Framework<App, Failure> {
     let app = serving.app.clone();
     poise::Framework::builder()
         .options(poise::FrameworkOptions {
@@ -225,21 +227,33 @@ fn framework(serving: &Serving) -> poise::Framework<App, Failure> {
         .build()
 }
 
-struct Handler {
+/// Every event comes here, once: serenity copies it for each handler beside the framework.
+struct Dispatch {
+    commands: poise::Framework<App, Failure>,
     app: App,
     router: Router,
     ready: watch::Sender<bool>,
 }
 
 #[serenity::async_trait]
-impl EventHandler for Handler {
-    async fn ready(&self, _: serenity::all::Context, ready: Ready) {
-        tracing::info!(bot = %ready.user.id, servers = ready.guilds.len(), "connected");
-        self.ready.send_replace(true);
+impl Framework for Dispatch {
+    async fn init(&mut self, client: &serenity::Client) {
+        self.commands.init(client).await;
     }
 
-    async fn interaction_create(&self, context: serenity::all::Context, interaction: Interaction) {
-        self.router.dispatch(&self.app, &context.http, &interaction).await;
+    async fn dispatch(&self, context: serenity::all::Context, event: FullEvent) {
+        match &event {
+            FullEvent::InteractionCreate {
+                interaction: interaction @ (Interaction::Component(_) | Interaction::Modal(_)),
+            } => self.router.dispatch(&self.app, &context.http, interaction).await,
+            FullEvent::Ready { data_about_bot: ready } => {
+                tracing::info!(bot = %ready.user.id, servers = ready.guilds.len(), "connected");
+                // poise answers from here on.
+                self.commands.dispatch(context, event).await;
+                self.ready.send_replace(true);
+            }
+            _ => self.commands.dispatch(context, event).await,
+        }
     }
 }
 

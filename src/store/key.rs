@@ -151,6 +151,7 @@ macro_rules! prefix {
 }
 prefix! {
     A => (A, B) [A B];
+    A => ((A, B), C) [A B C];
     A => (A, B, C) [A B C];
     (A, B) => (A, B, C) [A B C];
     A => (A, B, C, D) [A B C D];

@@ -44,9 +44,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use parking_lot::RwLock;
 use tokio::sync::watch;
 
-use engine::{Engine, Outcome};
+use engine::{Engine, Outcome, Writes};
 pub use key::{Key, PrefixOf};
 use open::Directory;
 pub use open::OpenError;
@@ -98,10 +99,16 @@ pub struct Store {
 
 struct Inner {
     engine: Engine,
-    committed: watch::Sender<u64>,
+    followed: RwLock<Vec<Followed>>,
     // After the engine, which lets go of its files first.
     _directory: Directory,
     _temporary: Option<tempfile::TempDir>,
+}
+
+/// A table whose commits somebody is told of.
+struct Followed {
+    space: Vec<u8>,
+    commits: watch::Sender<u64>,
 }
 
 impl Store {
@@ -145,9 +152,13 @@ impl Store {
         }
         let db = directory.open()?;
         let engine = Engine::new(db).map_err(|error| OpenError::Io { path: path.to_owned(), error })?;
-        let (committed, _) = watch::channel(0);
         Ok(Self {
-            inner: Arc::new(Inner { engine, committed, _directory: directory, _temporary: temporary }),
+            inner: Arc::new(Inner {
+                engine,
+                followed: RwLock::default(),
+                _directory: directory,
+                _temporary: temporary,
+            }),
         })
     }
 
@@ -195,9 +206,10 @@ impl Store {
                 }
                 continue;
             }
+            let spaces = spaces(&parts.writes);
             match engine.commit(parts.seen, &parts.reads, parts.writes).await? {
                 Outcome::Durable => {
-                    self.inner.committed.send_modify(|count| *count += 1);
+                    self.tell(&spaces);
                     return Ok(value);
                 }
                 Outcome::Conflict => {}
@@ -206,16 +218,21 @@ impl Store {
         Err(StoreError::Contended.into())
     }
 
-    /// Changes after each commit that wrote something.
+    /// Changes after each commit that wrote into a table: whoever waits for something in one table is
+    /// not woken by all others.
     #[must_use]
-    pub fn committed(&self) -> watch::Receiver<u64> {
-        self.inner.committed.subscribe()
-    }
-
-    /// The count of commits that `committed` shows.
-    #[must_use]
-    pub fn commits(&self) -> u64 {
-        *self.inner.committed.borrow()
+    pub fn changes<K: Key + 'static, V: Record + 'static>(
+        &self,
+        table: &Table<K, V>,
+    ) -> watch::Receiver<u64> {
+        let space = table.space();
+        let mut followed = self.inner.followed.write();
+        if let Some(known) = followed.iter().find(|known| known.space == space) {
+            return known.commits.subscribe();
+        }
+        let (commits, changes) = watch::channel(0);
+        followed.push(Followed { space, commits });
+        changes
     }
 
     /// Waits for the commits under way and lets go of the files; every later use fails.
@@ -236,6 +253,13 @@ impl Store {
         self.inner.engine.flushes()
     }
 
+    /// Tells those who follow the tables in whose spaces was written.
+    fn tell(&self, spaces: &[Vec<u8>]) {
+        for followed in self.inner.followed.read().iter().filter(|it| spaces.contains(&it.space)) {
+            followed.commits.send_modify(|count| *count += 1);
+        }
+    }
+
     /// One run of a transaction's closure, ended before anything is awaited.
     fn attempt<T, E: From<StoreError>>(
         &self,
@@ -245,4 +269,17 @@ impl Store {
         let result = write(&mut tx);
         Ok((result, tx.into_parts()))
     }
+}
+
+/// The spaces of the tables and indexes in which something is written.
+fn spaces(writes: &Writes) -> Vec<Vec<u8>> {
+    let mut spaces: Vec<Vec<u8>> = Vec::new();
+    for key in writes.keys() {
+        // Keys come in order, so those of one space come together.
+        if spaces.last().is_none_or(|last| !key.starts_with(last)) {
+            let end = key.iter().position(|byte| *byte == 0).map_or(key.len(), |zero| zero + 1);
+            spaces.extend(key.get(..end).map(<[u8]>::to_vec));
+        }
+    }
+    spaces
 }

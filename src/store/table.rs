@@ -190,6 +190,11 @@ impl<K: Key + 'static, V: Record + 'static> Table<K, V> {
         Ok(tx.scan(self.span(prefix), usize::MAX, false)?.len())
     }
 
+    /// The beginning of all its keys, by which the store tells of commits that touch it.
+    pub(super) fn space(&self) -> Vec<u8> {
+        space(self.name)
+    }
+
     fn raw(&self, key: &K) -> Vec<u8> {
         let mut raw = space(self.name);
         key.encode(&mut raw);
@@ -262,10 +267,16 @@ impl<I: Key + 'static, K: Key + 'static, V: Record + 'static> Index<I, K, V> {
         prefix: &impl PrefixOf<(I, K)>,
         limit: usize,
     ) -> Result<Vec<(I, K)>, StoreError> {
-        let mut raw = space(self.name);
-        prefix.encode_prefix(&mut raw);
-        let pairs = tx.scan(Span::beginning_with(raw), limit, false)?;
+        let pairs = tx.scan(self.span(prefix), limit, false)?;
         pairs.into_iter().map(|(key, _)| read_key(self.name, &key)).collect()
+    }
+
+    /// How many entries begin with `prefix`, without a look at their values.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn count(&self, tx: &mut Tx<'_>, prefix: &impl PrefixOf<(I, K)>) -> Result<usize, StoreError> {
+        Ok(tx.scan(self.span(prefix), usize::MAX, false)?.len())
     }
 
     /// The first `limit` keys under exactly `by`.
@@ -274,6 +285,12 @@ impl<I: Key + 'static, K: Key + 'static, V: Record + 'static> Index<I, K, V> {
     /// When the engine fails or an entry cannot be read.
     pub fn find(&self, tx: &mut Tx<'_>, by: &I, limit: usize) -> Result<Vec<K>, StoreError> {
         Ok(self.scan(tx, by, limit)?.into_iter().map(|(_, key)| key).collect())
+    }
+
+    fn span(&self, prefix: &impl PrefixOf<(I, K)>) -> Span {
+        let mut raw = space(self.name);
+        prefix.encode_prefix(&mut raw);
+        Span::beginning_with(raw)
     }
 }
 

@@ -78,15 +78,16 @@ async fn an_index_follows_its_table() {
 }
 
 #[tokio::test]
-async fn a_commit_is_told_and_a_read_is_not() {
+async fn a_commit_is_told_to_those_who_follow_its_table_and_a_read_is_not() {
     let store = Store::temporary().unwrap();
-    let committed = store.committed();
+    let (committed, people) = (store.changes(&NUMBERS), store.changes(&PEOPLE));
     let flushes = store.flushes();
     store.write(|tx| NUMBERS.get(tx, &1)).await.unwrap();
     assert!(!committed.has_changed().unwrap());
     assert_eq!(store.flushes(), flushes);
     store.write(|tx| NUMBERS.put(tx, &1, &1)).await.unwrap();
     assert!(committed.has_changed().unwrap());
+    assert!(!people.has_changed().unwrap());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

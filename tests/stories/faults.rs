@@ -45,7 +45,7 @@ async fn a_record_that_cannot_be_read_ends_in_an_answer_with_a_code() {
     ana.runs("/settings timezone: London").await;
 
     let code = regex::Regex::new("code: `[0-9a-z]{8,13}`\\.$").unwrap();
-    for line in ["/connection list", "/connection add name: Bo", "/log who: Bo", "/connection search text: x"]
+    for line in ["/connection list", "/connection show who: Bo", "/log who: Bo", "/connection search text: x"]
     {
         let answer = ana.runs(line).await;
         assert!(answer.message().is_private());
