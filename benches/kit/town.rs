@@ -1,0 +1,108 @@
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, ensure};
+use discord_sandbox::{Options, Sandbox};
+use kith::id::UserId;
+use serde_json::{Value, json};
+
+/// A sandbox with one server, for one bot.
+pub struct Town {
+    /// The sandbox.
+    pub sandbox: Sandbox,
+    client: reqwest::Client,
+    guild: String,
+}
+
+/// Somebody in a town.
+#[derive(Clone)]
+pub struct Person {
+    act: String,
+    complete: String,
+    client: reqwest::Client,
+    guild: String,
+    /// Who.
+    pub id: String,
+}
+
+impl Town {
+    /// A town without a bot.
+    ///
+    /// # Errors
+    /// When the sandbox does not start.
+    pub async fn open() -> anyhow::Result<Self> {
+        let sandbox = discord_sandbox::start(Options::default()).await?;
+        let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build()?;
+        let mut town = Self { sandbox, client, guild: String::new() };
+        town.guild = text(&town.post("/guilds", &json!({"name": "Town"})).await?["id"])?;
+        Ok(town)
+    }
+
+    /// So many people in its server.
+    ///
+    /// # Errors
+    /// When the sandbox refuses.
+    pub async fn people(&self, count: usize) -> anyhow::Result<Vec<Person>> {
+        let mut people = Vec::with_capacity(count);
+        for n in 0..count {
+            let body = json!({"name": format!("Person {n}"), "locale": "en-GB", "guilds": [self.guild]});
+            let api = format!("{}/sandbox/v1", self.sandbox.url());
+            people.push(Person {
+                act: format!("{api}/command"),
+                complete: format!("{api}/autocomplete"),
+                client: self.client.clone(),
+                guild: self.guild.clone(),
+                id: text(&self.post("/users", &body).await?["id"])?,
+            });
+        }
+        Ok(people)
+    }
+
+    async fn post(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
+        let url = format!("{}/sandbox/v1{path}", self.sandbox.url());
+        Ok(self.client.post(url).json(body).send().await?.error_for_status()?.json().await?)
+    }
+}
+
+impl Person {
+    /// Their id as Kith has it.
+    ///
+    /// # Errors
+    /// It is no number.
+    pub fn user(&self) -> anyhow::Result<UserId> {
+        Ok(UserId(self.id.parse()?))
+    }
+
+    /// Runs a command; from the request to what they see. The answer must begin so.
+    ///
+    /// # Errors
+    /// When the bot does not answer, or otherwise.
+    pub async fn runs(&self, name: &str, options: Value, says: &str) -> anyhow::Result<Duration> {
+        let body = json!({"as": self.id, "guild": self.guild, "name": name, "options": options});
+        let began = Instant::now();
+        let answer: Value = self.client.post(&self.act).json(&body).send().await?.json().await?;
+        let took = began.elapsed();
+        let said = answer["messages"][0]["content"].as_str();
+        ensure!(said.is_some_and(|said| said.contains(says)), "/{name} was answered with {answer}");
+        Ok(took)
+    }
+
+    /// What is offered while they type `who:`; the time, and how many names.
+    ///
+    /// # Errors
+    /// When the bot does not answer.
+    pub async fn types_who(&self, typed: &str) -> anyhow::Result<(Duration, usize)> {
+        let body = json!({
+            "as": self.id, "guild": self.guild, "name": "connection show", "options": {"who": typed},
+            "focused": "who",
+        });
+        let began = Instant::now();
+        let answer: Value = self.client.post(&self.complete).json(&body).send().await?.json().await?;
+        let took = began.elapsed();
+        let offered = answer["choices"].as_array().with_context(|| format!("no choices in {answer}"))?;
+        Ok((took, offered.len()))
+    }
+}
+
+fn text(value: &Value) -> anyhow::Result<String> {
+    Ok(value.as_str().context("an id is a text")?.to_owned())
+}
