@@ -1,9 +1,9 @@
 //! The seam to the engine: an ordered map of bytes with `get`, `scan` and `commit`.
 //!
-//! The engine here is sled, one tree in one directory, for one process. A commit checks, under a
-//! lock, that what it rests on is still so, applies one batch and waits for a flush that it shares
-//! with all commits that wait at that moment (group commit). sled's own background flush is no
-//! durability, so nothing is reported as committed before our flush returned.
+//! The engine here is sled, one tree in one directory, for one process. All commits that wait at a
+//! moment become one batch (group commit): one thread checks of each that what it rests on is still
+//! so, applies them together and answers once they are on the disk. sled's own background flush is
+//! no durability, so nothing is reported as committed before our sync returned.
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, RandomState};
@@ -16,6 +16,7 @@ use parking_lot::{Mutex, RwLock, RwLockReadGuard};
 use tokio::sync::oneshot;
 
 use super::StoreError;
+use super::disk::Disk;
 use super::key::Span;
 
 /// A raw key and its value.
@@ -47,29 +48,43 @@ pub(super) enum Outcome {
     Conflict,
 }
 
-/// sled, its lock for commits, and the thread that flushes.
+/// A transaction that waits to be committed.
+struct Waiting {
+    seen: u64,
+    reads: Reads,
+    writes: Writes,
+    done: oneshot::Sender<Result<Outcome, StoreError>>,
+}
+
+/// sled, its lock for commits, and the thread that commits.
 pub(super) struct Engine {
+    shared: Arc<Shared>,
+    committer: Mutex<Option<Committer>>,
+}
+
+/// What readers and the committing thread share.
+struct Shared {
     tree: RwLock<Option<sled::Db>>,
     /// Commits so far: when it has not moved since a view began, its reads need no second look.
     commits: AtomicU64,
     digests: RandomState,
-    flusher: Mutex<Option<Flusher>>,
-    flushes: Arc<AtomicU64>,
-    /// Set when a flush failed: what is in memory may not be on disk, so nothing is served from it.
-    broken: Arc<AtomicBool>,
+    syncs: AtomicU64,
+    /// Set when a write or sync failed: what is in memory may not be on disk, so nothing is served
+    /// from it.
+    broken: AtomicBool,
     /// Copies of the batches that are committed while a backup runs.
     tap: Mutex<Option<Vec<Writes>>>,
 }
 
-struct Flusher {
-    queue: mpsc::Sender<oneshot::Sender<Result<(), StoreError>>>,
+struct Committer {
+    queue: mpsc::Sender<Waiting>,
     thread: JoinHandle<()>,
 }
 
 /// A state of the map that does not change while it is looked at.
 pub(super) struct View<'a> {
     tree: RwLockReadGuard<'a, Option<sled::Db>>,
-    engine: &'a Engine,
+    shared: &'a Shared,
     seen: u64,
 }
 
@@ -77,24 +92,86 @@ impl Engine {
     /// An engine over an open tree.
     ///
     /// # Errors
-    /// When the thread that flushes cannot be started.
-    pub(super) fn new(tree: sled::Db) -> std::io::Result<Self> {
-        let flushes = Arc::new(AtomicU64::new(0));
-        let broken = Arc::new(AtomicBool::new(false));
-        let flusher = Flusher::start(tree.clone(), Arc::clone(&flushes), Arc::clone(&broken))?;
-        Ok(Self {
-            tree: RwLock::new(Some(tree)),
+    /// When the thread that commits cannot be started.
+    pub(super) fn new(disk: Disk) -> std::io::Result<Self> {
+        let shared = Arc::new(Shared {
+            tree: RwLock::new(Some(disk.db().clone())),
             commits: AtomicU64::new(0),
             digests: RandomState::new(),
-            flusher: Mutex::new(Some(flusher)),
-            flushes,
-            broken,
+            syncs: AtomicU64::new(0),
+            broken: AtomicBool::new(false),
             tap: Mutex::new(None),
-        })
+        });
+        let committer = Committer::start(disk, Arc::clone(&shared))?;
+        Ok(Self { shared, committer: Mutex::new(Some(committer)) })
     }
 
     /// A view of the map as it is now. Commits wait while it lives, so it must be short.
     pub(super) fn view(&self) -> Result<View<'_>, StoreError> {
+        self.shared.view()
+    }
+
+    /// Commits once what it rests on still holds, and waits until it is on disk.
+    ///
+    /// `seen` is the view's count of commits at which the reads were made. Once polled it takes its
+    /// course, whether it is waited for or not.
+    pub(super) async fn commit(
+        &self,
+        seen: u64,
+        reads: Reads,
+        writes: Writes,
+    ) -> Result<Outcome, StoreError> {
+        let (done, wait) = oneshot::channel();
+        {
+            let committer = self.committer.lock();
+            let queue = &committer.as_ref().ok_or(StoreError::Closed)?.queue;
+            queue.send(Waiting { seen, reads, writes, done }).map_err(|_| StoreError::Broken)?;
+        }
+        // The thread answers everything it takes, unless it panicked.
+        wait.await.unwrap_or_else(|_| {
+            self.shared.broken.store(true, Ordering::Release);
+            Err(StoreError::Broken)
+        })
+    }
+
+    /// Whether everything that was read at `seen` is still so.
+    pub(super) fn unchanged(&self, seen: u64, reads: &Reads) -> Result<bool, StoreError> {
+        let view = self.view()?;
+        Ok(view.seen == seen || self.shared.still_holds(view.db()?, reads)?)
+    }
+
+    /// Keeps a copy of each batch from now on, for a backup.
+    pub(super) fn tap(&self) -> Result<Tap<'_>, StoreError> {
+        let mut tap = self.shared.tap.lock();
+        if tap.is_some() {
+            return Err(StoreError::Engine("another backup is being written".to_owned()));
+        }
+        *tap = Some(Vec::new());
+        Ok(Tap { shared: &self.shared, ended: false })
+    }
+
+    /// Syncs of the disk so far.
+    pub(super) fn syncs(&self) -> u64 {
+        self.shared.syncs.load(Ordering::Relaxed)
+    }
+
+    /// Waits for the commits under way and lets go of the files. Blocks; may be called twice.
+    pub(super) fn close(&self) -> Result<(), StoreError> {
+        let Some(committer) = self.committer.lock().take() else { return Ok(()) };
+        drop(committer.queue);
+        // The thread only ends by itself, after all that was in its queue.
+        let ended = committer.thread.join();
+        let db = self.shared.tree.write().take();
+        if ended.is_err() || self.shared.broken.load(Ordering::Acquire) {
+            return Err(StoreError::Broken);
+        }
+        drop(db);
+        Ok(())
+    }
+}
+
+impl Shared {
+    fn view(&self) -> Result<View<'_>, StoreError> {
         // Recursive, so that a read within a read cannot wait for a commit that waits for it.
         let tree = self.tree.read_recursive();
         if self.broken.load(Ordering::Acquire) {
@@ -103,96 +180,40 @@ impl Engine {
         if tree.is_none() {
             return Err(StoreError::Closed);
         }
-        Ok(View { tree, engine: self, seen: self.commits.load(Ordering::Acquire) })
+        Ok(View { tree, shared: self, seen: self.commits.load(Ordering::Acquire) })
     }
 
-    /// Checks what the commit rests on, applies it, and waits until it is on disk.
-    ///
-    /// `seen` is the view's count of commits at which the reads were made. Everything up to the
-    /// first wait happens in the first poll.
-    pub(super) async fn commit(
-        &self,
-        seen: u64,
-        reads: &Reads,
-        writes: Writes,
-    ) -> Result<Outcome, StoreError> {
-        let durable = {
-            let tree = self.tree.write();
-            if self.broken.load(Ordering::Acquire) {
-                return Err(StoreError::Broken);
-            }
-            let db = tree.as_ref().ok_or(StoreError::Closed)?;
-            if self.commits.load(Ordering::Acquire) != seen && !self.still_holds(db, reads)? {
-                return Ok(Outcome::Conflict);
-            }
-            let mut batch = sled::Batch::default();
-            for (key, value) in &writes {
-                match value {
-                    Some(value) => batch.insert(key.as_slice(), value.as_slice()),
-                    None => batch.remove(key.as_slice()),
+    /// Applies as one batch those whose reads still hold; the rest learn of their conflict. Returns
+    /// those that are applied, to be told once they are on the disk.
+    fn apply(&self, group: Vec<Waiting>) -> Result<Vec<Waiting>, (StoreError, Vec<Waiting>)> {
+        let tree = self.tree.write();
+        let mut batch = Writes::new();
+        let (mut applied, mut conflicts) = (vec![], vec![]);
+        let outcome = tree.as_ref().ok_or(StoreError::Closed).and_then(|db| {
+            let commits = self.commits.load(Ordering::Acquire);
+            for mut waiting in group {
+                let holds = !waiting.reads.touch(&batch)
+                    && (waiting.seen == commits || self.still_holds(db, &waiting.reads)?);
+                if holds {
+                    batch.append(&mut waiting.writes);
+                    applied.push(waiting);
+                } else {
+                    conflicts.push(waiting);
                 }
             }
-            if let Err(error) = db.apply_batch(batch) {
-                // How much of it stands is not known: nothing is served from here on.
-                self.broken.store(true, Ordering::Release);
-                return Err(error.into());
-            }
-            self.commits.fetch_add(1, Ordering::AcqRel);
-            if let Some(tap) = self.tap.lock().as_mut() {
-                tap.push(writes);
-            }
-            // In the queue before the lock is released: a close that follows waits for this flush.
-            self.enqueue()?
-        };
-        match durable.await {
-            Ok(result) => result.map(|()| Outcome::Durable),
-            Err(_) => {
-                self.broken.store(true, Ordering::Release);
-                Err(StoreError::Broken)
-            }
+            db.apply_batch(to_sled(&batch)).map_err(StoreError::from)
+        });
+        if let Err(error) = outcome {
+            applied.append(&mut conflicts);
+            return Err((error, applied));
         }
-    }
-
-    /// Whether everything that was read at `view` is still so.
-    pub(super) fn unchanged(&self, seen: u64, reads: &Reads) -> Result<bool, StoreError> {
-        let view = self.view()?;
-        Ok(view.seen == seen || self.still_holds(view.db()?, reads)?)
-    }
-
-    /// Keeps a copy of each batch from now on, for a backup.
-    pub(super) fn tap(&self) -> Result<Tap<'_>, StoreError> {
-        let mut tap = self.tap.lock();
-        if tap.is_some() {
-            return Err(StoreError::Engine("another backup is being written".to_owned()));
+        self.commits.fetch_add(1, Ordering::AcqRel);
+        if let Some(tap) = self.tap.lock().as_mut() {
+            tap.push(batch);
         }
-        *tap = Some(Vec::new());
-        Ok(Tap { engine: self, ended: false })
-    }
-
-    /// Flushes so far.
-    pub(super) fn flushes(&self) -> u64 {
-        self.flushes.load(Ordering::Relaxed)
-    }
-
-    /// Waits for the commits under way, flushes and lets go of the files. Blocks; may be called twice.
-    pub(super) fn close(&self) -> Result<(), StoreError> {
-        let Some(db) = self.tree.write().take() else { return Ok(()) };
-        if let Some(flusher) = self.flusher.lock().take() {
-            drop(flusher.queue);
-            // The thread only ends by itself; that it panicked shows in the flush below.
-            let _ = flusher.thread.join();
-        }
-        db.flush()?;
-        drop(db);
-        Ok(())
-    }
-
-    fn enqueue(&self) -> Result<oneshot::Receiver<Result<(), StoreError>>, StoreError> {
-        let (done, wait) = oneshot::channel();
-        let flusher = self.flusher.lock();
-        let queue = &flusher.as_ref().ok_or(StoreError::Closed)?.queue;
-        queue.send(done).map_err(|_| StoreError::Broken)?;
-        Ok(wait)
+        drop(tree);
+        tell(conflicts, &Ok(Outcome::Conflict));
+        Ok(applied)
     }
 
     fn still_holds(&self, db: &sled::Db, reads: &Reads) -> Result<bool, StoreError> {
@@ -218,17 +239,78 @@ impl Engine {
     }
 }
 
+impl Reads {
+    /// Whether writes may change what was read.
+    fn touch(&self, writes: &Writes) -> bool {
+        let in_span = |span: &Span| writes.range(span.from.clone()..span.to.clone()).next().is_some();
+        !writes.is_empty()
+            && (self.gets.keys().any(|key| writes.contains_key(key))
+                || self.scans.iter().any(|(scan, _)| in_span(&scan.span)))
+    }
+}
+
+impl Committer {
+    fn start(mut disk: Disk, shared: Arc<Shared>) -> std::io::Result<Self> {
+        let (queue, waiting) = mpsc::channel::<Waiting>();
+        let thread = std::thread::Builder::new().name("kith-commit".to_owned()).spawn(move || {
+            while let Ok(first) = waiting.recv() {
+                let group = std::iter::once(first).chain(waiting.try_iter()).collect();
+                commit(&mut disk, &shared, group);
+            }
+        })?;
+        Ok(Self { queue, thread })
+    }
+}
+
+fn commit(disk: &mut Disk, shared: &Shared, group: Vec<Waiting>) {
+    if shared.broken.load(Ordering::Acquire) {
+        return tell(group, &Err(StoreError::Broken));
+    }
+    let (group, result) = match shared.apply(group) {
+        Ok(group) if group.is_empty() => return,
+        Ok(group) => {
+            shared.syncs.fetch_add(1, Ordering::Relaxed);
+            (group, disk.sync())
+        }
+        Err((error, group)) => (group, Err(error)),
+    };
+    if let Err(error) = &result {
+        // How much of it stands is not known: nothing is served from here on.
+        shared.broken.store(true, Ordering::Release);
+        tracing::error!(%error, "a commit failed: the store takes no more until a restart");
+    }
+    tell(group, &result.map(|()| Outcome::Durable));
+}
+
+fn tell(group: Vec<Waiting>, result: &Result<Outcome, StoreError>) {
+    for waiting in group {
+        // One that went away needs no answer.
+        let _ = waiting.done.send(result.clone());
+    }
+}
+
+fn to_sled(writes: &Writes) -> sled::Batch {
+    let mut batch = sled::Batch::default();
+    for (key, value) in writes {
+        match value {
+            Some(value) => batch.insert(key.as_slice(), value.as_slice()),
+            None => batch.remove(key.as_slice()),
+        }
+    }
+    batch
+}
+
 impl Drop for Engine {
     fn drop(&mut self) {
         if let Err(error) = self.close() {
-            tracing::error!(%error, "the store could not be flushed at its end");
+            tracing::error!(%error, "the store could not be closed");
         }
     }
 }
 
 /// Copies of the batches since it was made; dropped, it ends.
 pub(super) struct Tap<'a> {
-    engine: &'a Engine,
+    shared: &'a Shared,
     ended: bool,
 }
 
@@ -237,8 +319,8 @@ impl Tap<'_> {
     pub(super) fn end(mut self) -> Vec<Writes> {
         self.ended = true;
         // Commits hold the tree's lock while they add to it, so this moment lies between two of them.
-        let _between_commits = self.engine.tree.read_recursive();
-        self.engine.tap.lock().take().unwrap_or_default()
+        let _between_commits = self.shared.tree.read_recursive();
+        self.shared.tap.lock().take().unwrap_or_default()
     }
 }
 
@@ -246,7 +328,7 @@ impl Drop for Tap<'_> {
     fn drop(&mut self) {
         // One that has ended is perhaps another backup's already.
         if !self.ended {
-            *self.engine.tap.lock() = None;
+            *self.shared.tap.lock() = None;
         }
     }
 }
@@ -261,7 +343,7 @@ impl View<'_> {
     pub(super) fn get(&self, key: &[u8], reads: Option<&mut Reads>) -> Result<Option<Vec<u8>>, StoreError> {
         let value = get(self.db()?, key)?;
         if let Some(reads) = reads {
-            reads.gets.insert(key.to_vec(), self.engine.digest_value(value.as_deref()));
+            reads.gets.insert(key.to_vec(), self.shared.digest_value(value.as_deref()));
         }
         Ok(value)
     }
@@ -270,7 +352,7 @@ impl View<'_> {
     pub(super) fn scan(&self, scan: Scan, reads: Option<&mut Reads>) -> Result<Vec<Pair>, StoreError> {
         let pairs = run(self.db()?, &scan)?;
         if let Some(reads) = reads {
-            let digest = self.engine.digest_pairs(&pairs);
+            let digest = self.shared.digest_pairs(&pairs);
             reads.scans.push((scan, digest));
         }
         Ok(pairs)
@@ -297,27 +379,5 @@ fn run(db: &sled::Db, scan: &Scan) -> Result<Vec<Pair>, StoreError> {
         range.rev().take(scan.limit).map(owned).collect()
     } else {
         range.take(scan.limit).map(owned).collect()
-    }
-}
-
-impl Flusher {
-    fn start(db: sled::Db, flushes: Arc<AtomicU64>, broken: Arc<AtomicBool>) -> std::io::Result<Self> {
-        let (queue, waiting) = mpsc::channel::<oneshot::Sender<Result<(), StoreError>>>();
-        let thread = std::thread::Builder::new().name("kith-flush".to_owned()).spawn(move || {
-            while let Ok(first) = waiting.recv() {
-                let group: Vec<_> = std::iter::once(first).chain(waiting.try_iter()).collect();
-                let result = db.flush();
-                flushes.fetch_add(1, Ordering::Relaxed);
-                if let Err(error) = &result {
-                    broken.store(true, Ordering::Release);
-                    tracing::error!(%error, "a flush failed: the store takes no more until a restart");
-                }
-                for waiter in group {
-                    // A waiter that went away needs no answer.
-                    let _ = waiter.send(result.clone().map(drop).map_err(StoreError::from));
-                }
-            }
-        })?;
-        Ok(Self { queue, thread })
     }
 }

@@ -26,11 +26,12 @@
 //! | moment | state | who goes on |
 //! | --- | --- | --- |
 //! | before the batch is applied | nothing of the transaction | the person acts again; agenda and outbox still hold their entries |
-//! | applied, not yet flushed | all or nothing of it; nobody was told "saved" | as above, or as below |
-//! | flushed, the caller not yet told | all of it | agenda and outbox go on by themselves |
+//! | applied, not yet on disk | all or nothing of it; nobody was told "saved" | as above, or as below |
+//! | on disk, the caller not yet told | all of it | agenda and outbox go on by themselves |
 //! | while a store is made or restored | none, or the old one set aside, and `engine.new` | the next start or restore makes it anew |
 
 pub mod backup;
+mod disk;
 mod engine;
 mod key;
 mod open;
@@ -63,7 +64,7 @@ pub enum StoreError {
     /// The engine reported an error.
     #[error("the store's engine failed: {0}")]
     Engine(String),
-    /// A flush failed before: nothing is served until a restart has read the files anew.
+    /// A write failed before: nothing is served until a restart has read the files anew.
     #[error("the store could not write to its disk; look at the disk and restart Kith")]
     Broken,
     /// The store was closed.
@@ -150,8 +151,8 @@ impl Store {
         if !open::holds_store(path) {
             directory.create()?;
         }
-        let db = directory.open()?;
-        let engine = Engine::new(db).map_err(|error| OpenError::Io { path: path.to_owned(), error })?;
+        let disk = directory.open()?;
+        let engine = Engine::new(disk).map_err(|error| OpenError::Io { path: path.to_owned(), error })?;
         Ok(Self {
             inner: Arc::new(Inner {
                 engine,
@@ -179,7 +180,7 @@ impl Store {
     /// none is.
     ///
     /// The closure runs again when another commit changed what it read, so it must do nothing but
-    /// read and write through the transaction. Without writes nothing is flushed.
+    /// read and write through the transaction. Without writes it does not wait for the disk.
     ///
     /// # Errors
     /// The closure's own, or the store's.
@@ -189,6 +190,7 @@ impl Store {
     ) -> Result<T, E> {
         for tries in 0..TRIES {
             if tries > 0 {
+                // Whoever lost keeps out of the winners' way, longer each time.
                 let most = 1_u64 << tries.min(6);
                 tokio::time::sleep(Duration::from_micros(rand::random_range(0..100 * most))).await;
             }
@@ -207,7 +209,7 @@ impl Store {
                 continue;
             }
             let spaces = spaces(&parts.writes);
-            match engine.commit(parts.seen, &parts.reads, parts.writes).await? {
+            match engine.commit(parts.seen, parts.reads, parts.writes).await? {
                 Outcome::Durable => {
                     self.tell(&spaces);
                     return Ok(value);
@@ -238,7 +240,7 @@ impl Store {
     /// Waits for the commits under way and lets go of the files; every later use fails.
     ///
     /// # Errors
-    /// When the last flush fails.
+    /// When a write has failed.
     pub async fn close(&self) -> Result<(), StoreError> {
         let store = self.clone();
         match tokio::task::spawn_blocking(move || store.inner.engine.close()).await {
@@ -247,10 +249,10 @@ impl Store {
         }
     }
 
-    /// How many flushes the commits so far have needed.
+    /// How often the commits so far have waited for the disk.
     #[must_use]
-    pub fn flushes(&self) -> u64 {
-        self.inner.engine.flushes()
+    pub fn syncs(&self) -> u64 {
+        self.inner.engine.syncs()
     }
 
     /// Tells those who follow the tables in whose spaces was written.

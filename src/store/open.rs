@@ -17,6 +17,8 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
+use super::disk::Disk;
+
 /// The format of what is stored; raised when old programs must not touch newer files.
 pub(super) const FORMAT: u32 = 1;
 /// The key of the mark within the engine; no table's name is empty.
@@ -105,7 +107,7 @@ impl Directory {
     }
 
     /// Opens the store that is here.
-    pub(super) fn open(&self) -> Result<sled::Db, OpenError> {
+    pub(super) fn open(&self) -> Result<Disk, OpenError> {
         let mark = match fs::read(self.mark()) {
             Ok(bytes) => Some(self.read_mark(&bytes, OUTER_MARK)?),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -132,7 +134,7 @@ impl Directory {
         if mark.is_none() {
             self.write_mark()?;
         }
-        Ok(db)
+        Disk::new(db, &self.engine()).map_err(|error| self.io(error))
     }
 
     /// Makes an empty store where none is.
@@ -153,9 +155,12 @@ impl Directory {
         let db = self.open_engine(&new.0)?;
         fill(&db)?;
         let mark = serde_json::to_vec(&Mark { format: FORMAT }).map_err(|error| self.io(error.into()))?;
-        db.insert(MARK, mark)
-            .and_then(|_| db.flush())
-            .map_err(|error| self.io(io::Error::other(error.to_string())))?;
+        db.insert(MARK, mark).map_err(|error| self.io(io::Error::other(error.to_string())))?;
+        let synced = Disk::new(db, &new.0).and_then(|mut disk| {
+            disk.sync().map_err(io::Error::other)?;
+            sync_directory(&new.0)
+        });
+        synced.map_err(|error| self.io(error))?;
         Ok(new)
     }
 

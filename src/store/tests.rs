@@ -81,10 +81,10 @@ async fn an_index_follows_its_table() {
 async fn a_commit_is_told_to_those_who_follow_its_table_and_a_read_is_not() {
     let store = Store::temporary().unwrap();
     let (committed, people) = (store.changes(&NUMBERS), store.changes(&PEOPLE));
-    let flushes = store.flushes();
+    let syncs = store.syncs();
     store.write(|tx| NUMBERS.get(tx, &1)).await.unwrap();
     assert!(!committed.has_changed().unwrap());
-    assert_eq!(store.flushes(), flushes);
+    assert_eq!(store.syncs(), syncs);
     store.write(|tx| NUMBERS.put(tx, &1, &1)).await.unwrap();
     assert!(committed.has_changed().unwrap());
     assert!(!people.has_changed().unwrap());
@@ -144,9 +144,9 @@ async fn a_scanned_range_holds_until_the_commit() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn waiting_commits_share_flushes() {
+async fn waiting_commits_share_a_sync() {
     let store = Store::temporary().unwrap();
-    let before = store.flushes();
+    let before = store.syncs();
     let commits = (0..50_u64).map(|n| {
         let store = store.clone();
         async move { store.write(|tx| NUMBERS.put(tx, &n, &n)).await }
@@ -154,7 +154,7 @@ async fn waiting_commits_share_flushes() {
     for result in futures_util::future::join_all(commits).await {
         result.unwrap();
     }
-    assert!(store.flushes() - before < 50, "{} flushes", store.flushes() - before);
+    assert!(store.syncs() - before < 50, "{} syncs", store.syncs() - before);
 }
 
 #[tokio::test]
@@ -302,7 +302,7 @@ proptest! {
             }
             let mut after = map.clone();
             let seen_after = on_map(&mut after, &steps);
-            let outcome = runtime.block_on(engine.commit(parts.seen, &parts.reads, parts.writes)).unwrap();
+            let outcome = runtime.block_on(engine.commit(parts.seen, parts.reads, parts.writes)).unwrap();
             if outcome == Outcome::Durable {
                 prop_assert_eq!(seen, seen_after);
                 map = after;
@@ -312,5 +312,40 @@ proptest! {
             let stored = store.read(|tx| MODEL.scan(tx, &(), 100)).unwrap();
             prop_assert_eq!(stored, map.clone().into_iter().collect::<Vec<_>>());
         }
+    }
+
+    /// Transactions that began together and wait together become one batch, and are still one after
+    /// the other: whoever would have seen something else in its turn is refused.
+    #[test]
+    fn commits_that_wait_together_come_one_after_the_other(
+        transactions in prop::collection::vec(prop::collection::vec(step(), 0..6), 2..8),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let store = Store::temporary().unwrap();
+        let engine = &store.inner.engine;
+        let before = store.syncs();
+        // While somebody looks, the thread that commits waits, and so do all behind it.
+        let view = engine.view().unwrap();
+        let mut waiting = vec![];
+        for steps in &transactions {
+            let mut tx = Tx::writing(engine.view().unwrap());
+            let seen = on_store(&mut tx, steps).unwrap();
+            let parts = tx.into_parts();
+            let mut commit = Box::pin(engine.commit(parts.seen, parts.reads, parts.writes));
+            let began = runtime.block_on(async { futures_util::poll!(&mut commit) });
+            prop_assert!(began.is_pending());
+            waiting.push((steps, seen, commit));
+        }
+        drop(view);
+        let mut map = BTreeMap::new();
+        for (steps, seen, commit) in waiting {
+            if runtime.block_on(commit).unwrap() == Outcome::Durable {
+                prop_assert_eq!(seen, on_map(&mut map, steps));
+            }
+        }
+        let stored = store.read(|tx| MODEL.scan(tx, &(), 100)).unwrap();
+        prop_assert_eq!(stored, map.into_iter().collect::<Vec<_>>());
+        // The first may have been taken alone; the rest are one group.
+        prop_assert!(store.syncs() - before <= 2);
     }
 }
