@@ -221,6 +221,7 @@ impl Directory {
                     if Instant::now() > patience {
                         return Err(OpenError::InUse { path: self.path.clone() });
                     }
+                    // A retry's pause: the lock's end is announced nowhere.
                     std::thread::sleep(Duration::from_millis(5));
                 }
                 Ok(Err(sled::Error::Io(error))) if is_of_the_system(&error) => return Err(self.io(error)),

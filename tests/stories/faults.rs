@@ -84,6 +84,7 @@ async fn slow(ctx: Context<'_>) -> Result<(), Failure> {
     let line = Line { http, id: ctx.interaction.id, token: &ctx.interaction.token, on: On::Command };
     let asker = Asker::from(ctx.interaction);
     answer(ctx.data(), line, &asker, async {
+        // Slow on purpose, and longer than a handler may take before its answer is deferred.
         tokio::time::sleep(Duration::from_millis(2_000)).await;
         Ok(Show::Reply(Message::new("Slowly done.").buttons([
             Button::primary("Update", SlowPress::Update.id()),
@@ -115,10 +116,12 @@ async fn pressed(app: App, pressed: kith::discord::router::Pressed) -> Result<Sh
             Ok(Show::Update(Message::new("Discord takes no two of one id.").buttons([same(), same()])))
         }
         SlowPress::Update => {
+            // Slow on purpose, as above.
             tokio::time::sleep(Duration::from_millis(2_000)).await;
             Ok(Show::Update(Message::new("Updated.")))
         }
         SlowPress::Form => {
+            // Slow on purpose, as above.
             tokio::time::sleep(Duration::from_millis(2_000)).await;
             let inputs = [kith::discord::message::Input::line("x", "X")];
             Ok(Show::Modal(kith::discord::message::Modal::new(SlowPress::Form.id(), "X", inputs)))

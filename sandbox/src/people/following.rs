@@ -75,6 +75,7 @@ pub async fn follow(State(app): State<Arc<App>>) -> Response {
                 biased;
                 line = lines.recv() => line?,
                 () = stopped(&mut stopping) => return None,
+                // A keep-alive: by it a follower tells a quiet clock from a dead one.
                 () = tokio::time::sleep(Duration::from_secs(1)) => "\n".to_owned(),
             };
             Some((Ok::<_, Infallible>(Bytes::from(line)), (following, lines, stopping)))
