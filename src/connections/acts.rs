@@ -1,18 +1,20 @@
 //! What a member does about connections, whether by a command, a button or a form.
 
-use jiff::Timestamp;
+use std::ops::ControlFlow;
+
+use serde::Serialize;
 
 use super::forms::{At, Refusal, Typed, TypedTouch};
 use super::press::{ConnectionPress, Draft, Then};
 use super::who::{self, Meant, Written};
 use super::{Connection, Ledger, Touch, Turn, modals, rhythm, store, views};
 use crate::discord::answer::Show;
-use crate::discord::custom_id::Press as _;
+use crate::discord::custom_id::Press;
 use crate::discord::failure::Failure;
 use crate::discord::message::Message;
 use crate::discord::text::relative;
 use crate::id::Id;
-use crate::members::{Asking, UNDO, drafts};
+use crate::members::{Asking, ask_back, drafts};
 use crate::say;
 use crate::store::Tx;
 
@@ -21,24 +23,39 @@ const LATEST: usize = 5;
 
 /// Goes on with the one who is meant by `who`, or asks back who it is.
 pub(super) fn whom(tx: &mut Tx<'_>, asking: &Asking<'_>, who: &str, then: &Then) -> Result<Show, Failure> {
-    let owner = asking.person.id;
-    let network = store::known(tx, owner, who)?;
-    match who::resolve(who, &network) {
-        Meant::One(connection) => go_on(tx, asking, connection.clone(), then, None),
-        Meant::Several(found) => {
-            let draft = drafts::keep(tx, owner, asking.now, &Draft::Then(then.clone()))?;
-            let pick = ConnectionPress::Pick(draft).id();
-            Ok(Show::Reply(views::which(asking.words, who, &found, pick)))
-        }
-        Meant::Nobody => nobody(tx, asking, who),
+    match meant(tx, asking, who, || Draft::Then(then.clone()), ConnectionPress::Pick)? {
+        ControlFlow::Continue(connection) => go_on(tx, asking, connection, then, None),
+        ControlFlow::Break(asked) => Ok(asked),
     }
 }
 
-/// Says that nobody is called so, and offers to add them.
+/// The one who is meant by `who`; else what asks back who it is, where `pick` is what chooses one
+/// for the draft.
 ///
 /// # Errors
 /// The store's.
-pub fn nobody(tx: &mut Tx<'_>, asking: &Asking<'_>, who: &str) -> Result<Show, Failure> {
+pub fn meant<D: Serialize, P: Press>(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    who: &str,
+    draft: impl FnOnce() -> D,
+    pick: impl FnOnce(Id) -> P,
+) -> Result<ControlFlow<Show, Connection>, Failure> {
+    let owner = asking.person.id;
+    let network = store::known(tx, owner, who)?;
+    Ok(match who::resolve(who, &network) {
+        Meant::One(connection) => ControlFlow::Continue(connection.clone()),
+        Meant::Several(found) => {
+            let draft = drafts::keep(tx, owner, asking.now, &draft())?;
+            let which = views::which(asking.words, who, &found, pick(draft).id());
+            ControlFlow::Break(Show::Reply(which))
+        }
+        Meant::Nobody => ControlFlow::Break(nobody(tx, asking, who)?),
+    })
+}
+
+/// Says that nobody is called so, and offers to add them.
+fn nobody(tx: &mut Tx<'_>, asking: &Asking<'_>, who: &str) -> Result<Show, Failure> {
     let typed = match Written::of(who) {
         Written::Picked(_) => Typed::default(),
         Written::Mention(user) => Typed { member: Some(user), ..Typed::default() },
@@ -187,8 +204,8 @@ pub(super) fn refuse(
     refusal: &Refusal,
     draft: &Draft,
 ) -> Result<Show, Failure> {
-    let draft = drafts::keep(tx, asking.person.id, asking.now, draft)?;
-    Ok(Show::Reply(views::refused(asking.words, refusal, draft)))
+    let why = views::refusal(asking.words, refusal);
+    ask_back::refuse(tx, asking, why, draft, ConnectionPress::Again)
 }
 
 /// Logs a touch. `draft` is what it goes on from: a button of Kith's question that is pressed twice
@@ -209,9 +226,7 @@ pub(super) fn log(
         Err(refusal) => refuse(tx, asking, &refusal, &Draft::Log(connection.id, typed.clone())),
         Ok((_, _, At::Several(readings))) => {
             let draft = Draft::Log(connection.id, typed.clone());
-            let draft = drafts::keep(tx, owner, asking.now, &draft)?;
-            let press = |n| ConnectionPress::When(draft, n).id();
-            Ok(Show::Reply(views::which_moment(asking.words, &typed.when, &readings, press)))
+            ask_back::which_moment(tx, asking, &typed.when, &readings, &draft, ConnectionPress::When)
         }
         Ok((what, note, At::One(at))) => {
             let touch = Touch { what, at, note, feedback: false, turned: None };
@@ -224,35 +239,12 @@ pub(super) fn log(
     }
 }
 
-/// What a command answers anew, a press shows in place.
-pub(super) fn on_message(show: Show) -> Show {
-    match show {
-        Show::Reply(message) => Show::Update(message),
-        other => other,
-    }
-}
-
 /// A connection of the one who acts. Somebody else's is answered just as one that is gone.
 pub(super) fn mine(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Connection, Failure> {
     store::get(tx, asking.person.id, id)?.ok_or_else(|| gone(asking))
 }
 
-/// Holds an undo to its time.
-pub(super) fn in_time(asking: &Asking<'_>, done: Timestamp) -> Result<(), Failure> {
-    if asking.now > done + UNDO { Err(too_late(asking)) } else { Ok(()) }
-}
-
 /// The record that a button means is gone.
 pub(super) fn gone(asking: &Asking<'_>) -> Failure {
     Failure::told(Message::new(asking.words.say("connection-gone")))
-}
-
-/// It is too late for an undo.
-pub(super) fn too_late(asking: &Asking<'_>) -> Failure {
-    Failure::told(Message::new(asking.words.say("undo-too-late")))
-}
-
-/// A draft is gone.
-pub(super) fn too_old(asking: &Asking<'_>) -> Failure {
-    Failure::told(Message::new(asking.words.say("draft-too-old")))
 }

@@ -1,12 +1,11 @@
 //! What members type of a connection or a touch, read and checked.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::{Connection, MET, NAME, Relationship, TagsError, What, tags, usual_rhythm};
 use crate::id::UserId;
-use crate::when::{self, Asker, Cadence, Misread, Reading};
+use crate::when::{self, Asker, Cadence, Misread};
 
 /// A connection as it was typed, into options or into a form.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -182,7 +181,7 @@ impl TypedTouch {
             return Ok(At::One(asker.now));
         }
         let read = when::past(&self.when, asker).map_err(|not| Refusal::When(self.when.clone(), not))?;
-        let all = readings(read);
+        let all = read.all();
         Ok(if let [(at, _)] = all[..] { At::One(at) } else { At::Several(all) })
     }
 
@@ -219,20 +218,6 @@ fn is_visible(c: char) -> bool {
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
         || matches!(c, '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}');
     !(blank || c.is_whitespace() || c.is_control())
-}
-
-/// All readings of a phrase, the likeliest first.
-#[must_use]
-pub fn readings(read: Reading) -> Vec<(Timestamp, String)> {
-    let first = (read.at.timestamp(), read.reading);
-    let others = read.others.into_iter().map(|(at, reading)| (at.timestamp(), reading));
-    std::iter::once(first).chain(others).collect()
-}
-
-/// A moment as a phrase with one reading, whenever it is read.
-#[must_use]
-pub fn exact(at: Timestamp, zone: TimeZone) -> String {
-    at.to_zoned_datetime(zone).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 fn fits(field: Field, text: &str, most: usize) -> Result<(), Refusal> {

@@ -1,7 +1,7 @@
 //! What the buttons, menus and forms about connections do.
 
-use super::acts::{self, go_on, gone, in_time, log, mine, on_message, open_add, too_late, too_old};
-use super::forms::{Typed, TypedTouch, every_of, exact, readings};
+use super::acts::{self, go_on, gone, log, mine, open_add};
+use super::forms::{Typed, TypedTouch, every_of};
 use super::list;
 use super::press::{ConnectionPress, Draft};
 use super::query::Query;
@@ -14,6 +14,8 @@ use crate::discord::failure::Failure;
 use crate::discord::message::Message;
 use crate::discord::router::Pressed;
 use crate::id::Id;
+use crate::members::ask_back::{chosen_moment, too_old};
+use crate::members::undo::{in_time, too_late};
 use crate::members::{Asking, UNDO, drafts, serve_press};
 use crate::say;
 use crate::store::Tx;
@@ -150,11 +152,8 @@ fn resume(
             go_on(tx, asking, connection, &then, Some(draft))
         }
         (ConnectionPress::When(_, reading), Some(Draft::Log(of, typed))) => {
-            // As it was read when it was asked back for: days later "monday" is another.
-            let read = when::past(&typed.when, &asking.member.asker(draft.time()));
-            let all = read.map(readings).unwrap_or_default();
-            let (at, _) = all.into_iter().nth(usize::from(*reading)).ok_or_else(|| too_old(asking))?;
-            let typed = TypedTouch { when: exact(at, asking.member.zone()), ..typed };
+            let when = chosen_moment(asking, draft, *reading, |asker| when::past(&typed.when, asker))?;
+            let typed = TypedTouch { when, ..typed };
             let connection = mine(tx, asking, of)?;
             log(tx, asking, connection, &typed, Some(draft))
         }
@@ -166,7 +165,7 @@ fn resume(
         }
         _ => Err(too_old(asking)),
     };
-    show.map(on_message)
+    show.map(Show::in_place)
 }
 
 fn take_back_or_remove(

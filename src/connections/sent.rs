@@ -1,6 +1,6 @@
 //! The forms of connections and touches, once they are sent.
 
-use super::acts::{add_one, card, edited, gone, log, mine, on_message, refuse, too_old};
+use super::acts::{add_one, card, edited, gone, log, mine, refuse};
 use super::forms::{self, Refusal, Typed, TypedTouch};
 use super::modals::note_of;
 use super::press::{ConnectionPress, Draft};
@@ -11,6 +11,7 @@ use crate::discord::failure::Failure;
 use crate::discord::message::Component;
 use crate::discord::router::Pressed;
 use crate::id::Id;
+use crate::members::ask_back::too_old;
 use crate::members::{Asking, drafts};
 use crate::say;
 use crate::store::Tx;
@@ -51,7 +52,7 @@ pub(super) fn sent(
         P::TouchNoteForm(id, touch) => new_touch_note(tx, asking, (*id, *touch), pressed),
         _ => Err(too_old(asking)),
     };
-    if asked_back(pressed) { show.map(on_message) } else { show }
+    if asked_back(pressed) { show.map(Show::in_place) } else { show }
 }
 
 /// Whether the form came from a message that asked to try again.

@@ -8,6 +8,7 @@ use super::who::{self, Written};
 use super::{Connection, Ledger, Touch, Turn, rhythm};
 use crate::agenda;
 use crate::id::{Id, Owned, UserId};
+use crate::members::store::move_along;
 use crate::members::{Member, UNDO};
 use crate::store::{Index, Record, StoreError, Table, Tx};
 
@@ -351,15 +352,11 @@ pub fn follow(
     owner: UserId,
     moved: &dyn Fn(Timestamp) -> Timestamp,
 ) -> Result<Vec<(Timestamp, Timestamp)>, StoreError> {
-    let mut all = Vec::new();
-    for mut connection in network(tx, owner)? {
-        let Turn::Planned(at) = connection.turn else { continue };
-        let to = moved(at);
-        if to != at {
-            connection.turn = Turn::Planned(to);
-            put(tx, owner, &connection)?;
-            all.push((at, to));
-        }
-    }
-    Ok(all)
+    let planned = network(tx, owner)?.into_iter().filter_map(|connection| match connection.turn {
+        Turn::Planned(at) => Some((at, connection)),
+        Turn::Off | Turn::Open(_) => None,
+    });
+    move_along(tx, planned, moved, |tx, connection, to| {
+        put(tx, owner, &Connection { turn: Turn::Planned(to), ..connection })
+    })
 }

@@ -8,7 +8,7 @@ use super::who::Written;
 use super::{Connection, Last, TAG, TAGS, TagsError, Touch, Turn, What, tags, who};
 use crate::discord::custom_id::Press as _;
 use crate::discord::message::{Button, Choice, Embed, Menu, Message, OPTIONS};
-use crate::discord::text::{cut, day, moment, plain, plain_within, relative, time};
+use crate::discord::text::{cut, day, plain, plain_within, relative, time};
 use crate::id::Id;
 use crate::members::views::{COLOR, misread, misread_rhythm};
 use crate::say;
@@ -277,14 +277,9 @@ pub fn full(words: Words<'_>, most: usize, draft: Id) -> Message {
     ])
 }
 
-/// Something typed was not taken: what was wrong, what would be right, and that nothing was lost.
+/// Why something typed was not taken: what was wrong, what would be right, and that nothing was lost.
 #[must_use]
-pub fn refused(words: Words<'_>, refusal: &Refusal, draft: Id) -> Message {
-    Message::new(refusal_text(words, refusal))
-        .buttons([Button::primary(words.say("button-try-again"), ConnectionPress::Again(draft).id())])
-}
-
-fn refusal_text(words: Words<'_>, refusal: &Refusal) -> String {
+pub fn refusal(words: Words<'_>, refusal: &Refusal) -> String {
     match refusal {
         Refusal::NoName => words.say("refused-no-name"),
         Refusal::TooLong(field, length, most) => {
@@ -318,24 +313,6 @@ fn refusal_text(words: Words<'_>, refusal: &Refusal) -> String {
             say!(words, "refused-what", word = plain(&cut(word, 60)), all = all)
         }
     }
-}
-
-/// Which of two moments is meant.
-#[must_use]
-pub fn which_moment(
-    words: Words<'_>,
-    phrase: &str,
-    readings: &[(Timestamp, String)],
-    press: impl Fn(u8) -> String,
-) -> Message {
-    let buttons = (0_u8..4).zip(readings).map(|(n, (_, reading))| match n {
-        0 => Button::primary(reading, press(n)),
-        _ => Button::secondary(reading, press(n)),
-    });
-    let all: Vec<String> = readings.iter().map(|(at, _)| moment(*at)).collect();
-    let phrase = plain(&cut(phrase, 60));
-    let text = say!(words, "which-moment", phrase = phrase, count = all.len(), all = all.join(" · "));
-    Message::new(text).buttons(buttons)
 }
 
 /// Whether a connection bears a tag, accents and case aside.

@@ -51,6 +51,17 @@ pub enum Show {
     Modal(Modal),
 }
 
+impl Show {
+    /// What would come as a new message changes the one that was pressed.
+    #[must_use]
+    pub fn in_place(self) -> Self {
+        match self {
+            Self::Reply(message) => Self::Update(message),
+            other => other,
+        }
+    }
+}
+
 /// What is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum On {
@@ -221,6 +232,7 @@ impl Line<'_> {
                     return Err(error);
                 }
                 _ if tries == TRIES => return Err(error),
+                // A broken connection is given a moment; within three seconds there is time for few.
                 _ => tokio::time::sleep(Duration::from_millis(100)).await,
             }
             tries += 1;

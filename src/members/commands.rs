@@ -3,7 +3,8 @@
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::forms::Typed;
-use super::{Asking, Shift, command, drafts, store, views};
+use super::press::MemberPress;
+use super::{Asking, Shift, ask_back, command, store, views};
 use crate::discord::answer::Show;
 use crate::discord::app::Context;
 use crate::discord::choice::choices;
@@ -45,8 +46,8 @@ pub(super) fn change(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Res
             Ok(Show::Reply(view))
         }
         Err(refusal) => {
-            let draft = drafts::keep(tx, asking.person.id, asking.now, typed)?;
-            Ok(Show::Reply(views::refused(asking.words, &refusal, draft)))
+            let why = views::refusal(asking.words, &refusal);
+            ask_back::refuse(tx, asking, why, typed, MemberPress::Again)
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The people who use Kith: where and when they want to hear from it.
 
 pub mod area;
+pub mod ask_back;
 pub mod commands;
 pub mod drafts;
 pub mod forms;
@@ -8,20 +9,19 @@ pub mod press;
 pub mod presses;
 pub mod serve;
 pub mod store;
+pub mod undo;
 pub mod views;
 
+use jiff::Timestamp;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::when::{Asker, QuietHours, hold};
 
 pub use self::area::area;
 pub use self::serve::{Asking, command, serve, serve_press};
-
-/// How long something can be taken back.
-pub const UNDO: SignedDuration = SignedDuration::from_mins(10);
+pub use self::undo::UNDO;
 
 /// A member: a Discord user who uses Kith.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -49,10 +49,8 @@ fn sent(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed, pressed: &Pressed) 
     if asks && let Ok(new) = typed.read(&asking.member) {
         return settle(tx, asking, new, pressed);
     }
-    Ok(match change(tx, asking, typed)? {
-        Show::Reply(message) if !asks => Show::Update(message),
-        other => other,
-    })
+    let show = change(tx, asking, typed)?;
+    Ok(if asks { show } else { show.in_place() })
 }
 
 fn choose_zone(tx: &mut Tx<'_>, asking: &Asking<'_>, pressed: &Pressed) -> Result<Show, Failure> {

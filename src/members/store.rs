@@ -1,5 +1,6 @@
 //! What is kept of members.
 
+use jiff::Timestamp;
 use jiff::civil::Time;
 
 use super::{Member, Shift};
@@ -86,11 +87,33 @@ pub fn change(
     app: &App,
     user: UserId,
     shift: &Shift,
-) -> Result<Vec<(jiff::Timestamp, jiff::Timestamp)>, StoreError> {
+) -> Result<Vec<(Timestamp, Timestamp)>, StoreError> {
     MEMBERS.put(tx, &user, &shift.new)?;
     let mut moved = Vec::new();
     for follow in app.followers.iter() {
         moved.extend(follow(tx, user, &|at| shift.moved(at))?);
     }
     Ok(moved)
+}
+
+/// How every area follows a change: what of `planned` belongs elsewhere now is put there by `put`.
+/// Returns what moved: from when to when.
+///
+/// # Errors
+/// The store's.
+pub fn move_along<T>(
+    tx: &mut Tx<'_>,
+    planned: impl IntoIterator<Item = (Timestamp, T)>,
+    moved: &dyn Fn(Timestamp) -> Timestamp,
+    put: impl Fn(&mut Tx<'_>, T, Timestamp) -> Result<(), StoreError>,
+) -> Result<Vec<(Timestamp, Timestamp)>, StoreError> {
+    let mut all = Vec::new();
+    for (at, it) in planned {
+        let to = moved(at);
+        if to != at {
+            put(tx, it, to)?;
+            all.push((at, to));
+        }
+    }
+    Ok(all)
 }

@@ -7,8 +7,7 @@ use super::forms::{Refusal, Typed};
 use super::press::MemberPress;
 use crate::discord::custom_id::{CustomId, Press as _};
 use crate::discord::message::{Button, Choice, Component, Embed, Input, Menu, Message, Modal};
-use crate::discord::text::{cut, plain};
-use crate::id::Id;
+use crate::discord::text::{cut, moment, plain};
 use crate::say;
 use crate::texts::Words;
 use crate::when::{Misread, NotQuietHours, clock, in_full, zone};
@@ -41,10 +40,10 @@ fn zone_now(words: Words<'_>, member: &Member, now: Timestamp) -> String {
     say!(words, "settings-zone-now", zone = plain(&member.zone), time = here)
 }
 
-/// Why settings were not taken, and the way on.
+/// Why settings were not taken, and what would be.
 #[must_use]
-pub fn refused(words: Words<'_>, refusal: &Refusal, draft: Id) -> Message {
-    let text = match refusal {
+pub fn refusal(words: Words<'_>, refusal: &Refusal) -> String {
+    match refusal {
         Refusal::Zone(typed, nearest) if nearest.is_empty() => {
             say!(words, "settings-not-a-zone", typed = plain(&cut(typed, 60)))
         }
@@ -62,9 +61,31 @@ pub fn refused(words: Words<'_>, refusal: &Refusal, draft: Id) -> Message {
             say!(words, "settings-not-quiet-hours", typed = plain(&cut(typed, 60)))
         }
         Refusal::Quiet(NotQuietHours::NoHourLeft) => words.say("settings-no-hour-left"),
-    };
-    Message::new(text)
-        .buttons([Button::primary(words.say("button-try-again"), MemberPress::Again(draft).id())])
+    }
+}
+
+/// Something typed was not taken, and `again` opens it to be mended.
+#[must_use]
+pub fn refused(words: Words<'_>, why: String, again: String) -> Message {
+    Message::new(why).buttons([Button::primary(words.say("button-try-again"), again)])
+}
+
+/// Which of several moments is meant.
+#[must_use]
+pub fn which_moment(
+    words: Words<'_>,
+    phrase: &str,
+    readings: &[(Timestamp, String)],
+    press: impl Fn(u8) -> String,
+) -> Message {
+    let buttons = (0_u8..4).zip(readings).map(|(n, (_, reading))| match n {
+        0 => Button::primary(reading, press(n)),
+        _ => Button::secondary(reading, press(n)),
+    });
+    let all: Vec<String> = readings.iter().map(|(at, _)| moment(*at)).collect();
+    let phrase = plain(&cut(phrase, 60));
+    let text = say!(words, "which-moment", phrase = phrase, count = all.len(), all = all.join(" · "));
+    Message::new(text).buttons(buttons)
 }
 
 /// The settings as a form.

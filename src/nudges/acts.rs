@@ -8,17 +8,15 @@ use super::forms::{Read, Refusal, TypedNudge};
 use super::press::{Draft, NudgePress};
 use super::{Nudge, list, store, views};
 use crate::connections;
-use crate::connections::acts::nobody;
-use crate::connections::forms::{exact, readings};
-use crate::connections::views::{which, which_moment};
-use crate::connections::who::{self, Meant};
+use crate::connections::acts::meant;
+use crate::connections::who;
 use crate::discord::answer::Show;
 use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
 use crate::discord::message::Message;
 use crate::discord::text::relative;
 use crate::id::Id;
-use crate::members::{Asking, drafts};
+use crate::members::{Asking, ask_back, drafts};
 use crate::say;
 use crate::store::Tx;
 use crate::when;
@@ -122,7 +120,7 @@ pub(super) fn understood(
     draft: impl FnOnce() -> Draft,
 ) -> Result<ControlFlow<Show, Timestamp>, Failure> {
     let read = match when::once(phrase, &asking.member.asker(asking.now)) {
-        Ok(read) => readings(read),
+        Ok(read) => read.all(),
         Err(not) => {
             let refusal = Refusal::When(phrase.to_owned(), not);
             return refuse(tx, asking, &refusal, &draft()).map(ControlFlow::Break);
@@ -130,7 +128,8 @@ pub(super) fn understood(
     };
     match read[..] {
         [(at, _)] => Ok(ControlFlow::Continue(asking.member.hold(at))),
-        _ => ask_which_moment(tx, asking, phrase, &read, &draft()).map(ControlFlow::Break),
+        _ => ask_back::which_moment(tx, asking, phrase, &read, &draft(), NudgePress::When)
+            .map(ControlFlow::Break),
     }
 }
 
@@ -157,22 +156,18 @@ pub(super) fn plan_one(
     };
     let mut typed = typed.clone();
     if typed.connection.is_none() && !typed.who.trim().is_empty() {
-        let network = connections::store::known(tx, owner, &typed.who)?;
-        match who::resolve(&typed.who, &network) {
-            Meant::One(connection) => typed.connection = Some(connection.id),
-            Meant::Several(found) => {
-                let draft = drafts::keep(tx, owner, asking.now, &Draft::Plan(typed.clone(), known))?;
-                let pick = NudgePress::Pick(draft).id();
-                return Ok(Show::Reply(which(asking.words, &typed.who, &found, pick)));
-            }
-            Meant::Nobody => return nobody(tx, asking, &typed.who),
+        let draft = || Draft::Plan(typed.clone(), known);
+        match meant(tx, asking, &typed.who, draft, NudgePress::Pick)? {
+            ControlFlow::Continue(connection) => typed.connection = Some(connection.id),
+            ControlFlow::Break(asked) => return Ok(asked),
         }
     }
     let nudge = match typed.read(&asking.member, asking.now, id) {
         Ok(Read::Nudge(nudge)) => nudge,
         Ok(Read::Several(readings)) => {
             let draft = Draft::Plan(typed.clone(), known);
-            return ask_which_moment(tx, asking, &typed.when, &readings, &draft);
+            let when = &typed.when;
+            return ask_back::which_moment(tx, asking, when, &readings, &draft, NudgePress::When);
         }
         Err(refusal) => return refuse(tx, asking, &refusal, &Draft::Plan(typed, known)),
     };
@@ -199,28 +194,14 @@ pub(super) fn refuse(
     refusal: &Refusal,
     draft: &Draft,
 ) -> Result<Show, Failure> {
-    let draft = drafts::keep(tx, asking.person.id, asking.now, draft)?;
-    Ok(Show::Reply(views::refused(asking.words, refusal, NudgePress::Again(draft).id())))
-}
-
-/// Asks which of several moments is meant.
-pub(super) fn ask_which_moment(
-    tx: &mut Tx<'_>,
-    asking: &Asking<'_>,
-    phrase: &str,
-    readings: &[(Timestamp, String)],
-    draft: &Draft,
-) -> Result<Show, Failure> {
-    let draft = drafts::keep(tx, asking.person.id, asking.now, draft)?;
-    let press = |n| NudgePress::When(draft, n).id();
-    Ok(Show::Reply(which_moment(asking.words, phrase, readings, press)))
+    ask_back::refuse(tx, asking, views::refusal(asking.words, refusal), draft, NudgePress::Again)
 }
 
 /// The typed form of what is planned, to edit.
 pub(super) fn typed_of(asking: &Asking<'_>, nudge: &Nudge) -> TypedNudge {
     TypedNudge {
         about: nudge.about.clone(),
-        when: exact(nudge.at, asking.member.zone()),
+        when: when::exactly(nudge.at, &asking.member.zone()),
         who: String::new(),
         connection: nudge.connection,
         kind: Some(nudge.kind),

@@ -4,7 +4,6 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{ABOUT, Kind, Nudge};
-use crate::connections::forms::readings;
 use crate::id::Id;
 use crate::members::Member;
 use crate::when::{self, Cadence, Misread};
@@ -71,7 +70,7 @@ impl TypedNudge {
         let mut repeat = self.cadence(&asker)?;
         let first = match when::once(&self.when, &asker) {
             Ok(read) => {
-                let all = readings(read);
+                let all = read.all();
                 let [(at, _)] = all[..] else { return Ok(Read::Several(all)) };
                 at
             }

@@ -7,7 +7,6 @@ use super::answers::Answer;
 use super::forms::{TypedDone, TypedNudge};
 use super::press::{Draft, NudgePress};
 use super::{Came, Nudge, State, list, store, views};
-use crate::connections::forms::{exact, readings};
 use crate::connections::{self, Connection};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
@@ -16,6 +15,8 @@ use crate::discord::failure::Failure;
 use crate::discord::message::{Button, Message};
 use crate::discord::router::Pressed;
 use crate::id::Id;
+use crate::members::ask_back::{self, too_old};
+use crate::members::undo::{in_time, too_late};
 use crate::members::{Asking, drafts, serve_press};
 use crate::store::Tx;
 use crate::when;
@@ -64,7 +65,7 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
         P::EditForm(id) => {
             let nudge = planned(tx, asking, *id)?;
             let kept = typed_of(asking, &nudge);
-            plan_one(tx, asking, &typed_in(pressed, kept), Of::Known(*id)).map(on_message)
+            plan_one(tx, asking, &typed_in(pressed, kept), Of::Known(*id)).map(Show::in_place)
         }
         P::Edit(id) | P::Cancel(id) | P::SnoozePlanned(id) | P::BackPlanned(id) => {
             let then = match press {
@@ -74,7 +75,7 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
                 _ => Then::Show,
             };
             let nudge = planned(tx, asking, *id)?;
-            go_on(tx, asking, nudge, then).map(on_message)
+            go_on(tx, asking, nudge, then).map(Show::in_place)
         }
         P::SnoozePlannedTo(id) | P::SnoozePlannedForm(id) => snooze_planned(tx, asking, *id, pressed),
         P::UndoCancel(draft) => match drafts::get(tx, asking.person.id, *draft)? {
@@ -82,12 +83,12 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
             _ => Err(too_late(asking)),
         },
         P::Again(draft) => again(tx, asking, *draft),
-        P::When(draft, reading) => chosen_moment(tx, asking, *draft, usize::from(*reading)).map(on_message),
+        P::When(draft, reading) => chosen_moment(tx, asking, *draft, *reading).map(Show::in_place),
         P::Pick(draft) => match drafts::get(tx, asking.person.id, *draft)? {
             Some(Draft::Plan(typed, id)) => {
                 let picked = pressed.value().parse().map_err(|_| gone(asking))?;
                 let typed = TypedNudge { connection: Some(picked), ..typed };
-                plan_one(tx, asking, &typed, id.map_or(Of::New(*draft), Of::Known)).map(on_message)
+                plan_one(tx, asking, &typed, id.map_or(Of::New(*draft), Of::Known)).map(Show::in_place)
             }
             _ => Err(too_old(asking)),
         },
@@ -172,14 +173,9 @@ fn settle(tx: &mut Tx<'_>, asking: &Asking<'_>, came: &mut Came) -> Result<Optio
 }
 
 /// One of several moments was chosen: goes on with what was asked back for.
-fn chosen_moment(tx: &mut Tx<'_>, asking: &Asking<'_>, draft: Id, reading: usize) -> Result<Show, Failure> {
-    // As it was read when it was asked back for: days later "next friday" is another.
-    let asker = asking.member.asker(draft.time());
-    let meant = |phrase: &str| -> Result<String, Failure> {
-        let all = when::once(phrase, &asker).map(readings).unwrap_or_default();
-        let (at, _) = all.into_iter().nth(reading).ok_or_else(|| too_old(asking))?;
-        Ok(exact(at, asking.member.zone()))
-    };
+fn chosen_moment(tx: &mut Tx<'_>, asking: &Asking<'_>, draft: Id, reading: u8) -> Result<Show, Failure> {
+    let meant =
+        |phrase: &str| ask_back::chosen_moment(asking, draft, reading, |asker| when::once(phrase, asker));
     match drafts::get(tx, asking.person.id, draft)? {
         Some(Draft::Plan(typed, id)) => {
             let typed = TypedNudge { when: meant(&typed.when)?, ..typed };
@@ -255,18 +251,16 @@ fn snooze_planned(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, pressed: &Presse
         let form = NudgePress::SnoozePlannedForm(id).id();
         return Ok(Show::Modal(views::snooze_form(asking.words, form, "")));
     }
-    go_on(tx, asking, nudge, Then::SnoozeUntil(phrase)).map(on_message)
+    go_on(tx, asking, nudge, Then::SnoozeUntil(phrase)).map(Show::in_place)
 }
 
 /// A cancelled nudge is back; one whose time is over comes at once.
 fn uncancel(tx: &mut Tx<'_>, asking: &Asking<'_>, nudge: Nudge, draft: Id) -> Result<Show, Failure> {
-    if asking.now > draft.time() + crate::members::UNDO {
-        return Err(too_late(asking));
-    }
+    in_time(asking, draft.time())?;
     if store::get(tx, asking.person.id, nudge.id)?.is_none() {
         store::put(tx, asking.person.id, &nudge)?;
     }
-    go_on(tx, asking, nudge, Then::Changed).map(on_message)
+    go_on(tx, asking, nudge, Then::Changed).map(Show::in_place)
 }
 
 /// One of the list: what waits is shown as its letter, what is planned with what one can do.
@@ -312,13 +306,6 @@ fn typed_in(pressed: &Pressed, kept: TypedNudge) -> TypedNudge {
     }
 }
 
-fn on_message(show: Show) -> Show {
-    match show {
-        Show::Reply(message) => Show::Update(message),
-        other => other,
-    }
-}
-
 fn connection_of(tx: &mut Tx<'_>, asking: &Asking<'_>, came: &Came) -> Result<Option<Connection>, Failure> {
     Ok(match came.connection {
         Some(id) => connections::store::get(tx, asking.person.id, id)?,
@@ -334,12 +321,4 @@ fn planned(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Nudge, Failur
 fn gone(asking: &Asking<'_>) -> Failure {
     let list = Button::secondary(asking.words.say("button-list-nudges"), NudgePress::List(0).id());
     Failure::told(Message::new(asking.words.say("nudge-gone")).buttons([list]))
-}
-
-fn too_late(asking: &Asking<'_>) -> Failure {
-    Failure::told(Message::new(asking.words.say("undo-too-late")))
-}
-
-fn too_old(asking: &Asking<'_>) -> Failure {
-    Failure::told(Message::new(asking.words.say("draft-too-old")))
 }

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::{Came, Nudge, Source, State};
 use crate::agenda;
 use crate::id::{Id, Owned, UserId};
+use crate::members::store::move_along;
 use crate::store::{Record, StoreError, Table, Tx};
 
 /// Whose agenda entries say that a planned nudge is due.
@@ -154,14 +155,8 @@ pub fn follow(
     owner: UserId,
     moved: &dyn Fn(Timestamp) -> Timestamp,
 ) -> Result<Vec<(Timestamp, Timestamp)>, StoreError> {
-    let mut all = Vec::new();
-    for mut nudge in planned(tx, owner)? {
-        let to = moved(nudge.at);
-        if !nudge.exact && to != nudge.at {
-            all.push((nudge.at, to));
-            nudge.at = to;
-            put(tx, owner, &nudge)?;
-        }
-    }
-    Ok(all)
+    let planned = planned(tx, owner)?.into_iter().filter(|nudge| !nudge.exact);
+    move_along(tx, planned.map(|nudge| (nudge.at, nudge)), moved, |tx, nudge, at| {
+        put(tx, owner, &Nudge { at, ..nudge })
+    })
 }

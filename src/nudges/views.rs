@@ -324,24 +324,19 @@ pub fn edit_form(words: Words<'_>, custom_id: String, typed: &TypedNudge) -> Mod
     )
 }
 
-/// Something typed was not taken.
+/// Why something typed was not taken, and what would be.
 #[must_use]
-pub fn refused(words: Words<'_>, refusal: &Refusal, again: String) -> Message {
-    let text = match refusal {
+pub fn refusal(words: Words<'_>, refusal: &Refusal) -> String {
+    match refusal {
         Refusal::NoAbout => words.say("nudge-no-about"),
         Refusal::TooLong(length) => say!(words, "nudge-too-long", length = *length, most = ABOUT),
-        Refusal::When(phrase, not) => not_a_time(words, phrase, not),
+        Refusal::When(phrase, not) => {
+            format!("{} {}", misread(words, phrase, not), words.say("refused-when-try"))
+        }
         Refusal::Repeat(phrase, not) => {
             format!("{} {}", misread_rhythm(words, phrase, not), words.say("refused-every-try"))
         }
-    };
-    Message::new(text).buttons([Button::primary(words.say("button-try-again"), again)])
-}
-
-/// Why a phrase is no time to be reminded at, and what would be.
-#[must_use]
-pub fn not_a_time(words: Words<'_>, phrase: &str, not: &crate::when::Misread) -> String {
-    format!("{} {}", misread(words, phrase, not), words.say("refused-when-try"))
+    }
 }
 
 /// A nudge in a line of a list: when, about what, how it repeats.

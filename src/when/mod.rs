@@ -35,7 +35,7 @@ use jiff::{Timestamp, ZonedDateTime, civil::Time, tz::TimeZone};
 pub use self::{
     cadence::{Cadence, Every},
     hour::{NotAnHour, parse_hour},
-    moment::{at as moment, in_full, in_short, time as clock},
+    moment::{at as moment, exactly, in_full, in_short, time as clock},
     quiet::{NotQuietHours, QuietHours, hold},
     read::{once, past},
     repeat::repeat,
@@ -88,6 +88,16 @@ pub struct Reading {
     pub reading: String,
     /// Where the phrase can be read in other ways: those moments, likelier first. At most three.
     pub others: Vec<(ZonedDateTime, String)>,
+}
+
+impl Reading {
+    /// Every moment that is read, in words, the likeliest first.
+    #[must_use]
+    pub fn all(self) -> Vec<(Timestamp, String)> {
+        let first = (self.at.timestamp(), self.reading);
+        let others = self.others.into_iter().map(|(at, reading)| (at.timestamp(), reading));
+        std::iter::once(first).chain(others).collect()
+    }
 }
 
 /// A rhythm that was understood.

@@ -37,6 +37,16 @@ pub fn at(day: Date, time: Time, zone: &TimeZone) -> Result<ZonedDateTime, Misre
     day.to_datetime(time).to_zoned_datetime(zone.clone()).map_err(|_| Misread::TooFar)
 }
 
+/// A moment as a phrase that is read as this minute only, whenever it is read: "2026-11-27 09:00", or with its offset
+/// where that is the second of two times of one name.
+#[must_use]
+pub fn exactly(moment: Timestamp, zone: &TimeZone) -> String {
+    let here = moment.to_zoned_datetime(zone.clone());
+    let plain = here.strftime("%Y-%m-%d %H:%M").to_string();
+    let read = at(here.date(), here.time(), zone);
+    if read.is_ok_and(|read| read.timestamp() == moment) { plain } else { moment.to_string() }
+}
+
 /// "Friday 27 November 2026, 09:00".
 #[must_use]
 pub fn in_full(at: &ZonedDateTime) -> String {
