@@ -2,9 +2,7 @@
 
 use std::collections::HashSet;
 
-use jiff::ZonedDateTime;
-
-use super::{Asker, in_short, once, repeat, vocabulary::WORDS};
+use super::{Asker, exactly, in_short, once, repeat, vocabulary::WORDS};
 
 /// Discord shows this many choices.
 const MAX: usize = 25;
@@ -104,7 +102,7 @@ pub struct Suggestion {
 pub fn suggestions(partial: &str, asker: &Asker, for_repeat: bool) -> Vec<Suggestion> {
     let typed = partial.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut offer = Offer { asker, for_repeat, seen: HashSet::new(), made: Vec::new() };
-    let mut phrases = finished(&typed, for_repeat);
+    let mut phrases = finished(&typed, asker, for_repeat);
     // A number alone is rarely an hour, mostly the start of "2 weeks".
     let number = !typed.is_empty() && typed.chars().all(|c| c.is_ascii_digit());
     phrases.insert(if number { UNITS.len().min(phrases.len()) } else { 0 }, typed);
@@ -137,17 +135,10 @@ impl Offer<'_> {
             let Ok(read) = once(phrase, self.asker) else { return };
             let riddle = !read.others.is_empty();
             for at in std::iter::once(&read.at).chain(read.others.iter().map(|(at, _)| at)) {
-                let exactly = riddle.then(|| self.exactly(at));
+                let exactly = riddle.then(|| exactly(at.timestamp(), at.time_zone()));
                 self.push(phrase, &in_short(at, self.asker.now), exactly);
             }
         }
-    }
-
-    /// A phrase that can be read as this moment only: the plain one where it will do.
-    fn exactly(&self, at: &ZonedDateTime) -> String {
-        let plain = at.strftime("%Y-%m-%d %H:%M").to_string();
-        let same = once(&plain, self.asker).is_ok_and(|read| read.at == *at);
-        if same { plain } else { at.timestamp().to_string() }
     }
 
     /// Adds a choice unless the same meaning is offered already.
@@ -173,7 +164,7 @@ fn labelled(phrase: &str, meaning: &str) -> String {
 }
 
 /// Whole phrases that begin with what was typed.
-fn finished(typed: &str, for_repeat: bool) -> Vec<String> {
+fn finished(typed: &str, asker: &Asker, for_repeat: bool) -> Vec<String> {
     let common = if for_repeat { RHYTHMS } else { MOMENTS };
     let typed = typed.to_lowercase();
     let mut phrases: Vec<String> = common
@@ -193,12 +184,17 @@ fn finished(typed: &str, for_repeat: bool) -> Vec<String> {
     if last.chars().all(|c| c.is_ascii_digit()) {
         let lead = if before.is_empty() { lead(last) } else { "" };
         phrases.extend(UNITS.iter().map(|unit| format!("{lead}{typed} {unit}")));
-    } else if before.trim_end().ends_with(|c: char| c.is_ascii_digit()) {
+    } else if let number = before.trim_end_matches([' ', '-'])
+        && number.ends_with(|c: char| c.is_ascii_digit())
+    {
         // "6 we" is the start of "6 weeks" before it is a Wednesday at six.
-        let lead = lead(before.trim_end());
+        let lead = lead(number);
         let units = UNITS.iter().filter(|unit| unit.starts_with(last));
         phrases.extend(units.map(|unit| format!("{lead}{before}{unit}")));
-        phrases.extend(words_from(last).map(|word| format!("{before}{word}")));
+        // In a rhythm the number counts and is no hour: "1 week" does not begin "weekly at one".
+        let counts = |phrase: &String| repeat(phrase, asker).is_ok_and(|read| read.cadence.at.is_none());
+        let words = words_from(last).map(|word| format!("{before}{word}"));
+        phrases.extend(words.filter(|phrase| !for_repeat || counts(phrase)));
     } else if last.len() >= 2 || !before.is_empty() {
         phrases.extend(words_from(last).map(|word| format!("{before}{word}")));
     }

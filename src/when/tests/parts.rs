@@ -179,6 +179,36 @@ fn suggestions_show_what_is_understood() {
 }
 
 #[test]
+fn a_number_before_a_unit_of_a_rhythm_is_no_hour() {
+    for partial in ["1 week", "1 w", "2 mont", "every 1 week", "every 2 mo", "1-week", "3 d", "every 3 da"] {
+        let offered = suggestions(partial, &asker(), true);
+        assert!(!offered.is_empty() && offered.iter().all(|one| !one.label.contains(" at ")), "{offered:#?}");
+    }
+    assert_eq!(
+        suggestions("weekdays at 9", &asker(), true)[0].label,
+        "weekdays at 9 → every weekday at 09:00"
+    );
+}
+
+#[test]
+fn a_moment_written_exactly_is_read_as_that_one() {
+    // In Berlin 02:30 comes twice on 25 October 2026.
+    for (at, written) in [
+        ("2026-11-27T08:00:00Z", "2026-11-27 09:00"),
+        ("2026-10-25T00:30:00Z", "2026-10-25 02:30"),
+        ("2026-10-25T01:30:00Z", "2026-10-25T01:30:00Z"),
+    ] {
+        let at: Timestamp = at.parse().unwrap();
+        let phrase = exactly(at, &TimeZone::get("Europe/Berlin").unwrap());
+        assert_eq!(phrase, written);
+        let before = Asker { now: "2026-10-01T00:00:00Z".parse().unwrap(), ..asker() };
+        let after = Asker { now: "2026-12-01T00:00:00Z".parse().unwrap(), ..asker() };
+        assert_eq!(once(&phrase, &before).map(|read| (read.at.timestamp(), read.others)), Ok((at, vec![])));
+        assert_eq!(past(&phrase, &after).map(|read| (read.at.timestamp(), read.others)), Ok((at, vec![])));
+    }
+}
+
+#[test]
 fn the_shell_explains_a_phrase() {
     let now: Timestamp = "2026-11-24T10:15:00Z".parse().unwrap();
     let explain = |phrase: &str| cli::explain(phrase, now, "Europe/Berlin", "en-GB", time(9, 0, 0, 0));
