@@ -24,6 +24,9 @@ pub struct Ledger {
     /// How many touches there were since then, or in all where there was no such question.
     #[serde(default)]
     pub since_feedback: u32,
+    /// How many touches there were in all; 0 in what was kept before this was counted, until the next one.
+    #[serde(default)]
+    pub all: u32,
 }
 
 impl Ledger {
@@ -32,7 +35,8 @@ impl Ledger {
     pub fn of(touches: &[Touch]) -> (Self, Option<Last>) {
         let mut touches: Vec<&Touch> = touches.iter().collect();
         touches.sort_by_key(|touch| touch.at);
-        let mut ledger = Self::default();
+        let all = u32::try_from(touches.len()).unwrap_or(u32::MAX);
+        let mut ledger = Self { all, ..Self::default() };
         let mut had = Vec::new();
         for touch in &touches {
             match touch.what {
@@ -60,6 +64,12 @@ impl Ledger {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// How many touches there were, as far as is known.
+    #[must_use]
+    pub fn touches(&self) -> u32 {
+        self.all.max(self.since_feedback).max(self.had() + self.gave)
     }
 
     /// How often the member had something of this connection: asked for or received.
@@ -108,6 +118,6 @@ mod tests {
     fn knows_when_feedback_was_last_asked_for() {
         let asked = Touch { feedback: true, ..touch(What::Asked, 4) };
         let (ledger, _) = Ledger::of(&[touch(What::Chat, 1), asked, touch(What::Met, 6)]);
-        assert_eq!((ledger.feedback, ledger.since_feedback), (Some(at(4)), 1));
+        assert_eq!((ledger.feedback, ledger.since_feedback, ledger.touches()), (Some(at(4)), 1, 3));
     }
 }

@@ -26,6 +26,7 @@ pub mod list;
 pub mod press;
 pub mod presses;
 pub mod prompts;
+pub mod rank;
 pub mod reason;
 pub mod store;
 pub mod views;
