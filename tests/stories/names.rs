@@ -26,6 +26,35 @@ async fn a_picked_name_or_plain_words_that_fit_one() {
 }
 
 #[tokio::test]
+async fn letters_that_one_cannot_type_are_found_without() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    let people = [
+        ("Sørensen", ["so", "SOREN", "sør"]),
+        ("Łukasz Đorđević", ["lu", "dordevic", "łukasz đ"]),
+        ("Þór Æsir", ["thor", "aesir", "þór"]),
+        ("Groß & Œuvre", ["gross", "oeuv", "groß"]),
+        ("Nguyễn Văn Ẩn", ["nguyen", "van an", "Ẩn"]),
+    ];
+    for (name, _) in people {
+        ana.runs_with("connection add", json!({"name": name, "every": "never"})).await;
+    }
+    for (name, all) in people {
+        for typed in all {
+            let offered = ana.is_offered(&format!("/log who: {typed}"), "who").await;
+            assert_eq!(offered.first().map(|it| it.0.as_str()), Some(name), "{typed}: {offered:?}");
+            let found = ana.runs(&format!("/connection search text: {typed}")).await.message();
+            assert_eq!(found.lines(), [name], "{typed}");
+        }
+        let card = ana.runs(&format!("/connection show who: {}", all[1])).await;
+        assert!(card.message().buttons().contains(&"Log".to_owned()), "{}", card.text());
+    }
+    let again = ana.runs("/connection add name: SORENSEN").await;
+    assert!(again.text().ends_with("You have somebody else of that name, too."), "{}", again.text());
+    town.close().await;
+}
+
+#[tokio::test]
 async fn words_that_fit_several_are_asked_back_and_go_on_with_what_was_typed() {
     let town = Town::open().await;
     let ana = town.member("Ana").await;
