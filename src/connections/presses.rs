@@ -9,9 +9,9 @@ use super::sent::sent;
 use super::{Connection, modals, store, views};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
-use crate::discord::custom_id::Press as _;
+use crate::discord::custom_id::{CustomId, Press as _};
 use crate::discord::failure::Failure;
-use crate::discord::message::Message;
+use crate::discord::message::{Component, Message};
 use crate::discord::router::Pressed;
 use crate::id::Id;
 use crate::members::ask_back::{chosen_moment, too_old};
@@ -27,7 +27,33 @@ use crate::when;
 /// The button is outdated, or the store fails.
 pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
     let press = pressed.press::<ConnectionPress>(&app)?;
-    serve_press(&app, &pressed, |tx, asking| act(tx, asking, &press, &pressed)).await
+    let in_place = acts_on_message(&press, &pressed);
+    serve_press(&app, &pressed, |tx, asking| {
+        let show = act(tx, asking, &press, &pressed)?;
+        Ok(if in_place { show.in_place() } else { show })
+    })
+    .await
+}
+
+/// Whether the message that bears what was pressed says what came of it. What only leads to something
+/// else stays: the list of which one is shown, the help from which somebody is added.
+fn acts_on_message(press: &ConnectionPress, pressed: &Pressed) -> bool {
+    use ConnectionPress as P;
+    match press {
+        P::Show(_) | P::Open => false,
+        P::AddForm(_) => asked_back(pressed),
+        _ => pressed.message.is_some(),
+    }
+}
+
+/// Whether the form came from a message that asked to try again.
+fn asked_back(pressed: &Pressed) -> bool {
+    let rows = pressed.message.iter().flat_map(|message| &message.components);
+    rows.flat_map(|row| &row.components).any(|component| {
+        let Component::Button(button) = component else { return false };
+        let id = button.custom_id.as_deref().and_then(CustomId::parse);
+        matches!(id.and_then(|id| id.press()), Some(ConnectionPress::Again(_)))
+    })
 }
 
 fn act(
@@ -145,7 +171,7 @@ fn resume(
         }
         _ => return Err(too_old(asking)),
     };
-    let show = match (press, kept) {
+    match (press, kept) {
         (ConnectionPress::Pick(_), Some(Draft::Then(then))) => {
             let picked = pressed.value().parse().map_err(|_| gone(asking))?;
             let connection = mine(tx, asking, picked)?;
@@ -164,8 +190,7 @@ fn resume(
             Ok(Show::Reply(views::logged(asking.words, &connection, (touch, &logged))))
         }
         _ => Err(too_old(asking)),
-    };
-    show.map(Show::in_place)
+    }
 }
 
 fn take_back_or_remove(
@@ -190,8 +215,7 @@ fn take_back_or_remove(
         }
         P::Keep(id) => {
             let connection = mine(tx, asking, *id)?;
-            let name = views::bold(&connection.name);
-            Ok(Show::Update(Message::new(say!(words, "connection-kept", name = name))))
+            Ok(Show::Update(views::kept(words, &connection)))
         }
         P::UndoRemove(id) => {
             let restored = store::restore(tx, owner, &asking.member, *id, asking.now)?;

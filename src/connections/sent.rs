@@ -6,9 +6,7 @@ use super::modals::note_of;
 use super::press::{ConnectionPress, Draft};
 use super::{Connection, rhythm, store, views};
 use crate::discord::answer::Show;
-use crate::discord::custom_id::CustomId;
 use crate::discord::failure::Failure;
-use crate::discord::message::Component;
 use crate::discord::router::Pressed;
 use crate::id::Id;
 use crate::members::ask_back::too_old;
@@ -16,8 +14,7 @@ use crate::members::{Asking, drafts};
 use crate::say;
 use crate::store::Tx;
 
-/// Takes a form that was sent. Where it mends what was not taken, the message that said so changes;
-/// else what it came from stays.
+/// Takes a form that was sent.
 pub(super) fn sent(
     tx: &mut Tx<'_>,
     asking: &Asking<'_>,
@@ -25,7 +22,7 @@ pub(super) fn sent(
     pressed: &Pressed,
 ) -> Result<Show, Failure> {
     use ConnectionPress as P;
-    let show = match press {
+    match press {
         P::AddForm(draft) => {
             let kept = match drafts::get(tx, asking.person.id, *draft)? {
                 Some(Draft::Add(typed)) => typed,
@@ -51,18 +48,7 @@ pub(super) fn sent(
         P::NoteForm(id) => new_note(tx, asking, *id, pressed),
         P::TouchNoteForm(id, touch) => new_touch_note(tx, asking, (*id, *touch), pressed),
         _ => Err(too_old(asking)),
-    };
-    if asked_back(pressed) { show.map(Show::in_place) } else { show }
-}
-
-/// Whether the form came from a message that asked to try again.
-fn asked_back(pressed: &Pressed) -> bool {
-    let rows = pressed.message.iter().flat_map(|message| &message.components);
-    rows.flat_map(|row| &row.components).any(|component| {
-        let Component::Button(button) = component else { return false };
-        let id = button.custom_id.as_deref().and_then(CustomId::parse);
-        matches!(id.and_then(|id| id.press()), Some(ConnectionPress::Again(_)))
-    })
+    }
 }
 
 fn new_rhythm(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, every: &str) -> Result<Show, Failure> {

@@ -211,6 +211,13 @@ pub fn remove_question(words: Words<'_>, connection: &Connection, touches: usize
         ])
 }
 
+/// A connection was not removed.
+#[must_use]
+pub fn kept(words: Words<'_>, connection: &Connection) -> Message {
+    Message::new(say!(words, "connection-kept", name = bold(&connection.name)))
+        .buttons([Button::secondary(words.say("button-show"), ConnectionPress::Show(connection.id).id())])
+}
+
 /// A connection was removed.
 #[must_use]
 pub fn removed(words: Words<'_>, connection: &Connection, until: Timestamp) -> Message {

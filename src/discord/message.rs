@@ -71,6 +71,18 @@ impl Message {
         self
     }
 
+    /// With one more button beside the last ones, where there is room for it.
+    #[must_use]
+    pub fn and(mut self, button: Button) -> Self {
+        match self.components.last_mut().map(|row| &mut row.components) {
+            Some(row) if row.len() < BUTTONS && matches!(row[..], [Component::Button(_), ..]) => {
+                row.push(Component::Button(button));
+                self
+            }
+            _ => self.buttons([button]),
+        }
+    }
+
     /// With a row that holds a select menu.
     #[must_use]
     pub fn menu(mut self, menu: Menu) -> Self {

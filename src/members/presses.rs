@@ -8,7 +8,6 @@ use crate::delivery;
 use crate::discord::answer::Show;
 use crate::discord::app::App;
 use crate::discord::failure::Failure;
-use crate::discord::message::Message;
 use crate::discord::router::Pressed;
 use crate::store::Tx;
 
@@ -36,7 +35,8 @@ pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
         }
         MemberPress::TryDms => {
             delivery::try_again(tx, asking.person.id)?;
-            Ok(Show::Reply(Message::new(asking.words.say("settings-dms-trying"))))
+            let shown = pressed.message.clone().unwrap_or_default();
+            Ok(Show::Update(views::trying_dms(asking.words, shown)))
         }
     })
     .await

@@ -144,10 +144,7 @@ pub fn zone_chosen(
     moved: &[(Timestamp, Timestamp)],
     now: Timestamp,
 ) -> Message {
-    shown.components.retain(|row| !row.components.iter().any(is_zone_menu));
-    if let Some((answer, _)) = shown.content.rsplit_once(PART) {
-        shown.content = answer.to_owned();
-    }
+    take_off(&mut shown, &MemberPress::Zone);
     for (from, to) in moved {
         move_times(&mut shown, *from, *to);
     }
@@ -156,20 +153,26 @@ pub fn zone_chosen(
     shown
 }
 
+/// Takes off what was put below an answer: its text, and the row that bears its press.
+fn take_off(shown: &mut Message, press: &MemberPress) {
+    shown.components.retain(|row| !row.components.iter().any(|it| means(it, press)));
+    if let Some((answer, _)) = shown.content.rsplit_once(PART) {
+        shown.content = answer.to_owned();
+    }
+}
+
 /// Whether a message bears the question for the zone.
 #[must_use]
 pub fn asks_for_zone(message: &Message) -> bool {
-    message.components.iter().flat_map(|row| &row.components).any(is_zone_menu)
+    message.components.iter().flat_map(|row| &row.components).any(|it| means(it, &MemberPress::Zone))
 }
 
-fn is_zone_menu(component: &Component) -> bool {
-    match component {
-        Component::Menu(menu) => {
-            let press = CustomId::parse(&menu.custom_id).and_then(|id| id.press());
-            press == Some(MemberPress::Zone)
-        }
-        Component::Button(_) => false,
-    }
+fn means(component: &Component, press: &MemberPress) -> bool {
+    let id = match component {
+        Component::Menu(menu) => Some(menu.custom_id.as_str()),
+        Component::Button(button) => button.custom_id.as_deref(),
+    };
+    id.and_then(CustomId::parse).and_then(|id| id.press()).as_ref() == Some(press)
 }
 
 fn move_times(message: &mut Message, from: Timestamp, to: Timestamp) {
@@ -188,6 +191,15 @@ pub fn with_closed_dms(words: Words<'_>, mut message: Message, waiting: usize) -
     message.content.push_str(PART);
     message.content.push_str(&say!(words, "closed-dms", count = waiting));
     message.buttons([Button::secondary(words.say("button-try-again"), MemberPress::TryDms.id())])
+}
+
+/// The answer that bore the word on closed DMs, once they are tried again.
+#[must_use]
+pub fn trying_dms(words: Words<'_>, mut shown: Message) -> Message {
+    take_off(&mut shown, &MemberPress::TryDms);
+    shown.content.push_str(PART);
+    shown.content.push_str(&words.say("settings-dms-trying"));
+    shown
 }
 
 /// Why a phrase for a rhythm was not taken.

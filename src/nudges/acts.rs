@@ -13,7 +13,7 @@ use crate::connections::who;
 use crate::discord::answer::Show;
 use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
-use crate::discord::message::Message;
+use crate::discord::message::{Button, Message};
 use crate::discord::text::relative;
 use crate::id::Id;
 use crate::members::{Asking, ask_back, drafts};
@@ -128,8 +128,7 @@ pub(super) fn understood(
     };
     match read[..] {
         [(at, _)] => Ok(ControlFlow::Continue(asking.member.hold(at))),
-        _ => ask_back::which_moment(tx, asking, phrase, &read, &draft(), NudgePress::When)
-            .map(ControlFlow::Break),
+        _ => ask_which_moment(tx, asking, phrase, &read, &draft()).map(ControlFlow::Break),
     }
 }
 
@@ -166,8 +165,7 @@ pub(super) fn plan_one(
         Ok(Read::Nudge(nudge)) => nudge,
         Ok(Read::Several(readings)) => {
             let draft = Draft::Plan(typed.clone(), known);
-            let when = &typed.when;
-            return ask_back::which_moment(tx, asking, when, &readings, &draft, NudgePress::When);
+            return ask_which_moment(tx, asking, &typed.when, &readings, &draft);
         }
         Err(refusal) => return refuse(tx, asking, &refusal, &Draft::Plan(typed, known)),
     };
@@ -188,13 +186,32 @@ pub(super) fn plan_one(
 }
 
 /// Says why something was not taken; what was typed is kept for another try.
-pub(super) fn refuse(
+fn refuse(tx: &mut Tx<'_>, asking: &Asking<'_>, refusal: &Refusal, draft: &Draft) -> Result<Show, Failure> {
+    let why = views::refusal(asking.words, refusal);
+    let show = ask_back::refuse(tx, asking, why, draft, NudgePress::Again)?;
+    Ok(with_way_back(asking, show, draft))
+}
+
+/// Asks which of several moments is meant.
+fn ask_which_moment(
     tx: &mut Tx<'_>,
     asking: &Asking<'_>,
-    refusal: &Refusal,
+    phrase: &str,
+    readings: &[(Timestamp, String)],
     draft: &Draft,
 ) -> Result<Show, Failure> {
-    ask_back::refuse(tx, asking, views::refusal(asking.words, refusal), draft, NudgePress::Again)
+    let show = ask_back::which_moment(tx, asking, phrase, readings, draft, NudgePress::When)?;
+    Ok(with_way_back(asking, show, draft))
+}
+
+/// What asks back stands in the place of a nudge, which must not be lost with it.
+fn with_way_back(asking: &Asking<'_>, show: Show, draft: &Draft) -> Show {
+    match (show, draft.way_back()) {
+        (Show::Reply(message), Some(back)) => {
+            Show::Reply(message.and(Button::secondary(asking.words.say("button-back"), back.id())))
+        }
+        (show, _) => show,
+    }
 }
 
 /// The typed form of what is planned, to edit.

@@ -14,7 +14,7 @@
 //! | the letter sent, not noted | in flight | `delivery`, which looks for it |
 //! | answered, not durable | open, its buttons on it | the member, who presses again |
 //! | answered and durable, its message not changed | answered, with the old buttons on it | any of them shows how it was answered, with Undo; none does it twice |
-//! | asked back (two readings, a mistake) | the draft, for two days | the member; then the agenda forgets it |
+//! | asked back (two readings, a mistake), in the place of what was pressed | the draft, for two days | the member, or Back at any time; then the agenda forgets it |
 
 pub mod acts;
 pub mod answers;

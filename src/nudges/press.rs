@@ -78,3 +78,16 @@ pub enum Draft {
     /// A nudge that was cancelled.
     Cancelled(Nudge),
 }
+
+impl Draft {
+    /// What leads back from a question about this to the nudge that it is about.
+    pub(super) fn way_back(&self) -> Option<NudgePress> {
+        match self {
+            Self::Done(came, _) | Self::Snooze(came, _) => Some(NudgePress::Back(*came)),
+            Self::SnoozePlanned(nudge, _) | Self::Plan(_, Some(nudge)) => {
+                Some(NudgePress::BackPlanned(*nudge))
+            }
+            Self::Plan(_, None) | Self::Cancelled(_) => None,
+        }
+    }
+}

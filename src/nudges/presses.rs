@@ -27,7 +27,18 @@ use crate::when;
 /// The button is outdated, or the store fails.
 pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
     let press = pressed.press::<NudgePress>(&app)?;
-    serve_press(&app, &pressed, |tx, asking| act(tx, asking, &press, &pressed)).await
+    let in_place = acts_on_message(&press, &pressed);
+    serve_press(&app, &pressed, |tx, asking| {
+        let show = act(tx, asking, &press, &pressed)?;
+        Ok(if in_place { show.in_place() } else { show })
+    })
+    .await
+}
+
+/// Whether the message that bears what was pressed says what came of it. What only leads to something
+/// else stays: the list of which one is shown, the help from which a nudge is planned.
+fn acts_on_message(press: &NudgePress, pressed: &Pressed) -> bool {
+    !matches!(press, NudgePress::Open | NudgePress::PlanForm(None)) && pressed.message.is_some()
 }
 
 fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Pressed) -> Result<Show, Failure> {
@@ -65,7 +76,7 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
         P::EditForm(id) => {
             let nudge = planned(tx, asking, *id)?;
             let kept = typed_of(asking, &nudge);
-            plan_one(tx, asking, &typed_in(pressed, kept), Of::Known(*id)).map(Show::in_place)
+            plan_one(tx, asking, &typed_in(pressed, kept), Of::Known(*id))
         }
         P::Edit(id) | P::Cancel(id) | P::SnoozePlanned(id) | P::BackPlanned(id) => {
             let then = match press {
@@ -75,7 +86,7 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
                 _ => Then::Show,
             };
             let nudge = planned(tx, asking, *id)?;
-            go_on(tx, asking, nudge, then).map(Show::in_place)
+            go_on(tx, asking, nudge, then)
         }
         P::SnoozePlannedTo(id) | P::SnoozePlannedForm(id) => snooze_planned(tx, asking, *id, pressed),
         P::UndoCancel(draft) => match drafts::get(tx, asking.person.id, *draft)? {
@@ -83,12 +94,12 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
             _ => Err(too_late(asking)),
         },
         P::Again(draft) => again(tx, asking, *draft),
-        P::When(draft, reading) => chosen_moment(tx, asking, *draft, *reading).map(Show::in_place),
+        P::When(draft, reading) => chosen_moment(tx, asking, *draft, *reading),
         P::Pick(draft) => match drafts::get(tx, asking.person.id, *draft)? {
             Some(Draft::Plan(typed, id)) => {
                 let picked = pressed.value().parse().map_err(|_| gone(asking))?;
                 let typed = TypedNudge { connection: Some(picked), ..typed };
-                plan_one(tx, asking, &typed, id.map_or(Of::New(*draft), Of::Known)).map(Show::in_place)
+                plan_one(tx, asking, &typed, id.map_or(Of::New(*draft), Of::Known))
             }
             _ => Err(too_old(asking)),
         },
@@ -251,7 +262,7 @@ fn snooze_planned(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, pressed: &Presse
         let form = NudgePress::SnoozePlannedForm(id).id();
         return Ok(Show::Modal(views::snooze_form(asking.words, form, "")));
     }
-    go_on(tx, asking, nudge, Then::SnoozeUntil(phrase)).map(Show::in_place)
+    go_on(tx, asking, nudge, Then::SnoozeUntil(phrase))
 }
 
 /// A cancelled nudge is back; one whose time is over comes at once.
@@ -260,7 +271,7 @@ fn uncancel(tx: &mut Tx<'_>, asking: &Asking<'_>, nudge: Nudge, draft: Id) -> Re
     if store::get(tx, asking.person.id, nudge.id)?.is_none() {
         store::put(tx, asking.person.id, &nudge)?;
     }
-    go_on(tx, asking, nudge, Then::Changed).map(Show::in_place)
+    go_on(tx, asking, nudge, Then::Changed)
 }
 
 /// One of the list: what waits is shown as its letter, what is planned with what one can do.

@@ -81,8 +81,14 @@ async fn a_time_that_is_misread_keeps_what_was_typed() {
         .fills(&form, &[("What happened", "coffee"), ("What next", "the article"), ("When", "next fri-ish")])
         .await;
     insta::assert_snapshot!("done_misread", refused.message().seen());
-    assert!(refused.message().is_private());
-    assert_eq!(ana.latest().await.first(), nudge.first(), "the letter is as it was");
+    assert_eq!(refused.message().id, nudge.id, "the letter itself says so");
+    assert_eq!(ana.letters().await.len(), 1);
+    let back = ana.presses(&refused.message(), "Back").await;
+    assert_eq!(back.message().seen(), nudge.seen(), "and leads back to what it was");
+    let form = ana.presses(&nudge, "Done").await;
+    let refused = ana
+        .fills(&form, &[("What happened", "coffee"), ("What next", "the article"), ("When", "next fri-ish")])
+        .await;
 
     let form = ana.presses(&refused.message(), "Try again").await;
     let typed: Vec<&str> = form.form()["components"]
@@ -92,7 +98,10 @@ async fn a_time_that_is_misread_keeps_what_was_typed() {
         .map(|row| row["components"][0]["value"].as_str().unwrap_or_default())
         .collect();
     assert_eq!(typed, ["coffee", "the article", "next fri-ish"]);
-    ana.fills(&form, &[("What happened", "coffee"), ("What next", "the article"), ("When", "friday")]).await;
+    let done = ana.fills(&form, &[("When", "friday")]).await;
+    assert_eq!(done.message().id, nudge.id, "no button of the old state is left");
+    assert!(done.text().starts_with("**Done:** **Grace Hopper**. “coffee”"), "{}", done.text());
+    assert_eq!(done.message().buttons(), ["Undo", "Show"]);
     comes_at(&town, &ana, "2033-03-11T09:00:00Z").await;
     town.close().await;
 }
@@ -127,6 +136,7 @@ async fn snooze_until_another_time_and_across_a_restart() {
     insta::assert_snapshot!("snooze_misread", refused.message().seen());
     let form = ana.presses(&refused.message(), "Try again").await;
     let snoozed = ana.fills(&form, &[("When", "thursday 3pm")]).await;
+    assert_eq!((snoozed.message().id, ana.letters().await.len()), (nudge.id.clone(), 1));
     assert_eq!(next(&snoozed), at("2033-03-10T15:00:00Z"));
 
     town.restart().await;

@@ -165,7 +165,9 @@ async fn a_note_and_a_rhythm_are_added_from_the_answer() {
     let changed = ana.fills(&form, &[("How often to be in touch", "every 2 weeks")]).await;
     assert!(changed.text().contains("Rhythm: every 2 weeks"), "{}", changed.text());
     assert_eq!(changed.message().times()[0], at("2033-03-15T09:00:00Z"));
+    assert_eq!([refused.message().id, changed.message().id], [saved.id.clone(), saved.id], "one message");
 
+    let saved = ana.runs("/connection add name: Cy every: 1 week").await.message();
     let form = ana.presses(&saved, "Add a note").await;
     let noted = ana.fills(&form, &[("Note", "likes tea")]).await;
     assert!(noted.text().contains("Note: likes tea"), "{}", noted.text());
@@ -387,7 +389,7 @@ async fn removing_asks_first_and_is_taken_back_with_everything() {
     insta::assert_snapshot!(question.seen());
     let kept = ana.presses(&question, "Keep").await;
     assert_eq!(kept.text(), "**Bo** stays.");
-    assert!(kept.message().buttons().is_empty());
+    assert_eq!(kept.message().buttons(), ["Show"]);
 
     let question = ana.runs("/connection remove who: Bo").await.message();
     let answers = ana.presses_twice(&question, "Remove").await;
@@ -414,6 +416,43 @@ async fn removing_asks_first_and_is_taken_back_with_everything() {
     assert!(late.text().starts_with("It is too late to take that back"), "{}", late.text());
     town.passes("10d").await;
     assert!(ana.inbox().await.is_empty());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_card_itself_says_what_was_done_with_it() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    ana.runs("/connection add name: Bo every: 1 week").await;
+    let card = ana.runs("/connection show who: Bo").await.message();
+    let question = ana.presses(&card, "Remove").await.message();
+    assert_eq!((&question.id, question.buttons()), (&card.id, vec!["Remove".to_owned(), "Keep".to_owned()]));
+    let kept = ana.presses(&question, "Keep").await.message();
+    assert_eq!((&kept.id, kept.text().as_str()), (&card.id, "**Bo** stays."));
+    let shown = ana.presses(&kept, "Show").await.message();
+    assert_ne!(shown.id, card.id, "to see somebody takes nothing away");
+
+    let form = ana.presses(&shown, "Log").await;
+    let refused = ana.fills(&form, &[("What it was", "brunch")]).await.message();
+    assert!(refused.id == shown.id && refused.text().contains("“brunch”"), "{}", refused.text());
+    let form = ana.presses(&refused, "Try again").await;
+    let asked = ana.fills(&form, &[("What it was", "met"), ("When it was", "last monday")]).await.message();
+    assert!(asked.id == shown.id && asked.buttons().len() == 2, "{}", asked.seen());
+    let logged = ana.presses(&asked, &asked.buttons()[0]).await.message();
+    assert!(
+        logged.id == shown.id && logged.text().starts_with("Logged with **Bo**: met"),
+        "{}",
+        logged.text()
+    );
+    let undone = ana.presses(&logged, "Undo").await.message();
+    assert!(undone.id == shown.id && undone.text().starts_with("Taken back"), "{}", undone.text());
+
+    let card = ana.runs("/connection show who: Bo").await.message();
+    let question = ana.presses(&card, "Remove").await.message();
+    let removed = ana.presses(&question, "Remove").await.message();
+    let back = ana.presses(&removed, "Undo").await.message();
+    assert_eq!((&removed.id, &back.id), (&card.id, &card.id));
+    assert_eq!(back.buttons(), ["Log", "Edit", "Note", "Change rhythm", "Remove"]);
     town.close().await;
 }
 

@@ -75,13 +75,19 @@ async fn a_snooze_until_one_of_two_moments_is_asked_back_for_too() {
     let ana = town.member("Ana").await;
     ana.runs("/nudge me about: the talk when: in 2 weeks").await;
     let asked = ana.runs("/nudge snooze nudge: talk until: next friday").await.message();
-    assert_eq!(asked.buttons().len(), 2, "{}", asked.seen());
+    assert_eq!(asked.buttons().len(), 3, "{}", asked.seen());
     let second = asked.buttons()[1].clone();
     let snoozed = ana.presses(&asked, &second).await;
     assert_eq!(snoozed.message().times()[0], at("2033-03-11T09:00:00Z"));
 
     town.passes("10d").await;
     let nudge = ana.latest().await;
+    ana.presses(&nudge, "Snooze").await;
+    let form = ana.chooses(&nudge, "Another time…").await;
+    let asked = ana.fills(&form, &[("When", "next sunday")]).await.message();
+    assert_eq!((asked.id.as_str(), asked.buttons().len()), (nudge.id.as_str(), 3), "{}", asked.seen());
+    let back = ana.presses(&asked, "Back").await.message();
+    assert_eq!(back.seen(), nudge.seen());
     ana.presses(&nudge, "Snooze").await;
     let form = ana.chooses(&nudge, "Another time…").await;
     let asked = ana.fills(&form, &[("When", "next sunday")]).await.message();
@@ -133,6 +139,26 @@ async fn what_is_past_or_no_time_is_told_and_can_be_mended() {
     assert_eq!(typed, "the talk");
     let answer = ana.fills(&form, &[("Of what", "the talk"), ("When", "friday 3pm")]).await;
     assert_eq!(answer.message().times()[0], at("2033-03-04T15:00:00Z"), "{}", answer.text());
+    assert_eq!(answer.message().id, refused.message().id, "the message that asked for it");
+
+    // What is planned already, shown and changed: one message, whatever is typed into its forms.
+    let card = answer.message();
+    for (button, text) in [("Edit", "at some point"), ("Snooze", "some day")] {
+        let form = match button {
+            "Edit" => ana.presses(&card, button).await,
+            _ => {
+                let menu = ana.presses(&card, button).await;
+                ana.chooses(&menu.message(), "Another time…").await
+            }
+        };
+        let refused = ana.fills(&form, &[("When", text)]).await.message();
+        assert_eq!(
+            (refused.id.as_str(), refused.buttons()),
+            (card.id.as_str(), vec!["Try again".into(), "Back".into()])
+        );
+        let back = ana.presses(&refused, "Back").await.message();
+        assert_eq!(back.times()[0], at("2033-03-04T15:00:00Z"), "{button}: {}", back.text());
+    }
     town.close().await;
 }
 
