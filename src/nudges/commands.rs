@@ -1,10 +1,10 @@
-//! `/nudge`: me, list, edit, cancel, snooze.
+//! `/nudge`: me, list, edit, cancel, snooze, suggest.
 
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::acts::{Of, Then, picked, plan_one};
 use super::forms::TypedNudge;
-use super::{Kind, list as nudge_list, store};
+use super::{Kind, list as nudge_list, store, suggest as nudge_suggest};
 use crate::connections::commands::{network, rhythms, suggestions};
 use crate::connections::who;
 use crate::discord::answer::Show;
@@ -18,7 +18,11 @@ use crate::words_as_choices;
 
 words_as_choices!(Kind);
 
-#[poise::command(slash_command, subcommand_required, subcommands("me", "list", "edit", "cancel", "snooze"))]
+#[poise::command(
+    slash_command,
+    subcommand_required,
+    subcommands("me", "list", "edit", "cancel", "snooze", "suggest")
+)]
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 pub(super) async fn nudge(_: Context<'_>) -> Result<(), Failure> {
     Ok(())
@@ -47,6 +51,11 @@ async fn me(
 #[poise::command(slash_command)]
 async fn list(ctx: Context<'_>) -> Result<(), Failure> {
     command(ctx, |tx, asking| Ok(Show::Reply(nudge_list::page(tx, asking, 0)?))).await
+}
+
+#[poise::command(slash_command)]
+async fn suggest(ctx: Context<'_>) -> Result<(), Failure> {
+    command(ctx, |tx, asking| Ok(Show::Reply(nudge_suggest::page(tx, asking, 0)?))).await
 }
 
 #[poise::command(slash_command)]

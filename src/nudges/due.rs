@@ -158,7 +158,7 @@ fn come(
 
 /// Offers the openers, and the ways to give, that fit a connection best; those that were offered
 /// before come last.
-fn offer(prompts: &Prompts, came: &mut Came, connection: &Connection, used: &[String]) {
+pub(super) fn offer(prompts: &Prompts, came: &mut Came, connection: &Connection, used: &[String]) {
     let last = connection.last.as_ref();
     let facts = PromptFacts {
         name: connection.name.split_whitespace().next().unwrap_or(&connection.name),

@@ -29,6 +29,7 @@ pub mod prompts;
 pub mod rank;
 pub mod reason;
 pub mod store;
+pub mod suggest;
 pub mod views;
 
 use jiff::Timestamp;

@@ -58,6 +58,10 @@ pub enum NudgePress {
     When(Id, u8),
     /// One of several people was chosen: go on with the draft.
     Pick(Id),
+    /// A page of whom to be in touch with.
+    Suggest(u16),
+    /// The nudge about this connection is to come now.
+    TakeUp(Id),
 }
 
 impl Press for NudgePress {

@@ -6,7 +6,7 @@ use super::acts::{Of, Then, go_on, plan_one, typed_of, understood};
 use super::answers::Answer;
 use super::forms::{TypedDone, TypedNudge};
 use super::press::{Draft, NudgePress};
-use super::{Came, Nudge, State, list, store, views};
+use super::{Came, Nudge, State, list, store, suggest, views};
 use crate::connections::{self, Connection};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
@@ -53,6 +53,8 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
         | P::Skip(_)
         | P::Stop(_)
         | P::Undo(_) => answer(tx, asking, press, pressed),
+        P::Suggest(page) => Ok(Show::Update(suggest::page(tx, asking, *page)?)),
+        P::TakeUp(id) => suggest::take_up(tx, asking, *id),
         P::List(page) => Ok(Show::Update(list::page(tx, asking, *page)?)),
         P::Open => {
             let id = pressed.value().parse().map_err(|_| gone(asking))?;

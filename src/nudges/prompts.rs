@@ -1,6 +1,7 @@
 //! Openers to send, ways to give and questions to oneself, chosen from `config/prompts.toml`. Pure.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
@@ -82,6 +83,14 @@ impl Prompts {
     /// See [`PromptsError`]; a test holds the file to the rules.
     pub fn embedded() -> Result<Prompts, PromptsError> {
         Prompts::parse(EMBEDDED)
+    }
+
+    /// Those texts, read once; `None`, which is logged, where they break a rule.
+    #[must_use]
+    pub fn kept() -> Option<&'static Prompts> {
+        static KEPT: LazyLock<Option<Prompts>> =
+            LazyLock::new(|| Prompts::embedded().map_err(|error| tracing::error!(%error, "no prompts")).ok());
+        KEPT.as_ref()
     }
 
     /// Reads texts of the same form.

@@ -26,6 +26,8 @@ use crate::when::Cadence;
 
 /// From how many touches on a tie is strong, whatever the relationship.
 pub const MANY: u32 = 5;
+/// For how long after a touch nobody is suggested.
+pub const JUST_NOW: SignedDuration = SignedDuration::from_hours(24);
 /// How many times the fitting rhythm a strong tie is silent before it fades.
 const FADES_AFTER: u32 = 2;
 
@@ -123,6 +125,25 @@ impl Place {
         let score = urgency(connection, now).map_or(0, |urgency| urgency.score);
         Self { by_rhythm: true, score: Reverse(score), since: last(connection), id: connection.id }
     }
+}
+
+/// Whom of a network to be in touch with at `now`, and why; the first is who it helps most.
+///
+/// Left out is who has a nudge waiting ([`Turn::Open`], or one of those `put_off`: planned and come, snoozed, skipped
+/// lately), and whoever one was in touch with just now.
+#[must_use]
+pub fn suggestions(
+    network: Vec<Connection>,
+    put_off: &dyn Fn(&Connection) -> bool,
+    now: Timestamp,
+) -> Vec<(Connection, Urgency)> {
+    let just_now = |it: &Connection| it.last.as_ref().is_some_and(|last| now < last.at + JUST_NOW);
+    let free =
+        network.into_iter().filter(|it| !matches!(it.turn, Turn::Open(_)) && !just_now(it) && !put_off(it));
+    let mut all: Vec<(Connection, Urgency)> =
+        free.filter_map(|it| urgency(&it, now).map(|urgency| (it, urgency))).collect();
+    all.sort_by_cached_key(|(it, _)| Place::of(it, now));
+    all
 }
 
 fn overdue(connection: &Connection, now: Timestamp) -> Option<Reason> {

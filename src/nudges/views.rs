@@ -106,7 +106,7 @@ fn embed(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Embe
     }
 }
 
-fn because(words: Words<'_>, because: &Because) -> String {
+pub(super) fn because(words: Words<'_>, because: &Because) -> String {
     match *because {
         Because::Wanted => words.say("because-wanted"),
         Because::HadMore { asked, received, gave, since } => {

@@ -25,3 +25,4 @@ mod reasons;
 mod settings;
 #[cfg(unix)]
 mod stopping;
+mod suggest;

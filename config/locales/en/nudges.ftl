@@ -59,6 +59,24 @@ because-protege = they are your protégé; find out what they are working toward
 because-quiet = your last touch was { $last }.
 because-untouched = added { $added }, and no touch logged since.
 
+suggest-first = { $count ->
+    [one] One person you could be in touch with now
+   *[other] { $count } people you could be in touch with now
+}
+suggest-footer = Press a name and their nudge opens here. Nothing of this is sent unasked.
+suggest-footer-paged = Press a name and their nudge opens here. Page { $page } of { $pages }.
+suggest-overdue = you wanted to be in touch { $every }, and your last touch was { $since }.
+suggest-overdue-untouched = you wanted to be in touch { $every }; added { $since }, and no touch since.
+suggest-fading-close = they are your { $relationship }, and your last touch was { $since }.
+suggest-fading-close-untouched = they are your { $relationship }; added { $since }, and no touch since.
+suggest-fading-many = you were in touch { $touches } times, the last time { $since }.
+suggest-also = Also, { $why }
+suggest-empty = Nobody needs a word from you right now{ $next ->
+    [none] .
+   *[other] ; the next nudge comes { $next }.
+} Who helped you lately, and does not know it yet?
+suggest-empty-network = Nobody in your network yet, so there is nobody to suggest. Who was the last person you learned something from?
+
 nudge-last = **Last:** { $last }
 nudge-note = **Note:** { $note }
 nudge-ways = **You could:**

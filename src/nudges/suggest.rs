@@ -1,0 +1,161 @@
+//! `/nudge suggest`: whom to be in touch with now, and why; one press, and the nudge is there.
+
+use super::prompts::Prompts;
+use super::rank::{self, Reason, Urgency};
+use super::{Because, Came, Source, State, due, reason, store, views};
+use crate::connections::press::ConnectionPress;
+use crate::connections::views::{bold, last_line};
+use crate::connections::{self, Connection, Turn};
+use crate::discord::answer::Show;
+use crate::discord::custom_id::Press as _;
+use crate::discord::failure::Failure;
+use crate::discord::message::{Button, Embed, Message};
+use crate::discord::text::{cut, plain, relative};
+use crate::id::Id;
+use crate::members::Asking;
+use crate::members::views::COLOR;
+use crate::nudges::press::NudgePress;
+use crate::say;
+use crate::store::Tx;
+use crate::texts::Words;
+
+/// How many suggestions a page shows: a button for each, in one row.
+const PAGE: usize = 5;
+/// How many reasons a suggestion states.
+const REASONS: usize = 2;
+
+/// A page of the suggestions, from 0; one past the end shows the last.
+///
+/// # Errors
+/// The store's.
+pub fn page(tx: &mut Tx<'_>, asking: &Asking<'_>, page: u16) -> Result<Message, Failure> {
+    let owner = asking.person.id;
+    let network = connections::store::network(tx, owner)?;
+    let next = network.iter().filter_map(|it| match it.turn {
+        Turn::Planned(at) => Some(at),
+        Turn::Off | Turn::Open(_) => None,
+    });
+    let (known, next) = (network.len(), next.min());
+    let open = store::open(tx, owner)?;
+    let waits = |it: &Connection| open.iter().any(|came| came.connection == Some(it.id));
+    let all = rank::suggestions(network, &waits, asking.now);
+    if !all.is_empty() {
+        return Ok(view(asking.words, &all, page));
+    }
+    let text = if known == 0 {
+        asking.words.say("suggest-empty-network")
+    } else {
+        say!(asking.words, "suggest-empty", next = next.map_or_else(|| "none".to_owned(), relative))
+    };
+    let add = Button::primary(asking.words.say("button-add-somebody"), ConnectionPress::Add.id());
+    let list = Button::secondary(asking.words.say("button-list"), ConnectionPress::list_all().id());
+    Ok(Message::new(text).buttons([add].into_iter().chain((known > 0).then_some(list))))
+}
+
+/// The nudge about a connection comes now, in place of the suggestions; one that waits is shown.
+pub(super) fn take_up(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
+    let owner = asking.person.id;
+    let Some(mut connection) = connections::store::get(tx, owner, id)? else {
+        return Err(Failure::told(Message::new(asking.words.say("connection-gone"))));
+    };
+    let waiting = match connection.turn {
+        Turn::Open(waiting) => store::came(tx, owner, waiting)?,
+        Turn::Off | Turn::Planned(_) => None,
+    };
+    let came = match waiting {
+        Some(came) => came,
+        None => come(tx, asking, &mut connection)?,
+    };
+    Ok(Show::Update(views::standing(asking.words, &came, Some(&connection), None)))
+}
+
+/// A connection's turn comes before its time.
+fn come(tx: &mut Tx<'_>, asking: &Asking<'_>, connection: &mut Connection) -> Result<Came, Failure> {
+    let owner = asking.person.id;
+    let (kind, because) = reason::choose(connection, asking.now);
+    let mut came = Came {
+        id: Id::new(asking.now),
+        source: Source::Rhythm,
+        about: String::new(),
+        connection: Some(connection.id),
+        kind,
+        because,
+        openers: vec![],
+        ways: vec![],
+        state: State::Open,
+        happened: None,
+        undo: None,
+    };
+    if let Some(prompts) = Prompts::kept() {
+        let used = store::offered(tx, owner, connection.id)?;
+        due::offer(prompts, &mut came, connection, &used);
+        let offered = came.openers.iter().chain(&came.ways).map(|it| it.id.as_str());
+        store::offer(tx, owner, connection.id, offered)?;
+    }
+    connection.turn = Turn::Open(came.id);
+    connections::store::put(tx, owner, connection)?;
+    store::pass(tx, owner, &came)?;
+    store::put_came(tx, owner, &came)?;
+    Ok(came)
+}
+
+fn view(words: Words<'_>, all: &[(Connection, Urgency)], page: u16) -> Message {
+    let pages = all.len().div_ceil(PAGE);
+    let page = usize::from(page).min(pages.saturating_sub(1));
+    let shown: Vec<&(Connection, Urgency)> = all.iter().skip(page * PAGE).take(PAGE).collect();
+    let lines: Vec<String> = shown.iter().map(|(it, urgency)| line(words, it, urgency)).collect();
+    let footer = if pages > 1 {
+        say!(words, "suggest-footer-paged", page = page + 1, pages = pages)
+    } else {
+        words.say("suggest-footer")
+    };
+    let name = |at: usize, it: &Connection| {
+        let press = NudgePress::TakeUp(it.id).id();
+        let name = cut(&it.name, 40);
+        if at == 0 { Button::primary(name, press) } else { Button::secondary(name, press) }
+    };
+    let turn = |to: usize| NudgePress::Suggest(u16::try_from(to).unwrap_or(u16::MAX)).id();
+    let back = (page > 0).then(|| Button::secondary(words.say("button-back"), turn(page - 1)));
+    let on = (page + 1 < pages).then(|| Button::secondary(words.say("button-more"), turn(page + 1)));
+    let turns: Vec<Button> = back.into_iter().chain(on).collect();
+    Message::new(say!(words, "suggest-first", count = all.len()))
+        .embed(Embed::new(lines.join("\n\n")).color(COLOR).footer(footer))
+        .buttons(shown.iter().enumerate().map(|(at, (it, _))| name(at, it)))
+        .buttons(turns)
+}
+
+/// Who, why, and what was last.
+fn line(words: Words<'_>, connection: &Connection, urgency: &Urgency) -> String {
+    let reasons = urgency.reasons.iter().take(REASONS).enumerate().map(|(at, reason)| {
+        let why = why(words, connection, reason);
+        if at == 0 { why } else { say!(words, "suggest-also", why = why) }
+    });
+    let reasons: Vec<String> = reasons.collect();
+    let first = format!("{}: {}", bold(&connection.name), reasons.join(" "));
+    match &connection.last {
+        Some(last) => format!("{first}\n{}", say!(words, "nudge-last", last = last_line(words, last))),
+        None => first,
+    }
+}
+
+/// A reason in words.
+fn why(words: Words<'_>, connection: &Connection, reason: &Reason) -> String {
+    let touched = connection.last.is_some();
+    match *reason {
+        Reason::Overdue { every, since, .. } => {
+            let key = if touched { "suggest-overdue" } else { "suggest-overdue-untouched" };
+            words.with(key, &[("every", every.to_string().into()), ("since", relative(since).into())])
+        }
+        Reason::HadMore { asked, received, gave, since } => {
+            views::because(words, &Because::HadMore { asked, received, gave, since })
+        }
+        Reason::Fading { close: Some(close), since, .. } => {
+            let key = if touched { "suggest-fading-close" } else { "suggest-fading-close-untouched" };
+            words
+                .with(key, &[("relationship", plain(close.word()).into()), ("since", relative(since).into())])
+        }
+        Reason::Fading { close: None, touches, since, .. } => {
+            say!(words, "suggest-fading-many", touches = touches, since = relative(since))
+        }
+    }
+}
