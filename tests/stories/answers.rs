@@ -2,11 +2,7 @@
 
 use serde_json::json;
 
-use crate::kit::{Answer, Message, Person, Town};
-
-fn at(text: &str) -> jiff::Timestamp {
-    text.parse().unwrap()
-}
+use crate::kit::{Answer, Message, Person, Town, at};
 
 /// Ana's nudge about Grace, which came on Tuesday, 8 March, at nine; it is ten now.
 async fn nudged<'a>(town: &'a Town) -> (Person<'a>, Message) {

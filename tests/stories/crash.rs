@@ -5,15 +5,13 @@ use std::time::Instant;
 
 use serde_json::json;
 
-use crate::kit::{Pass, Person, Program, Town, Wire};
+use crate::kit::{Pass, Program, Town, Wire};
 
-/// Ana with one nudge that is due in an hour.
-async fn ana_with_a_nudge(town: &Town) -> Person<'_> {
-    let ana = town.member("Ana").await;
-    ana.runs("/nudge me about: the talk when: in 1 hour").await;
-    // Her DM channel is open now, so that what is held later is the letter.
-    town.passes("1s").await;
-    ana
+/// Kith is killed once something is held, which never arrives.
+async fn killed(kith: Program, wire: &Wire) {
+    wire.holds_more_than(0).await;
+    kith.dies().await;
+    wire.is_cut();
 }
 
 /// The looks into channels that Kith took since `seq`.
@@ -24,18 +22,11 @@ fn looks(town: &Town, seq: u64) -> usize {
 
 #[tokio::test]
 async fn killed_before_the_letter_reached_discord_it_is_sent_after_the_restart() {
-    let town = Town::without_kith().await;
-    let wire = Wire::to(&town.sandbox.url()).await;
-    let kith = Program::run_over(&town, &wire.url).await;
-    let ana = ana_with_a_nudge(&town).await;
+    let (town, wire, kith) = Program::in_a_town().await;
+    let ana = town.ana_with_a_nudge().await;
 
     wire.lets(Pass::NoRequests);
-    let killed = async {
-        wire.holds_more_than(0).await;
-        kith.dies().await;
-        wire.is_cut();
-    };
-    tokio::join!(town.passes("1h"), killed);
+    tokio::join!(town.passes("1h"), killed(kith, &wire));
     assert!(ana.letters().await.is_empty());
 
     wire.lets(Pass::All);
@@ -47,18 +38,11 @@ async fn killed_before_the_letter_reached_discord_it_is_sent_after_the_restart()
 
 #[tokio::test]
 async fn killed_before_the_answer_was_read_the_letter_is_found_and_not_sent_again() {
-    let town = Town::without_kith().await;
-    let wire = Wire::to(&town.sandbox.url()).await;
-    let kith = Program::run_over(&town, &wire.url).await;
-    let ana = ana_with_a_nudge(&town).await;
+    let (town, wire, kith) = Program::in_a_town().await;
+    let ana = town.ana_with_a_nudge().await;
 
     wire.lets(Pass::NoAnswers);
-    let killed = async {
-        wire.holds_more_than(0).await;
-        kith.dies().await;
-        wire.is_cut();
-    };
-    tokio::join!(town.passes("1h"), killed);
+    tokio::join!(town.passes("1h"), killed(kith, &wire));
     assert_eq!(ana.letters().await.len(), 1);
 
     wire.lets(Pass::All);
@@ -78,10 +62,8 @@ async fn killed_before_the_answer_was_read_the_letter_is_found_and_not_sent_agai
 
 #[tokio::test]
 async fn an_answer_that_is_lost_on_the_way_brings_no_second_letter() {
-    let town = Town::without_kith().await;
-    let wire = Wire::to(&town.sandbox.url()).await;
-    let kith = Program::run_over(&town, &wire.url).await;
-    let ana = ana_with_a_nudge(&town).await;
+    let (town, wire, kith) = Program::in_a_town().await;
+    let ana = town.ana_with_a_nudge().await;
 
     wire.lets(Pass::NoAnswers);
     let cut = async {
@@ -103,19 +85,12 @@ async fn an_answer_that_is_lost_on_the_way_brings_no_second_letter() {
 
 #[tokio::test]
 async fn killed_before_somebody_was_answered_what_they_asked_for_is_done() {
-    let town = Town::without_kith().await;
-    let wire = Wire::to(&town.sandbox.url()).await;
-    let kith = Program::run_over(&town, &wire.url).await;
+    let (town, wire, kith) = Program::in_a_town().await;
     let ana = town.member("Ana").await;
     town.passes("1s").await;
 
     wire.lets(Pass::NoRequests);
-    let killed = async {
-        wire.holds_more_than(0).await;
-        kith.dies().await;
-        wire.is_cut();
-    };
-    let (answer, ()) = tokio::join!(ana.runs("/connection add name: Grace"), killed);
+    let (answer, ()) = tokio::join!(ana.runs("/connection add name: Grace"), killed(kith, &wire));
     assert_eq!(answer.json()["interaction"]["failed"], "The application did not respond");
 
     wire.lets(Pass::All);
@@ -145,10 +120,8 @@ async fn what_kith_says_is_saved_outlives_any_kill() {
 
 #[tokio::test]
 async fn a_request_that_arrives_after_the_restart_brings_no_second_letter() {
-    let town = Town::without_kith().await;
-    let wire = Wire::to(&town.sandbox.url()).await;
-    let kith = Program::run_over(&town, &wire.url).await;
-    let ana = ana_with_a_nudge(&town).await;
+    let (town, wire, kith) = Program::in_a_town().await;
+    let ana = town.ana_with_a_nudge().await;
 
     wire.lets(Pass::NoRequests);
     let killed = async {

@@ -1,10 +1,6 @@
 //! Ana logs what she had to do with people: the daily act.
 
-use crate::kit::Town;
-
-fn at(text: &str) -> jiff::Timestamp {
-    text.parse().unwrap()
-}
+use crate::kit::{Town, at};
 
 #[tokio::test]
 async fn each_kind_of_touch_is_logged_and_the_balance_told() {

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a story ends where something is not as it should be")]
 
 mod about;
+mod adding;
 mod answers;
 mod autocomplete;
 mod closed_dms;

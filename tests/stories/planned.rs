@@ -2,11 +2,7 @@
 
 use serde_json::json;
 
-use crate::kit::{Person, Town};
-
-fn at(text: &str) -> jiff::Timestamp {
-    text.parse().unwrap()
-}
+use crate::kit::{Person, Town, at};
 
 /// Plans with a phrase and says when it comes.
 async fn planned(person: &Person<'_>, when: &str) -> jiff::Timestamp {

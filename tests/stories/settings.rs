@@ -1,11 +1,7 @@
 //! When and where Ana hears from Kith.
 
-use crate::kit::{Person, Town};
+use crate::kit::{Person, Town, at};
 use serde_json::json;
-
-fn at(text: &str) -> jiff::Timestamp {
-    text.parse().unwrap()
-}
 
 #[tokio::test]
 async fn settings_are_shown_changed_and_refused() {

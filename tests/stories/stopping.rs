@@ -8,12 +8,8 @@ use crate::kit::{Pass, Program, Town, Wire};
 
 #[tokio::test]
 async fn a_letter_in_flight_is_finished_and_noted() {
-    let town = Town::without_kith().await;
-    let wire = Wire::to(&town.sandbox.url()).await;
-    let kith = Program::run_over(&town, &wire.url).await;
-    let ana = town.member("Ana").await;
-    ana.runs("/nudge me about: the talk when: in 1 hour").await;
-    town.passes("1s").await;
+    let (town, wire, kith) = Program::in_a_town().await;
+    let ana = town.ana_with_a_nudge().await;
 
     wire.lets(Pass::NoAnswers);
     let stopped = async {
@@ -38,9 +34,7 @@ async fn a_letter_in_flight_is_finished_and_noted() {
 
 #[tokio::test]
 async fn somebody_who_waits_for_an_answer_gets_it() {
-    let town = Town::without_kith().await;
-    let wire = Wire::to(&town.sandbox.url()).await;
-    let kith = Program::run_over(&town, &wire.url).await;
+    let (town, wire, kith) = Program::in_a_town().await;
     let ana = town.member("Ana").await;
     town.passes("1s").await;
 
@@ -61,12 +55,8 @@ async fn somebody_who_waits_for_an_answer_gets_it() {
 
 #[tokio::test]
 async fn a_second_signal_leaves_at_once() {
-    let town = Town::without_kith().await;
-    let wire = Wire::to(&town.sandbox.url()).await;
-    let kith = Program::run_over(&town, &wire.url).await;
-    let ana = town.member("Ana").await;
-    ana.runs("/nudge me about: the talk when: in 1 hour").await;
-    town.passes("1s").await;
+    let (town, wire, kith) = Program::in_a_town().await;
+    let ana = town.ana_with_a_nudge().await;
 
     wire.lets(Pass::NoAnswers);
     let stopped = async {
@@ -91,12 +81,8 @@ async fn a_second_signal_leaves_at_once() {
 
 #[tokio::test]
 async fn what_hangs_is_left_after_ten_seconds() {
-    let town = Town::without_kith().await;
-    let wire = Wire::to(&town.sandbox.url()).await;
-    let kith = Program::run_over(&town, &wire.url).await;
-    let ana = town.member("Ana").await;
-    ana.runs("/nudge me about: the talk when: in 1 hour").await;
-    town.passes("1s").await;
+    let (town, wire, kith) = Program::in_a_town().await;
+    town.ana_with_a_nudge().await;
     wire.lets(Pass::NoAnswers);
     let stopped = async {
         wire.holds_more_than(0).await;

@@ -43,6 +43,13 @@ impl Answer {
         found.unwrap_or_else(|| panic!("no {label} in {:?}", self.fields())).1
     }
 
+    /// The form holds these texts, by labels.
+    pub fn holds(&self, fields: &[(&str, &str)]) {
+        for (label, text) in fields {
+            assert_eq!(self.field(label), *text, "{label}");
+        }
+    }
+
     /// Everything, as the people side gave it.
     pub fn json(&self) -> &Value {
         &self.0

@@ -15,3 +15,8 @@ pub use program::Program;
 pub use server::Server;
 pub use town::Town;
 pub use wire::{Pass, Wire};
+
+/// A moment by UTC: `2033-03-01T10:00:00Z`.
+pub fn at(text: &str) -> jiff::Timestamp {
+    text.parse().unwrap()
+}

@@ -6,7 +6,7 @@ use tokio::process::{Child, Command};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use super::Town;
+use super::{Town, Wire};
 
 /// What a process may take before a story counts it as hanging.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -73,6 +73,14 @@ impl Program {
     /// The same, with another way to Discord.
     pub async fn run_over(town: &Town, url: &str) -> Self {
         Self::start(town, &["run"], &[("KITH_DISCORD_API_URL", url)]).connected().await
+    }
+
+    /// A town in which `kith run` serves over a wire that can be held and cut.
+    pub async fn in_a_town() -> (Town, Wire, Self) {
+        let town = Town::without_kith().await;
+        let wire = Wire::to(&town.sandbox.url()).await;
+        let kith = Self::run_over(&town, &wire.url).await;
+        (town, wire, kith)
     }
 
     /// Waits for its line `ready <address>`.

@@ -158,6 +158,15 @@ impl Town {
         person
     }
 
+    /// Ana, to whom a nudge comes in an hour.
+    pub async fn ana_with_a_nudge(&self) -> Person<'_> {
+        let ana = self.member("Ana").await;
+        ana.runs("/nudge me about: the talk when: in 1 hour").await;
+        // Her DM channel is open now, so that what is held later is the letter.
+        self.passes("1s").await;
+        ana
+    }
+
     /// Somebody who is there already.
     pub async fn person(&self, name: &str) -> Person<'_> {
         let world = self.get("/world").await;
