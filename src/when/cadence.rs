@@ -7,7 +7,7 @@ use jiff::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Misread, Weekdays, moment};
+use super::{Misread, Ordinals, Weekdays, moment, row::Row};
 
 /// The longest interval of each unit: ten years.
 pub(super) const MAX_YEARS: u16 = 10;
@@ -58,6 +58,30 @@ pub enum Every {
         /// 1 to 31.
         day: i8,
         /// 1: every month, 2: every other.
+        months: u16,
+    },
+    /// "the 1st and 15th of every month"; a day that the month lacks is its last.
+    DaysOfMonth {
+        /// Which days.
+        days: Ordinals,
+        /// 1: every month, 2: every other.
+        months: u16,
+    },
+    /// "the second and fourth tuesday of the month".
+    NthWeekdays {
+        /// Which of them, 1 to 5.
+        nths: Ordinals,
+        /// Which weekday.
+        #[serde(with = "super::weekdays::one")]
+        weekday: Weekday,
+        /// 1: every month, 3: once a quarter.
+        months: u16,
+    },
+    /// "the first working day of the month", of those from Monday to Friday.
+    NthWorkday {
+        /// 1 to 20 from the start of the month, or -1: the last.
+        nth: i8,
+        /// 1: every month, 3: once a quarter.
         months: u16,
     },
     /// A yearly date; 29 February is the 28th in common years.
@@ -143,16 +167,15 @@ impl Cadence {
     /// As [`Cadence::next_after`].
     pub fn first_after(&self, now: Timestamp, hour: Time, zone: &TimeZone) -> Result<ZonedDateTime, Misread> {
         let today = now.to_zoned_datetime(zone.clone()).date();
-        let every = match self.every {
-            Every::Days(2..) | Every::Weeks(_) | Every::Months(_) | Every::Years(_) => {
-                return self.next_after(today, now, hour, zone);
-            }
-            Every::Weekdays { days, .. } => Every::Weekdays { days, weeks: 1 },
-            Every::NthWeekday { nth, weekday, .. } => Every::NthWeekday { nth, weekday, months: 1 },
-            Every::DayOfMonth { day, .. } => Every::DayOfMonth { day, months: 1 },
-            fixed => fixed,
-        };
-        Cadence { every, at: self.at }.next_after(plus(today, Ok((-1).days()))?, now, hour, zone)
+        if self.is_interval() && self.every != Every::Days(1) {
+            return self.next_after(today, now, hour, zone);
+        }
+        Cadence { every: self.every.one_turn(), at: self.at }.next_after(
+            plus(today, Ok((-1).days()))?,
+            now,
+            hour,
+            zone,
+        )
     }
 
     /// The first so many occurrences of a new repetition that starts now.
@@ -192,8 +215,12 @@ impl Cadence {
         match self.every {
             Every::Days(n) => f64::from(n),
             Every::Weeks(n) => 7.0 * f64::from(n),
-            Every::Months(n) | Every::NthWeekday { months: n, .. } | Every::DayOfMonth { months: n, .. } => {
-                MONTH * f64::from(n)
+            Every::Months(n)
+            | Every::NthWeekday { months: n, .. }
+            | Every::DayOfMonth { months: n, .. }
+            | Every::NthWorkday { months: n, .. } => MONTH * f64::from(n),
+            Every::DaysOfMonth { days: some, months } | Every::NthWeekdays { nths: some, months, .. } => {
+                MONTH * f64::from(months) / some.iter().count().max(1) as f64
             }
             Every::Years(n) => 12.0 * MONTH * f64::from(n),
             Every::Yearly { .. } => 12.0 * MONTH,
@@ -210,124 +237,51 @@ impl Cadence {
             Every::Yearly { month, day } if Date::new(2028, month, day).is_err() => Err(Misread::NoSuchDate),
             Every::DayOfMonth { day, .. } if !(1..=31).contains(&day) => Err(Misread::NoSuchDate),
             Every::NthWeekday { nth, .. } if !matches!(nth, -1 | 1..=5) => Err(Misread::NoSuchDate),
+            Every::NthWorkday { nth, .. } if !matches!(nth, -1 | 1..=20) => Err(Misread::NoSuchDate),
+            Every::NthWeekdays { nths, .. } if nths.iter().any(|nth| nth > 5) => Err(Misread::NoSuchDate),
             Every::Days(n) if n > MAX_YEARS * 365 + 2 => Err(Misread::TooRare),
             Every::Weeks(n) | Every::Weekdays { weeks: n, .. } if n > 521 => Err(Misread::TooRare),
-            Every::Months(n) | Every::DayOfMonth { months: n, .. } | Every::NthWeekday { months: n, .. }
-                if n > MAX_YEARS * 12 =>
-            {
-                Err(Misread::TooRare)
-            }
+            Every::Months(n) if n > MAX_YEARS * 12 => Err(Misread::TooRare),
+            every if every.months().is_some_and(|n| n > MAX_YEARS * 12) => Err(Misread::TooRare),
             Every::Years(n) if n > MAX_YEARS => Err(Misread::TooRare),
             _ => Ok(self),
         }
     }
 }
 
-/// The days of a rhythm that counts from an anchor, one turn (an interval, a week, a month, a year) at a time.
-struct Row {
-    every: Every,
-    /// The day from which turns are counted: the anchor, or the start of the week, month or year of turn 0.
-    origin: Date,
-}
-
-impl Row {
-    fn new(every: Every, anchor: Date) -> Result<Row, Misread> {
-        let origin = match every {
-            Every::Days(_) | Every::Weeks(_) | Every::Months(_) | Every::Years(_) => anchor,
-            Every::Yearly { .. } => anchor.first_of_year(),
-            Every::Workdays => monday(anchor)?,
-            Every::Weekdays { weeks, .. } => monday(first_of_phase(every, anchor, Span::try_weeks, weeks)?)?,
-            Every::NthWeekday { months, .. } | Every::DayOfMonth { months, .. } => {
-                first_of_phase(every, anchor, Span::try_months, months)?.first_of_month()
-            }
-        };
-        Ok(Row { every, origin })
-    }
-
-    /// The last turn that can be over by the day `reached`; never one that lies ahead.
-    fn turn_before(&self, reached: Date) -> i64 {
-        let days = i64::from((reached - self.origin).get_days());
-        let months = (i64::from(reached.year()) - i64::from(self.origin.year())) * 12
-            + i64::from(reached.month() - self.origin.month());
-        let turns = match self.every {
-            Every::Days(n) => days / i64::from(n.max(1)),
-            Every::Weeks(n) | Every::Weekdays { weeks: n, .. } => days / (7 * i64::from(n.max(1))),
-            Every::Workdays => days / 7,
-            Every::Months(n) | Every::NthWeekday { months: n, .. } | Every::DayOfMonth { months: n, .. } => {
-                months / i64::from(n.max(1))
-            }
-            Every::Years(n) => months / (12 * i64::from(n.max(1))),
-            Every::Yearly { .. } => months / 12,
-        };
-        // One turn early: the time of day may still be ahead on the day reached.
-        (turns - 1).max(0)
-    }
-
-    /// The days of one turn, in order; none where a month lacks a fifth Friday.
-    fn days(&self, turn: i64) -> Result<Vec<Date>, Misread> {
-        let by = |n: u16| turn * i64::from(n.max(1));
-        Ok(match self.every {
-            Every::Days(n) => vec![plus(self.origin, Span::new().try_days(by(n)))?],
-            Every::Weeks(n) => vec![plus(self.origin, Span::new().try_weeks(by(n)))?],
-            Every::Months(n) => vec![plus(self.origin, Span::new().try_months(by(n)))?],
-            Every::Years(n) => vec![plus(self.origin, Span::new().try_years(by(n)))?],
-            Every::Workdays => week(plus(self.origin, Span::new().try_weeks(by(1)))?, Weekdays::WORK)?,
-            Every::Weekdays { days, weeks } => {
-                week(plus(self.origin, Span::new().try_weeks(by(weeks)))?, days)?
-            }
-            Every::NthWeekday { nth, weekday, months } => {
-                let month = plus(self.origin, Span::new().try_months(by(months)))?;
-                month.nth_weekday_of_month(nth, weekday).into_iter().collect()
-            }
-            Every::DayOfMonth { day, months } => {
-                let month = plus(self.origin, Span::new().try_months(by(months)))?;
-                vec![clamped(month.year(), month.month(), day)?]
-            }
-            Every::Yearly { month, day } => {
-                let year = plus(self.origin, Span::new().try_years(by(1)))?.year();
-                vec![clamped(year, month, day)?]
-            }
-        })
-    }
-}
-
-/// The day that sets the phase of "every other friday": the anchor where it is such a day itself, else the first such
-/// day that leaves room for a whole turn.
-fn first_of_phase(
-    every: Every,
-    anchor: Date,
-    unit: fn(Span, i64) -> Result<Span, jiff::Error>,
-    turns: u16,
-) -> Result<Date, Misread> {
-    if turns <= 1 {
-        return Ok(anchor);
-    }
-    let single = match every {
-        Every::Weekdays { days, .. } => Every::Weekdays { days, weeks: 1 },
-        Every::NthWeekday { nth, weekday, .. } => Every::NthWeekday { nth, weekday, months: 1 },
-        Every::DayOfMonth { day, .. } => Every::DayOfMonth { day, months: 1 },
-        other => other,
-    };
-    let row = Row::new(single, anchor)?;
-    for turn in 0.. {
-        for day in row.days(turn)? {
-            if day == anchor {
-                return Ok(anchor);
-            }
-            if day > anchor {
-                return plus(day, unit(Span::new(), i64::from(turns) - 1));
-            }
+impl Every {
+    /// How many months apart, of a rhythm that lies fixed in months.
+    fn months(self) -> Option<u16> {
+        match self {
+            Every::NthWeekday { months, .. }
+            | Every::DayOfMonth { months, .. }
+            | Every::DaysOfMonth { months, .. }
+            | Every::NthWeekdays { months, .. }
+            | Every::NthWorkday { months, .. } => Some(months),
+            _ => None,
         }
     }
-    Err(Misread::TooFar)
-}
 
-fn monday(day: Date) -> Result<Date, Misread> {
-    plus(day, Ok((-day.weekday().to_monday_zero_offset()).days()))
-}
+    /// The same days of every so many months; as it is where it does not lie fixed in months.
+    pub(super) fn in_months(mut self, every: u16) -> Every {
+        if let Every::NthWeekday { months, .. }
+        | Every::DayOfMonth { months, .. }
+        | Every::DaysOfMonth { months, .. }
+        | Every::NthWeekdays { months, .. }
+        | Every::NthWorkday { months, .. } = &mut self
+        {
+            *months = every;
+        }
+        self
+    }
 
-fn week(monday: Date, days: Weekdays) -> Result<Vec<Date>, Misread> {
-    days.iter().map(|day| plus(monday, Ok(day.to_monday_zero_offset().days()))).collect()
+    /// The same with every turn counted.
+    pub(super) fn one_turn(self) -> Every {
+        match self {
+            Every::Weekdays { days, .. } => Every::Weekdays { days, weeks: 1 },
+            other => other.in_months(1),
+        }
+    }
 }
 
 /// The day of a month, or the month's last day where it has none such.

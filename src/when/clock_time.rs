@@ -62,13 +62,19 @@ pub(super) fn clock_time(tokens: &[Token], after_day: bool) -> Option<(ClockTime
         [Word("noon"), rest @ ..] => Some((ClockTime::Sure(hm(12, 0)?), rest)),
         [Word("midnight"), rest @ ..] => Some((ClockTime::Midnight, rest)),
         [Word("half"), Word("past"), rest @ ..] => spoken(rest, 30),
+        [Word("half"), Number(1..=12, _) | Count(2..=12), after @ ..] if !matches!(after, [U(_), ..]) => {
+            spoken(tokens.get(1..)?, 30)
+        }
+        [U(Unit::Quarter), Word("of"), Number(1..=12, 1..=2) | Count(2..=12), ..] => {
+            spoken(tokens.get(2..)?, -15)
+        }
         [U(Unit::Quarter), Word("past"), rest @ ..]
         | [Count(1), U(Unit::Quarter), Word("past"), rest @ ..] => spoken(rest, 15),
         [U(Unit::Quarter), Word("to"), rest @ ..] | [Count(1), U(Unit::Quarter), Word("to"), rest @ ..] => {
             spoken(rest, -15)
         }
-        [Number(m @ 1..=59, _), Word("past"), rest @ ..] => spoken(rest, i32::try_from(*m).ok()?),
-        [Number(m @ 1..=59, _), Word("to"), rest @ ..] => spoken(rest, -i32::try_from(*m).ok()?),
+        [Number(m @ 1..=59, _) | Count(m), Word("past"), rest @ ..] => spoken(rest, i32::try_from(*m).ok()?),
+        [Number(m @ 1..=59, _) | Count(m), Word("to"), rest @ ..] => spoken(rest, -i32::try_from(*m).ok()?),
         [Number(h, _), Mark(':' | '.'), Number(m, 2), Word(half @ ("am" | "pm")), rest @ ..] => {
             Some((twelve(*h, *m, half)?, rest))
         }
@@ -89,9 +95,16 @@ pub(super) fn clock_time(tokens: &[Token], after_day: bool) -> Option<(ClockTime
             Some((written(*h, 0, *digits)?, rest))
         }
         [Count(h), Word("oclock"), rest @ ..] => Some((written(*h, 0, 1)?, rest)),
+        [Count(h @ 1..=12), Count(m @ (15 | 20 | 30 | 40 | 50)), Word(half @ ("am" | "pm")), rest @ ..] => {
+            Some((twelve(*h, *m, half)?, rest))
+        }
+        [Count(h @ 1..=12), Count(m @ (15 | 20 | 30 | 40 | 50)), rest @ ..]
+            if !matches!(rest, [U(_), ..]) =>
+        {
+            Some((written(*h, *m, 1)?, rest))
+        }
         [Count(h @ 1..=12), rest @ ..] if at => match rest {
             [Word(half @ ("am" | "pm")), rest @ ..] => Some((twelve(*h, 0, half)?, rest)),
-            [Count(m @ (15 | 20 | 30 | 40 | 50)), rest @ ..] => Some((written(*h, *m, 1)?, rest)),
             rest => Some((written(*h, 0, 1)?, rest)),
         },
         [Count(h @ 1..=12), Word(half @ ("am" | "pm")), rest @ ..] => Some((twelve(*h, 0, half)?, rest)),
@@ -160,9 +173,9 @@ pub(super) fn part(tokens: &[Token]) -> Option<(Part, &[Token])> {
         _ => return None,
     };
     let part = match word {
-        "morning" => Part::Morning,
-        "afternoon" => Part::Afternoon,
-        "evening" => Part::Evening,
+        "morning" | "am" => Part::Morning,
+        "afternoon" | "pm" => Part::Afternoon,
+        "evening" | "eve" => Part::Evening,
         "night" => Part::Night,
         "eod" => Part::Close,
         _ => return None,

@@ -2,13 +2,13 @@
 
 use jiff::{
     Span, ToSpan,
-    civil::{Date, Weekday},
+    civil::{Date, ISOWeekDate, Weekday},
 };
 
 use super::{
     Misread,
     cadence::{clamped, plus},
-    place::{nth_dates, of_month, place_dates},
+    place::{nth_dates, nth_workdays, of_month, place_dates, weeks_in},
     span::Length,
 };
 
@@ -39,6 +39,18 @@ pub(super) enum Day {
     OfMonth { day: i8, of: Option<Period> },
     /// "the first monday of march"; -1 is the last.
     Nth { nth: i8, weekday: Weekday, of: Period },
+    /// "the first working day of march"; -1 is the last.
+    NthWorkday { nth: i8, of: Period },
+    /// "the first week of march"; -1 is the last: the day on which it begins, counted from the stretch's first.
+    WeekIn { nth: i8, of: Period },
+    /// The nearest weekday after (or before) another day.
+    WeekdayFrom { weekday: Weekday, from: Box<Day>, back: bool },
+    /// A day of a numbered week (ISO 8601).
+    IsoWeek { year: Option<i16>, week: i8, weekday: Weekday },
+    /// The Monday of the week of another day.
+    WeekOf(Box<Day>),
+    /// A day without a year, in the year so many years from this one.
+    InYear { day: Box<Day>, years: i64 },
     /// A date, with its year or without.
     Date { year: Option<i16>, month: i8, day: i8 },
     /// "3/4": which is the month depends on who writes.
@@ -91,6 +103,24 @@ pub(super) enum Dates {
 }
 
 impl Day {
+    /// Whether it is a day of each year.
+    pub(super) fn has_no_year(&self) -> bool {
+        let yearly = |of: &Period| {
+            matches!(of, Period::Named { year: None, .. } | Period::NumberedQuarter { year: None, .. })
+        };
+        match self {
+            Day::Date { year: None, .. }
+            | Day::Slashed { year: None, .. }
+            | Day::IsoWeek { year: None, .. } => true,
+            Day::Place { of, .. }
+            | Day::Nth { of, .. }
+            | Day::NthWorkday { of, .. }
+            | Day::WeekIn { of, .. }
+            | Day::OfMonth { of: Some(of), .. } => yearly(of),
+            _ => false,
+        }
+    }
+
     /// The dates that the day may be, seen from `today`. `timed`: a time of day was named.
     pub(super) fn dates(
         &self,
@@ -112,6 +142,25 @@ impl Day {
             Day::Place { place, of } => place_dates(*place, *of, today, toward),
             Day::OfMonth { day, of } => of_month(*day, *of, today, toward),
             Day::Nth { nth, weekday, of } => nth_dates(*nth, *weekday, *of, today, toward),
+            Day::NthWorkday { nth, of } => nth_workdays(*nth, *of, today, toward),
+            Day::WeekIn { nth, of } => weeks_in(*nth, *of, today, toward),
+            Day::WeekdayFrom { weekday, from, back } => {
+                let nth = if *back { -1 } else { 1 };
+                see(from)?.map(|date| date.nth_weekday(nth, *weekday).map_err(|_| Misread::TooFar))
+            }
+            Day::IsoWeek { year: Some(year), week, weekday } => {
+                let date = ISOWeekDate::new(*year, *week, *weekday).map_err(|_| Misread::NoSuchDate)?;
+                Ok(Dates::Readings(vec![date.date()]))
+            }
+            Day::IsoWeek { year: None, week, weekday } => {
+                let found =
+                    years(today, toward).filter_map(|year| ISOWeekDate::new(year, *week, *weekday).ok());
+                row(found.map(|week| week.date()).collect(), today, toward)
+            }
+            Day::WeekOf(day) => {
+                see(day)?.map(|date| plus(date, Ok((-date.weekday().to_monday_zero_offset()).days())))
+            }
+            Day::InYear { day, years } => in_year(day, *years, today, day_first),
             Day::Date { year: Some(year), month, day } => {
                 let date = Date::new(*year, *month, *day).map_err(|_| Misread::NoSuchDate)?;
                 Ok(Dates::Readings(vec![date]))
@@ -151,6 +200,25 @@ impl Day {
     }
 }
 
+impl Dates {
+    /// Each of the dates changed.
+    fn map(self, change: impl Fn(Date) -> Result<Date, Misread>) -> Result<Dates, Misread> {
+        Ok(match self {
+            Dates::Readings(dates) => {
+                Dates::Readings(dates.into_iter().map(change).collect::<Result<_, _>>()?)
+            }
+            Dates::Row(dates) => Dates::Row(dates.into_iter().map(change).collect::<Result<_, _>>()?),
+        })
+    }
+}
+
+/// A day as it lies in the year so many years from that of `today`.
+fn in_year(day: &Day, years: i64, today: Date, day_first: bool) -> Result<Dates, Misread> {
+    let first = plus(today.first_of_year(), Span::new().try_years(years))?;
+    let (Dates::Readings(dates) | Dates::Row(dates)) = day.dates(first, Toward::Future, true, day_first)?;
+    some(dates.into_iter().filter(|date| date.year() == first.year()).collect()).map(Dates::Readings)
+}
+
 pub(super) fn some(dates: Vec<Date>) -> Result<Vec<Date>, Misread> {
     if dates.is_empty() { Err(Misread::NoSuchDate) } else { Ok(dates) }
 }
@@ -181,10 +249,7 @@ fn shifted(dates: Dates, by: Length, back: bool) -> Result<Dates, Misread> {
         }
         Ok(date)
     };
-    Ok(match dates {
-        Dates::Readings(dates) => Dates::Readings(dates.into_iter().map(shift).collect::<Result<_, _>>()?),
-        Dates::Row(dates) => Dates::Row(dates.into_iter().map(shift).collect::<Result<_, _>>()?),
-    })
+    dates.map(shift)
 }
 
 fn weekday_dates(

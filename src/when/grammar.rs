@@ -1,10 +1,11 @@
 //! The grammar of days: which tokens name which day.
 
 use super::{
-    day::{Day, Period, Place, Toward, Which},
+    day::{Day, Period, Toward, Which},
+    periods::{iso_week, of_period, placed},
     span::{Length, length},
     vocabulary::{
-        Token::{self, Feast, Mark, Month, Number, Ordinal, Unit as U, Weekday, Word},
+        Token::{self, Count, Feast, Mark, Month, Number, Ordinal, Unit as U, Weekday, Weekdays, Word},
         Unit,
     },
 };
@@ -34,7 +35,41 @@ pub(super) fn piece(tokens: &[Token], view: View) -> Read<'_, Piece> {
         [Word("on" | "by" | "the" | "from"), rest @ ..] => rest,
         rest => rest,
     };
-    shifted(tokens, view).or_else(|| day(tokens).map(|(day, rest)| (Piece::Day(day), rest)))
+    let is_day = |(day, rest)| (Piece::Day(day), rest);
+    iso_week(tokens)
+        .or_else(|| weekdays_on(tokens))
+        .map(is_day)
+        .or_else(|| shifted(tokens, view))
+        .or_else(|| day(tokens).map(is_day))
+        .or_else(|| beside(tokens, view).map(is_day))
+}
+
+/// "two fridays from now".
+fn weekdays_on(tokens: &[Token]) -> Read<'_, Day> {
+    match tokens {
+        [
+            Number(n @ 1..=520, _) | Count(n @ 1..),
+            Weekdays(weekday) | Weekday(weekday),
+            Word("from"),
+            Word("now"),
+            rest @ ..,
+        ] => {
+            let from = Box::new(Day::Weekday { weekday: *weekday, which: Which::Bare });
+            Some((Day::Shifted { from, by: Length::weeks_of(i64::from(*n) - 1), back: false }, rest))
+        }
+        _ => None,
+    }
+}
+
+/// "before friday", "after christmas": the day beside it.
+fn beside(tokens: &[Token], view: View) -> Read<'_, Day> {
+    let (back, rest) = match tokens {
+        [Word("before"), rest @ ..] => (true, rest),
+        [Word("after"), rest @ ..] => (false, rest),
+        _ => return None,
+    };
+    let (Piece::Day(day), rest) = piece(rest, view)? else { return None };
+    Some((Day::Shifted { from: Box::new(day), by: Length::day(), back }, rest))
 }
 
 /// "in 2 weeks", "2 days ago", "a week on tuesday", "3 days before christmas".
@@ -47,6 +82,9 @@ fn shifted(tokens: &[Token], view: View) -> Read<'_, Piece> {
     };
     let (by, rest) = match from {
         [U(Unit::Week), rest @ ..] if !inside && !rest.is_empty() => (Length::week(), rest),
+        [U(Unit::Day), rest @ ..] if !inside && matches!(rest, [Word("before" | "after"), ..]) => {
+            (Length::day(), rest)
+        }
         from => length(from, view.em)?,
     };
     let away = |back: bool, rest| {
@@ -67,6 +105,10 @@ fn shifted(tokens: &[Token], view: View) -> Read<'_, Piece> {
             let (Piece::Day(day), rest) = piece(rest, view)? else { return None };
             Some((Piece::Day(Day::Shifted { from: Box::new(day), by, back: *word == "before" }), rest))
         }
+        [Word(word @ ("today" | "tomorrow")), rest @ ..] if by.weeks().is_some() && !inside => {
+            let from = Box::new(Day::Today(i64::from(*word == "tomorrow")));
+            Some((Piece::Day(Day::Shifted { from, by, back: false }), rest))
+        }
         [Word("on"), Weekday(weekday), rest @ ..] | [Weekday(weekday), rest @ ..] if by.weeks().is_some() => {
             let day = if inside {
                 Day::InWeek { weekday: *weekday, weeks: by.weeks()? }
@@ -81,7 +123,7 @@ fn shifted(tokens: &[Token], view: View) -> Read<'_, Piece> {
 }
 
 /// A day that is named.
-fn day(tokens: &[Token]) -> Read<'_, Day> {
+pub(super) fn day(tokens: &[Token]) -> Read<'_, Day> {
     let tokens = match tokens {
         [Word("the"), rest @ ..] => rest,
         rest => rest,
@@ -94,6 +136,10 @@ fn relative(tokens: &[Token]) -> Read<'_, Day> {
         [U(Unit::Day), Word("after"), Word("tomorrow"), rest @ ..] => (Day::Today(2), rest),
         [U(Unit::Day), Word("before"), Word("yesterday"), rest @ ..] => (Day::Today(-2), rest),
         [Word("other"), U(Unit::Day), rest @ ..] => (Day::Today(-2), rest),
+        [Word(word @ ("today" | "tomorrow")), U(Unit::Week), rest @ ..] => {
+            let from = Box::new(Day::Today(i64::from(*word == "tomorrow")));
+            (Day::Shifted { from, by: Length::week(), back: false }, rest)
+        }
         [Word("later" | "earlier"), Word("today"), rest @ ..] | [Word("today"), rest @ ..] => {
             (Day::Today(0), rest)
         }
@@ -123,6 +169,14 @@ fn weekday(tokens: &[Token]) -> Read<'_, Day> {
             on(day, Which::Last, rest)
         }
         [Weekday(day), Word("after"), Word("next"), rest @ ..] => on(day, Which::AfterNext, rest),
+        [Weekday(weekday), Word(word @ ("after" | "before")), rest @ ..]
+        | [Ordinal(1), Weekday(weekday), Word(word @ ("after" | "before")), rest @ ..] => {
+            let (from, rest) = day(rest)?;
+            Some((
+                Day::WeekdayFrom { weekday: *weekday, from: Box::new(from), back: *word == "before" },
+                rest,
+            ))
+        }
         [Weekday(day), U(Unit::Week), rest @ ..] => {
             let from = Box::new(Day::Weekday { weekday: *day, which: Which::Bare });
             Some((Day::Shifted { from, by: Length::week(), back: false }, rest))
@@ -142,7 +196,7 @@ fn in_week(weekday: jiff::civil::Weekday, tokens: &[Token]) -> Read<'_, Day> {
     {
         return Some((Day::InWeek { weekday, weeks }, rest));
     }
-    let (of, rest) = period(tokens)?;
+    let (of, rest) = of_period(tokens)?;
     match of {
         Period::Week(weeks) => Some((Day::InWeek { weekday, weeks }, rest)),
         _ => None,
@@ -174,6 +228,14 @@ pub(super) fn dated(tokens: &[Token]) -> Read<'_, Day> {
         return date(Some(i16::try_from(*year).ok()?), *month, *day, rest);
     }
     match tokens {
+        [Word("next" | "coming" | "this" | "last"), rest @ ..]
+            if matches!(rest, [Month(_), Number(_, 1..=2) | Ordinal(_), ..]) =>
+        {
+            dated(rest)
+        }
+        [Number(ymd, 8), rest @ ..] => {
+            date(Some(i16::try_from(ymd / 10_000).ok()?), ymd / 100 % 100, ymd % 100, rest)
+        }
         [
             Number(a, 1..=2),
             Mark(one @ ('/' | '-')),
@@ -202,7 +264,7 @@ pub(super) fn dated(tokens: &[Token]) -> Read<'_, Day> {
             date(None, *m, *d, rest)
         }
         [Number(d, 1..=2) | Ordinal(d), Word("of"), Month(m), rest @ ..]
-        | [Number(d, 1..=2), Mark('.' | '-'), Month(m), rest @ ..]
+        | [Number(d, 1..=2), Mark('.' | '-' | '/'), Month(m), rest @ ..]
         | [Number(d, 1..=2) | Ordinal(d), Month(m), rest @ ..] => {
             let (year, rest) = year(rest, true);
             date(year, u32::try_from(*m).ok()?, *d, rest)
@@ -214,7 +276,7 @@ pub(super) fn dated(tokens: &[Token]) -> Read<'_, Day> {
         [Month(m), Number(d, 1..=2), rest @ ..]
             if !matches!(rest, [Word("am" | "pm" | "oclock"), ..] | [Mark(':'), ..]) =>
         {
-            let (year, rest) = year(rest, false);
+            let (year, rest) = year(rest, true);
             date(year, u32::try_from(*m).ok()?, *d, rest)
         }
         _ => feast(tokens),
@@ -241,9 +303,9 @@ fn feast(tokens: &[Token]) -> Read<'_, Day> {
 }
 
 /// A year at the start, if there is one. `short`: two digits will do.
-fn year(tokens: &[Token], short: bool) -> (Option<i16>, &[Token]) {
+pub(super) fn year(tokens: &[Token], short: bool) -> (Option<i16>, &[Token]) {
     let from = match tokens {
-        [Mark(',' | '-' | '.'), rest @ ..] | [Word("in" | "of"), rest @ ..] => rest,
+        [Mark(',' | '-' | '.' | '/'), rest @ ..] | [Word("in" | "of"), rest @ ..] => rest,
         rest => rest,
     };
     match from {
@@ -263,127 +325,4 @@ fn year(tokens: &[Token], short: bool) -> (Option<i16>, &[Token]) {
 fn full_year(year: u32, digits: usize) -> Option<i16> {
     let year = i16::try_from(year).ok()?;
     Some(if digits <= 2 { year + if year < 80 { 2000 } else { 1900 } } else { year })
-}
-
-/// Places in a stretch, days of a month, nth weekdays.
-fn placed(tokens: &[Token]) -> Read<'_, Day> {
-    match tokens {
-        [Word("eow"), rest @ ..] => {
-            return Some((Day::Place { place: Place::End, of: Period::Week(0) }, rest));
-        }
-        [Word("eom"), rest @ ..] => {
-            return Some((Day::Place { place: Place::End, of: Period::Month(0) }, rest));
-        }
-        [Word("eoy"), rest @ ..] => {
-            return Some((Day::Place { place: Place::End, of: Period::Year(0) }, rest));
-        }
-        [Word("midweek"), rest @ ..] => {
-            return Some((Day::Place { place: Place::Middle, of: Period::Week(0) }, rest));
-        }
-        [U(unit @ (Unit::Month | Unit::Year | Unit::Week | Unit::Quarter)), Word("end"), rest @ ..] => {
-            return Some((Day::Place { place: Place::End, of: unit_period(*unit, 0)? }, rest));
-        }
-        [Word("last"), U(Unit::Day), Word("of" | "in"), rest @ ..] => {
-            let (of, rest) = period(rest)?;
-            return Some((Day::Place { place: Place::End, of }, rest));
-        }
-        [Ordinal(1), U(Unit::Day), Word("of" | "in"), rest @ ..] => {
-            let (of, rest) = period(rest)?;
-            return Some((Day::Place { place: Place::Start, of }, rest));
-        }
-        [Ordinal(nth @ 1..=5), Weekday(weekday), rest @ ..] => {
-            let (of, rest) = of_period(rest)?;
-            return Some((Day::Nth { nth: i8::try_from(*nth).ok()?, weekday: *weekday, of }, rest));
-        }
-        [Word("last"), Weekday(weekday), rest @ ..] => {
-            let (of, rest) = of_period(rest)?;
-            return Some((Day::Nth { nth: -1, weekday: *weekday, of }, rest));
-        }
-        [Ordinal(day @ 1..=31), rest @ ..] => {
-            let day = i8::try_from(*day).ok()?;
-            return Some(match of_period(rest) {
-                Some((of @ (Period::Month(_) | Period::Named { .. }), rest)) => {
-                    (Day::OfMonth { day, of: Some(of) }, rest)
-                }
-                _ => (Day::OfMonth { day, of: None }, rest),
-            });
-        }
-        _ => {}
-    }
-    let (place, rest) = match tokens {
-        [Word("in" | "by"), Word("the"), rest @ ..] | [Word("in"), rest @ ..] => place(rest),
-        rest => place(rest),
-    };
-    let bare = matches!(rest, [U(unit), next @ ..] if *unit != Unit::Weekend && !matches!(next, [Word("after" | "before"), ..]));
-    let (of, rest) = match rest {
-        _ if bare && place == Place::Whole => return None,
-        [Word("of" | "in"), rest @ ..] if place != Place::Whole => period(rest)?,
-        [U(unit), rest @ ..] if place != Place::Whole => (unit_period(*unit, 0)?, rest),
-        rest => period(rest)?,
-    };
-    Some((Day::Place { place, of }, rest))
-}
-
-fn of_period(tokens: &[Token]) -> Read<'_, Period> {
-    match tokens {
-        [Word("of" | "in"), rest @ ..] => period(rest),
-        rest => period(rest),
-    }
-}
-
-fn place(tokens: &[Token]) -> (Place, &[Token]) {
-    match tokens {
-        [Word("start"), rest @ ..] => (Place::Start, rest),
-        [Word("early"), rest @ ..] => (Place::Early, rest),
-        [Word("mid"), rest @ ..] => (Place::Middle, rest),
-        [Word("late"), rest @ ..] => (Place::Late, rest),
-        [Word("end"), rest @ ..] => (Place::End, rest),
-        rest => (Place::Whole, rest),
-    }
-}
-
-/// A stretch of the calendar at the start of the tokens.
-fn period(tokens: &[Token]) -> Read<'_, Period> {
-    let tokens = match tokens {
-        [Word("the"), rest @ ..] | [Word("in"), rest @ ..] => rest,
-        rest => rest,
-    };
-    match tokens {
-        [U(unit), Word("after"), Word("next"), rest @ ..] => Some((unit_period(*unit, 2)?, rest)),
-        [U(unit), Word("before"), Word("last"), rest @ ..] => Some((unit_period(*unit, -2)?, rest)),
-        [Word("next"), U(unit), rest @ ..] | [Word("following"), U(unit), rest @ ..] => {
-            Some((unit_period(*unit, 1)?, rest))
-        }
-        [Word("this" | "coming"), U(unit), rest @ ..] => Some((unit_period(*unit, 0)?, rest)),
-        [Word("last" | "past"), U(unit), rest @ ..] => Some((unit_period(*unit, -1)?, rest)),
-        [U(unit @ (Unit::Weekend | Unit::Month | Unit::Year | Unit::Week | Unit::Quarter)), rest @ ..] => {
-            Some((unit_period(*unit, 0)?, rest))
-        }
-        [Word("next" | "this" | "coming" | "last"), Month(month), rest @ ..] => {
-            Some((Period::Named { month: *month, year: None }, rest))
-        }
-        [Month(month), rest @ ..] => {
-            let (year, rest) = year(rest, false);
-            Some((Period::Named { month: *month, year }, rest))
-        }
-        [Word("q"), Number(quarter @ 1..=4, 1), rest @ ..] => {
-            let (year, rest) = year(rest, false);
-            Some((Period::NumberedQuarter { quarter: i8::try_from(*quarter).ok()?, year }, rest))
-        }
-        [Number(year @ 2000..=2100, 4), rest @ ..] => {
-            Some((Period::Calendar(i16::try_from(*year).ok()?), rest))
-        }
-        _ => None,
-    }
-}
-
-fn unit_period(unit: Unit, offset: i64) -> Option<Period> {
-    Some(match unit {
-        Unit::Week => Period::Week(offset),
-        Unit::Weekend => Period::Weekend(offset),
-        Unit::Month => Period::Month(offset),
-        Unit::Quarter => Period::Quarter(offset),
-        Unit::Year => Period::Year(offset),
-        _ => return None,
-    })
 }

@@ -12,12 +12,17 @@ mod clock_time;
 mod day;
 mod grammar;
 mod hour;
+mod idioms;
 mod moment;
+mod ordinals;
+mod periods;
 mod place;
 mod quiet;
 mod read;
 mod repeat;
 mod rhythm;
+mod rhythm_more;
+mod row;
 mod say;
 mod span;
 mod suggest;
@@ -36,6 +41,7 @@ pub use self::{
     cadence::{Cadence, Every},
     hour::{NotAnHour, parse_hour},
     moment::{at as moment, exactly, in_full, in_short, time as clock},
+    ordinals::Ordinals,
     quiet::{NotQuietHours, QuietHours, hold},
     read::{once, past},
     repeat::repeat,

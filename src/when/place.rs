@@ -132,6 +132,52 @@ pub(super) fn nth_dates(
     today: Date,
     toward: Toward,
 ) -> Result<Dates, Misread> {
+    in_stretches(of, today, toward, |first, last| {
+        let date = if nth > 0 {
+            plus(first, Ok((-1).days())).ok()?.nth_weekday(i32::from(nth), weekday)
+        } else {
+            plus(last, Ok(1.day())).ok()?.nth_weekday(i32::from(nth), weekday)
+        };
+        date.ok()
+    })
+}
+
+/// The dates of "the first working day of march".
+pub(super) fn nth_workdays(nth: i8, of: Period, today: Date, toward: Toward) -> Result<Dates, Misread> {
+    in_stretches(of, today, toward, |first, last| nth_workday(nth, first, last))
+}
+
+/// The nth day of Monday to Friday from `first` on; -1: the last one up to `last`.
+pub(super) fn nth_workday(nth: i8, first: Date, last: Date) -> Option<Date> {
+    let works = |date: &Date| !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
+    let count = usize::try_from(nth.unsigned_abs()).ok()?.checked_sub(1)?;
+    let step = if nth > 0 { 1.day() } else { (-1).days() };
+    first_from(if nth > 0 { first } else { last }, step).filter(works).nth(count)
+}
+
+fn first_from(day: Date, step: Span) -> impl Iterator<Item = Date> {
+    std::iter::successors(Some(day), move |day| day.checked_add(step).ok())
+}
+
+/// The dates of "the first week of march".
+pub(super) fn weeks_in(nth: i8, of: Period, today: Date, toward: Toward) -> Result<Dates, Misread> {
+    in_stretches(of, today, toward, |first, last| {
+        let begins = if nth > 0 {
+            plus(first, Span::new().try_weeks(i64::from(nth) - 1))
+        } else {
+            plus(last, Ok((-6).days()))
+        };
+        begins.ok()
+    })
+}
+
+/// The date in each stretch that `date` finds from its first and last day.
+fn in_stretches(
+    of: Period,
+    today: Date,
+    toward: Toward,
+    date: impl Fn(Date, Date) -> Option<Date>,
+) -> Result<Dates, Misread> {
     let mut found = stretches(of, today, toward)?;
     let open = matches!(of, Period::Month(0) | Period::Quarter(0) | Period::Year(0));
     if open {
@@ -140,12 +186,7 @@ pub(super) fn nth_dates(
     }
     let mut dates = Vec::new();
     for (first, last) in found {
-        let date = if nth > 0 {
-            plus(first, Ok((-1).days()))?.nth_weekday(i32::from(nth), weekday)
-        } else {
-            plus(last, Ok(1.day()))?.nth_weekday(i32::from(nth), weekday)
-        };
-        dates.extend(date.ok().filter(|date| *date <= last && *date >= first));
+        dates.extend(date(first, last).filter(|date| *date <= last && *date >= first));
     }
     if dates.len() == 1 && !open { Ok(Dates::Readings(dates)) } else { row(dates, today, toward) }
 }

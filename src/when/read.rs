@@ -11,13 +11,15 @@ use super::{
     clock_time::{Candidate, ClockTime, Part, clock_time, part},
     day::{Dates, Day, Toward},
     grammar::{Piece, View, piece},
+    idioms::of_moment,
     moment::{self, in_full},
     span::Length,
     vocabulary::{
         Token::{self, Mark, Number, Unit as U, Word},
         Unit,
     },
-    words::{not_understood, tokens},
+    words::{is_word, not_understood, tokens},
+    zone,
 };
 
 /// The last year that is understood.
@@ -50,21 +52,63 @@ fn read(phrase: &str, asker: &Asker, toward: Toward) -> Result<Reading, Misread>
     if let Some(at) = machine_written(phrase, asker) {
         return pick(vec![at], asker, toward);
     }
+    if let Some((there, without)) = elsewhere(phrase, asker) {
+        let moments = said(&without, &there, toward).map_err(|misread| match misread {
+            Misread::NotUnderstood(_) => not_understood(phrase),
+            other => other,
+        })?;
+        let here = moments.into_iter().map(|at| at.timestamp().to_zoned_datetime(asker.zone.clone()));
+        return pick(here.collect(), asker, toward);
+    }
+    pick(said(phrase, asker, toward)?, asker, toward)
+}
+
+/// The moments that a phrase may mean, likelier first.
+fn said(phrase: &str, asker: &Asker, toward: Toward) -> Result<Vec<ZonedDateTime>, Misread> {
     let mut tokens = tokens(phrase)?;
     // "week" alone is said for "in a week".
     if let ([U(_)], 3..) = (tokens.as_slice(), phrase.trim().len()) {
         tokens.insert(0, Token::Count(1));
     }
     let minutes = View { toward, em: Unit::Minute };
-    let mut moments =
-        Said::parse(&tokens, minutes).ok_or_else(|| not_understood(phrase))?.moments(asker, toward)?;
     let months = |pair: &[Token]| matches!(pair, [Number(1..=MAX_SHORT_MONTHS, _), U(Unit::Em)]);
-    if tokens.windows(2).any(months)
-        && let Some(said) = Said::parse(&tokens, View { toward, em: Unit::Month })
-    {
+    let mut moments = Vec::new();
+    for tokens in of_moment(&tokens) {
+        let said = Said::parse(&tokens, minutes).ok_or_else(|| not_understood(phrase))?;
         moments.extend(said.moments(asker, toward)?);
+        if tokens.windows(2).any(months)
+            && let Some(said) = Said::parse(&tokens, View { toward, em: Unit::Month })
+        {
+            moments.extend(said.moments(asker, toward)?);
+        }
     }
-    pick(moments, asker, toward)
+    Ok(moments)
+}
+
+/// Where a time of day is followed by a zone's short name ("9am EST", "14:00 UTC+2"): the asker as if they were there,
+/// and the phrase without it.
+fn elsewhere(phrase: &str, asker: &Asker) -> Option<(Asker, String)> {
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    let is_time = |word: &str| {
+        let word = word.to_ascii_lowercase();
+        let clock = word.contains(':') || word.ends_with("am") || word.ends_with("pm");
+        clock && word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'a' | 'p'))
+    };
+    for (at, pair) in words.windows(2).enumerate() {
+        let [time, name] = pair else { continue };
+        let short = name.trim_end_matches([',', '.']);
+        let letters = short.split(['+', '-']).next().unwrap_or_default();
+        if is_time(time)
+            && (2..=4).contains(&letters.len())
+            && letters.chars().all(|c| c.is_ascii_alphabetic())
+            && !is_word(letters)
+            && let Ok(found) = zone::find(short)
+        {
+            let rest = words.iter().enumerate().filter(|(index, _)| *index != at + 1).map(|(_, word)| *word);
+            return Some((Asker { zone: found.zone, ..asker.clone() }, rest.collect::<Vec<_>>().join(" ")));
+        }
+    }
+    None
 }
 
 /// What programs write: RFC 3339, ISO 8601, Discord's `<t:…>`.
@@ -120,6 +164,8 @@ struct Said {
     part: Option<Part>,
     time: Option<ClockTime>,
     now: bool,
+    /// At the time of day that it is now: "this time tomorrow".
+    same: bool,
 }
 
 impl Said {
@@ -135,6 +181,10 @@ impl Said {
                     said.now = true;
                     after
                 }
+                [Word("same"), after @ ..] if !said.same => {
+                    said.same = true;
+                    after
+                }
                 _ => said.take(rest, view)?,
             };
         }
@@ -143,8 +193,9 @@ impl Said {
             || said.exact.is_some()
             || said.part.is_some()
             || said.time.is_some();
-        let clash = (said.exact.is_some() || said.now)
-            && (said.day.is_some() || said.time.is_some() || said.part.is_some());
+        let timed = said.time.is_some() || said.part.is_some();
+        let clash = (said.exact.is_some() || said.now) && (said.day.is_some() || timed || said.same)
+            || said.same && timed;
         (something && !clash).then_some(said)
     }
 
@@ -208,7 +259,7 @@ impl Said {
             let at = if back { here.checked_sub(span) } else { here.checked_add(span) };
             return Ok(vec![at.map_err(|_| Misread::TooFar)?]);
         }
-        let timed = self.time.is_some() || self.part.is_some();
+        let timed = self.time.is_some() || self.part.is_some() || self.same;
         let dates = match &self.day {
             Some(day) => day.dates(here.date(), toward, timed, asker.day_first)?,
             // A time alone is the next one (or the last).
@@ -232,6 +283,9 @@ impl Said {
     fn times(&self, asker: &Asker, here: &ZonedDateTime, toward: Toward) -> Result<Vec<Candidate>, Misread> {
         let only = |time: Time| Ok(vec![Candidate { time, days_on: 0 }]);
         let today = self.day == Some(Day::Today(0));
+        if self.same {
+            return only(here.time().with().second(0).subsec_nanosecond(0).build().unwrap_or(here.time()));
+        }
         if let Some(time) = self.time {
             let mut times = time.candidates(self.part);
             // "today at 9" in the afternoon can only be nine in the evening; a plain "tomorrow at 9" is no riddle.
@@ -281,6 +335,12 @@ fn joined(before: Option<Day>, day: Day) -> Option<Day> {
         ) => Some(Day::InWeek { weekday, weeks }),
         (Some(Day::Place { place: Place::Whole, of }), Day::OfMonth { day, of: None }) => {
             Some(Day::OfMonth { day, of: Some(of) })
+        }
+        (Some(Day::Place { place: Place::Whole, of: Period::Year(years) }), day)
+        | (Some(day), Day::Place { place: Place::Whole, of: Period::Year(years) })
+            if day.has_no_year() =>
+        {
+            Some(Day::InYear { day: Box::new(day), years })
         }
         (Some(Day::Today(days)), Day::Today(same)) if days == same => Some(Day::Today(days)),
         _ => None,

@@ -6,7 +6,9 @@ use super::{
     Asker, Cadence, CadenceReading, Every, Misread, Weekdays,
     clock_time::{ClockTime, Part, clock_time, part},
     grammar::Read,
-    rhythm::{Core, core, on},
+    idioms::of_rhythm,
+    rhythm::{Core, core},
+    rhythm_more::{except, on},
     vocabulary::Token::{self, Mark, Word},
     words::{not_understood, tokens},
 };
@@ -21,11 +23,13 @@ pub fn repeat(phrase: &str, asker: &Asker) -> Result<CadenceReading, Misread> {
     if let ([Token::Unit(_)], 3..) = (tokens.as_slice(), phrase.trim().len()) {
         tokens.insert(0, Word("every"));
     }
-    let said = Said::parse(&tokens).ok_or_else(|| not_understood(phrase))?;
     let mut cadences = Vec::new();
-    for every in said.every? {
-        for at in said.time.times(said.part, asker)? {
-            cadences.push(Cadence { every, at }.checked());
+    for tokens in of_rhythm(&tokens) {
+        let said = Said::parse(&tokens).ok_or_else(|| not_understood(phrase))?;
+        for every in said.every? {
+            for at in said.time.times(said.part, asker)? {
+                cadences.push(Cadence { every, at }.checked());
+            }
         }
     }
     let mut cadences = cadences.into_iter();
@@ -66,11 +70,14 @@ impl Said {
         let (mut said_part, mut said_time) = (None, None);
         let mut rest = tokens;
         while !rest.is_empty() {
-            if let [Mark(','), after @ ..] | [Word("repeat" | "remind" | "about"), after @ ..] = rest {
+            if let [Mark(','), after @ ..] | [Word("repeat" | "about"), after @ ..] = rest {
                 rest = after;
             } else if let Some((every_part, after)) = each_part(rest).filter(|_| found.is_none()) {
                 found = Some(Core::of(Every::Days(1)));
                 said_part = Some(every_part);
+                rest = after;
+            } else if let Some((less, after)) = found.as_ref().and_then(|core| except(core, rest)) {
+                found = Some(less);
                 rest = after;
             } else if let Some((more, after)) = found.as_ref().and_then(|core| on(core, rest)) {
                 found = Some(more);

@@ -3,13 +3,16 @@
 use jiff::civil::Weekday;
 
 use super::{
-    Every, Misread, Weekdays,
+    Every, Misread, Ordinals, Weekdays,
     day::Day,
     grammar::{Read, dated},
     repeat::weekday_list,
+    rhythm_more::ordinals,
     span::halves,
     vocabulary::{
-        Token::{self, Count, Month, Number, Ordinal, Rhythm, Unit as U, Weekday as D, Weekdays as DD, Word},
+        Token::{
+            self, Count, Mark, Month, Number, Ordinal, Rhythm, Unit as U, Weekday as D, Weekdays as DD, Word,
+        },
         Unit,
     },
 };
@@ -29,7 +32,7 @@ impl Core {
         Core { every: Ok(vec![likelier, other]) }
     }
 
-    fn only(&self) -> Option<Every> {
+    pub(super) fn only(&self) -> Option<Every> {
         self.every.as_ref().ok().and_then(|every| every.first()).copied()
     }
 }
@@ -62,6 +65,10 @@ fn adverb(tokens: &[Token]) -> Read<'_, Core> {
             let twice = Weekdays::of(&[Weekday::Monday, Weekday::Thursday]);
             Some((Core::either(Every::Weeks(2), Every::Weekdays { days: twice, weeks: 1 }), rest))
         }
+        // "6-weekly"; "9 daily" is a time of day.
+        [Number(n, _) | Count(n), Rhythm(1, unit), rest @ ..] if *unit != Unit::Day => {
+            Some((Core { every: counted(i64::from(*n) * 2, *unit).map(|e| vec![e]) }, rest))
+        }
         [Rhythm(n, unit), rest @ ..] => {
             Some((Core { every: counted(i64::from(*n) * 2, *unit).map(|e| vec![e]) }, rest))
         }
@@ -74,13 +81,15 @@ fn times_per(tokens: &[Token]) -> Read<'_, Core> {
     let (times, rest) = match tokens {
         [Word("once"), rest @ ..] => (1, rest),
         [Word("twice"), rest @ ..] => (2, rest),
+        [Word("thrice"), rest @ ..] => (3, rest),
         tokens => match halves(tokens)? {
             (halves, [Word("times"), rest @ ..]) if halves % 2 == 0 => (halves / 2, rest),
             _ => return None,
         },
     };
     let (unit, rest) = match rest {
-        [Count(1) | Word("per" | "every"), U(unit), rest @ ..] => (*unit, rest),
+        [Count(1) | Word("per" | "every") | Mark('/'), U(unit), rest @ ..] => (*unit, rest),
+        [U(unit) | Rhythm(1, unit), rest @ ..] if !matches!(tokens, [Word("once"), ..]) => (*unit, rest),
         _ => return None,
     };
     let days = |n: i64| u16::try_from(n).map_err(|_| Misread::TooRare);
@@ -124,7 +133,7 @@ fn workdays(tokens: &[Token]) -> Read<'_, Core> {
 }
 
 /// "the 15th of every month", "last day of the month", "first monday of every quarter".
-fn of_month(tokens: &[Token]) -> Read<'_, Core> {
+pub(super) fn of_month(tokens: &[Token]) -> Read<'_, Core> {
     let day = |day: i8, months: u16, rest| Some((Core::of(Every::DayOfMonth { day, months }), rest));
     match tokens {
         [Word("eom"), rest @ ..] | [U(Unit::Month), Word("end"), rest @ ..] => return day(31, 1, rest),
@@ -141,6 +150,9 @@ fn of_month(tokens: &[Token]) -> Read<'_, Core> {
             return day(15, months, rest);
         }
         _ => {}
+    }
+    if let Some((some, rest)) = ordinals(tokens) {
+        return of_months(some, rest);
     }
     let (nth, rest) = match tokens {
         [Ordinal(n @ 1..=31), rest @ ..] => (i8::try_from(*n).ok()?, rest),
@@ -163,6 +175,10 @@ fn of_month(tokens: &[Token]) -> Read<'_, Core> {
             _ => None,
         };
     }
+    if let [Word("working"), U(Unit::Day), rest @ ..] | [U(Unit::Workday), rest @ ..] = rest {
+        let (months, rest) = months(rest)?;
+        return Some((Core::of(Every::NthWorkday { nth, months }), rest));
+    }
     if nth < 1
         || matches!(rest, [U(_) | Month(_), ..] | [Word("of"), Month(_), ..])
             && !matches!(rest, [U(Unit::Day), ..])
@@ -178,6 +194,19 @@ fn of_month(tokens: &[Token]) -> Read<'_, Core> {
         Some((months, rest)) => day(nth, months, rest),
         None => day(nth, 1, rest),
     }
+}
+
+/// "1st and 15th of the month", "second and fourth tuesday".
+fn of_months(some: Ordinals, tokens: &[Token]) -> Read<'_, Core> {
+    if let [D(weekday) | DD(weekday), rest @ ..] = tokens {
+        let (months, rest) = months(rest).unwrap_or((1, rest));
+        return Some((Core::of(Every::NthWeekdays { nths: some, weekday: *weekday, months }), rest));
+    }
+    let (months, rest) = match tokens {
+        [U(Unit::Day), rest @ ..] => months(rest)?,
+        rest => months(rest).unwrap_or((1, rest)),
+    };
+    Some((Core::of(Every::DaysOfMonth { days: some, months }), rest))
 }
 
 /// "of the month", "of every other month", "of each quarter": how many months apart.
@@ -270,7 +299,7 @@ fn counted(halves: i64, unit: Unit) -> Result<Every, Misread> {
 }
 
 /// "12 may", "may 12", "every january".
-fn yearly(tokens: &[Token]) -> Read<'_, Core> {
+pub(super) fn yearly(tokens: &[Token]) -> Read<'_, Core> {
     match dated(tokens) {
         Some((Day::Date { year: None, month, day }, rest)) => {
             Some((Core::of(Every::Yearly { month, day }), rest))
@@ -279,34 +308,5 @@ fn yearly(tokens: &[Token]) -> Read<'_, Core> {
             [Month(month), rest @ ..] => Some((Core::of(Every::Yearly { month: *month, day: 1 }), rest)),
             _ => None,
         },
-    }
-}
-
-/// What follows a rhythm to say on which day: "every 2 weeks on friday", "monthly on the 15th", "yearly on 12 may".
-pub(super) fn on<'a>(core: &Core, tokens: &'a [Token]) -> Read<'a, Core> {
-    let rest = match tokens {
-        [Word("on"), Word("the"), rest @ ..] | [Word("on" | "the"), rest @ ..] => rest,
-        rest => rest,
-    };
-    match core.only()? {
-        Every::Weeks(weeks) => {
-            let (days, rest) = weekday_list(rest)?;
-            Some((Core::of(Every::Weekdays { days, weeks }), rest))
-        }
-        Every::Months(months) => match of_month(rest) {
-            Some((Core { every: Ok(found) }, rest)) => {
-                let every = found.into_iter().find_map(|every| match every {
-                    Every::DayOfMonth { day, .. } => Some(Every::DayOfMonth { day, months }),
-                    Every::NthWeekday { nth, weekday, .. } => {
-                        Some(Every::NthWeekday { nth, weekday, months })
-                    }
-                    _ => None,
-                })?;
-                Some((Core::of(every), rest))
-            }
-            _ => None,
-        },
-        Every::Years(1) => yearly(rest),
-        _ => None,
     }
 }

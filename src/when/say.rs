@@ -37,6 +37,20 @@ impl fmt::Display for Every {
             Every::NthWeekday { nth, weekday, months } => {
                 write!(f, "the {} {} of every{}", nth_word(nth), weekdays::name(weekday), month_row(months))
             }
+            Every::NthWeekdays { nths, weekday, months } => {
+                let nths = joined(nths.iter().map(nth_word));
+                write!(f, "the {nths} {} of every{}", weekdays::name(weekday), month_row(months))
+            }
+            Every::NthWorkday { nth: -1, months } => {
+                write!(f, "the last working day of every{}", month_row(months))
+            }
+            Every::NthWorkday { nth, months } => {
+                let nth = if nth > 5 { ordinal(nth) } else { nth_word(nth).to_owned() };
+                write!(f, "the {nth} working day of every{}", month_row(months))
+            }
+            Every::DaysOfMonth { days, months } => {
+                write!(f, "the {} of every{}", joined(days.iter().map(ordinal)), month_row(months))
+            }
             Every::DayOfMonth { day: 31, months } => write!(f, "the last day of every{}", month_row(months)),
             Every::DayOfMonth { day, months } => {
                 write!(f, "the {} of every{}", ordinal(day), month_row(months))
@@ -59,9 +73,14 @@ fn month_row(months: u16) -> String {
 }
 
 fn listed(days: Weekdays) -> String {
-    let names: Vec<&str> = days.iter().map(weekdays::name).collect();
-    match names.split_last() {
-        Some((last, [])) => (*last).to_owned(),
+    joined(days.iter().map(weekdays::name))
+}
+
+/// "a, b and c".
+fn joined<T: ToString>(words: impl Iterator<Item = T>) -> String {
+    let words: Vec<String> = words.map(|word| word.to_string()).collect();
+    match words.split_last() {
+        Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
         None => String::new(),
     }

@@ -30,6 +30,16 @@ impl Length {
         Length { days: 7, weeks_only: true, ..Length::default() }
     }
 
+    /// So many weeks.
+    pub(super) fn weeks_of(weeks: i64) -> Length {
+        Length { days: 7 * weeks, weeks_only: true, ..Length::default() }
+    }
+
+    /// One day.
+    pub(super) fn day() -> Length {
+        Length { days: 1, ..Length::default() }
+    }
+
     /// One day of Monday to Friday.
     pub(super) fn workday() -> Length {
         Length { workdays: 1, ..Length::default() }
@@ -89,6 +99,12 @@ pub(super) fn halves(tokens: &[Token]) -> Option<(i64, &[Token])> {
         [Word("couple"), Word("of"), rest @ ..] | [Word("couple"), rest @ ..] => (2, rest),
         [Word("few"), rest @ ..] => (3, rest),
         [Word("dozen"), rest @ ..] => (12, rest),
+        [Number(1, 1), Mark('/'), Number(2, 1), Count(1), rest @ ..]
+        | [Number(1, 1), Mark('/'), Number(2, 1), rest @ ..]
+            if matches!(rest, [U(_), ..]) =>
+        {
+            return Some((1, rest));
+        }
         [Number(n, _), Mark('.' | ','), Number(5, 1), rest @ ..] => {
             return Some((i64::from(*n) * 2 + 1, rest));
         }

@@ -35,6 +35,8 @@ pub struct Weekdays(u8);
 impl Weekdays {
     /// Monday to Friday.
     pub const WORK: Weekdays = Weekdays(0b001_1111);
+    /// Every day.
+    pub const ALL: Weekdays = Weekdays(0b111_1111);
     /// Saturday and Sunday.
     pub const END: Weekdays = Weekdays(0b110_0000);
 
@@ -48,6 +50,12 @@ impl Weekdays {
     #[must_use]
     pub fn contains(self, day: Weekday) -> bool {
         self.0 & (1 << day.to_monday_zero_offset()) != 0
+    }
+
+    /// These days but for those of the other set.
+    #[must_use]
+    pub fn without(self, other: Weekdays) -> Weekdays {
+        Weekdays(self.0 & !other.0)
     }
 
     /// Whether no day is in the set.

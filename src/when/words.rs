@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     Misread,
+    idioms::written_out,
     vocabulary::{Token, Unit, WORDS},
 };
 
@@ -26,9 +27,15 @@ pub(super) fn tokens(phrase: &str) -> Result<Vec<Token>, Misread> {
         .filter(|c| !('\u{300}'..='\u{36f}').contains(c) && !matches!(c, '\'' | '’' | '‘' | '`'))
         .collect();
     let plain = plain.replace("a.m.", "am").replace("p.m.", "pm").replace(['–', '—', '−', '‐', '‑'], "-");
-    let plain = plain.replace("bi-", "bi").replace("semi-", "semi").replace("o clock", "oclock");
+    let plain = written_out(&plain.replace('⁄', "/"));
+    let plain = plain
+        .replace("bi-", "bi")
+        .replace("semi-", "semi")
+        .replace("semi ", "semi")
+        .replace("o clock", "oclock");
     let mut tokens = Vec::new();
     let mut rest = plain.as_str();
+    let mut after_digit = false;
     while let Some(first) = rest.chars().next() {
         let len = run(rest, first);
         let (piece, after) = rest.split_at(len);
@@ -36,10 +43,11 @@ pub(super) fn tokens(phrase: &str) -> Result<Vec<Token>, Misread> {
             // What no number holds is still a number, and too large for everything it may count.
             tokens.push(Token::Number(piece.parse().unwrap_or(u32::MAX), piece.len()));
         } else if first.is_alphabetic() {
-            word(piece, &mut tokens).ok_or_else(|| not_understood(phrase))?;
+            word(piece, after_digit, &mut tokens).ok_or_else(|| not_understood(phrase))?;
         } else if !first.is_whitespace() && !matches!(first, '"' | '!' | '?' | '“' | '”') {
             tokens.push(Token::Mark(first));
         }
+        after_digit = first.is_ascii_digit();
         rest = after;
     }
     let tokens = joined(&tokens);
@@ -67,16 +75,28 @@ fn run(text: &str, first: char) -> usize {
     text.find(|c: char| !same(c)).unwrap_or(text.len())
 }
 
-/// Adds what a word is; `None` for a word that nothing is near.
-fn word(piece: &str, tokens: &mut Vec<Token>) -> Option<()> {
+/// Adds what a word is; `None` for a word that nothing is near. `glued`: it stands right behind a digit.
+fn word(piece: &str, glued: bool, tokens: &mut Vec<Token>) -> Option<()> {
     if let (Some(Token::Number(n, _)), "st" | "nd" | "rd" | "th") = (tokens.last(), piece) {
         let ordinal = Token::Ordinal(*n);
         tokens.pop();
         tokens.push(ordinal);
         return Some(());
     }
-    tokens.push(known(piece).or_else(|| mended(piece))?);
+    let behind_digit = match piece {
+        "a" => Some(Token::Word("am")),
+        "p" => Some(Token::Word("pm")),
+        "x" => Some(Token::Word("times")),
+        _ => None,
+    };
+    let token = behind_digit.filter(|_| glued).or_else(|| known(piece));
+    tokens.push(token.or_else(|| mended(piece, tokens.last()))?);
     Some(())
+}
+
+/// Whether it is a word of time.
+pub(super) fn is_word(word: &str) -> bool {
+    known(&word.to_ascii_lowercase()).is_some()
 }
 
 fn known(piece: &str) -> Option<Token> {
@@ -84,8 +104,8 @@ fn known(piece: &str) -> Option<Token> {
 }
 
 /// The one word that a misspelt one is nearest to: a slip in four to six letters, two in longer ones, the first letter
-/// right (or swapped with the second). Where two words are as near, none.
-fn mended(piece: &str) -> Option<Token> {
+/// right (or swapped with the second). Where two words are as near, none; but behind a number the one that is a unit.
+fn mended(piece: &str, before: Option<&Token>) -> Option<Token> {
     let length = piece.chars().count();
     let allowed = match length {
         ..4 => return None,
@@ -94,6 +114,7 @@ fn mended(piece: &str) -> Option<Token> {
     };
     let mut initials = piece.chars();
     let (first, second) = (initials.next(), initials.next());
+    let counted = matches!(before, Some(Token::Number(..) | Token::Count(_) | Token::Word("few" | "couple")));
     let mut best: Option<(usize, Token)> = None;
     let mut tied = false;
     for (word, token) in WORDS.iter().filter(|(word, _)| word.len() >= 4) {
@@ -106,14 +127,25 @@ fn mended(piece: &str) -> Option<Token> {
         match best {
             _ if distance > allowed => {}
             Some((nearest, _)) if distance > nearest => {}
-            Some((nearest, found)) if distance == nearest => tied |= found != *token,
+            Some((nearest, found)) if distance == nearest && found == *token => {}
+            Some((nearest, found)) if distance == nearest && counted && is_unit(found) != is_unit(*token) => {
+                if is_unit(*token) {
+                    (best, tied) = (Some((nearest, *token)), false);
+                }
+            }
+            Some((nearest, _)) if distance == nearest => tied = true,
             _ => (best, tied) = (Some((distance, *token)), false),
         }
     }
     best.filter(|_| !tied).map(|(_, token)| token)
 }
 
-/// Drops hyphens that only join words ("mid-january"), keeps those of "2027-01-01", "mon-fri" and "9-".
+fn is_unit(token: Token) -> bool {
+    matches!(token, Token::Unit(_))
+}
+
+/// Drops hyphens that only join words ("mid-january"), keeps those of "2027-01-01", "mon-fri" and "9-"; drops full stops
+/// behind words ("dec. 8").
 fn joined(tokens: &[Token]) -> Vec<Token> {
     use Token::{Mark, Number, Ordinal, Weekday};
     let mut kept = Vec::with_capacity(tokens.len());
@@ -125,6 +157,9 @@ fn joined(tokens: &[Token]) -> Vec<Token> {
             (Mark('-'), Some(Mark(_)) | None, _) | (Mark('-'), _, Some(Mark(_)) | None) => false,
             (Mark('-'), Some(Ordinal(_)), Some(Ordinal(_))) => false,
             (Mark('-' | '@'), ..) => true,
+            // That of an abbreviation, or the end of a sentence.
+            (Mark('.'), Some(Number(..) | Mark(_)) | None, _) => false,
+            (Mark('.'), ..) => true,
             _ => false,
         };
         if !joins {

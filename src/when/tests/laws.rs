@@ -73,6 +73,14 @@ fn weekdays() -> impl Strategy<Value = Weekday> {
     (0i8..7).prop_map(|offset| Weekday::from_monday_zero_offset(offset).unwrap())
 }
 
+/// Two ordinal numbers or more; one alone is another kind of rhythm.
+fn ordinals(last: i8) -> impl Strategy<Value = Ordinals> {
+    prop::collection::btree_set(1..=last, 2..5).prop_map(|some| {
+        let some: Vec<i8> = some.into_iter().collect();
+        Ordinals::of(&some).unwrap()
+    })
+}
+
 fn rhythms() -> impl Strategy<Value = Every> {
     let sets = prop::collection::vec(weekdays(), 1..5).prop_map(|days| Weekdays::of(&days));
     prop_oneof![
@@ -89,6 +97,14 @@ fn rhythms() -> impl Strategy<Value = Every> {
         (prop::sample::select(vec![-1i8, 1, 2, 3, 4, 5]), weekdays(), 1u16..7)
             .prop_map(|(nth, weekday, months)| Every::NthWeekday { nth, weekday, months }),
         (1i8..=31, 1u16..7).prop_map(|(day, months)| Every::DayOfMonth { day, months }),
+        (ordinals(31), 1u16..7).prop_map(|(days, months)| Every::DaysOfMonth { days, months }),
+        (ordinals(5), weekdays(), 1u16..7).prop_map(|(nths, weekday, months)| Every::NthWeekdays {
+            nths,
+            weekday,
+            months
+        }),
+        (prop::sample::select(vec![-1i8, 1, 2, 3, 10, 20]), 1u16..7)
+            .prop_map(|(nth, months)| Every::NthWorkday { nth, months }),
         (1i8..=12, 1i8..=31)
             .prop_filter("a date of leap years", |(month, day)| Date::new(2028, *month, *day).is_ok())
             .prop_map(|(month, day)| Every::Yearly { month, day }),
@@ -141,6 +157,21 @@ fn falls_on(every: Every, day: NaiveDate, anchor: NaiveDate) -> bool {
             weekday == wanted && (day.day() - 1) / 7 + 1 == u32::try_from(nth).unwrap()
         }
         Every::DayOfMonth { day: wanted, .. } => clamps(wanted.try_into().unwrap()),
+        Every::DaysOfMonth { days, .. } => days.iter().any(|wanted| clamps(wanted.try_into().unwrap())),
+        Every::NthWeekdays { nths, weekday: wanted, .. } => {
+            weekday == wanted && nths.iter().any(|nth| (day.day() - 1) / 7 + 1 == u32::try_from(nth).unwrap())
+        }
+        Every::NthWorkday { nth, .. } => {
+            let works = |day: &NaiveDate| day.weekday().num_days_from_monday() < 5;
+            let of_month = |day: &NaiveDate, with: u32| day.with_day(with).filter(works);
+            let nth_of_month = match nth {
+                -1 => (1..=31).rev().find_map(|with| of_month(&day, with)),
+                nth => {
+                    (1..=31).filter_map(|with| of_month(&day, with)).nth(usize::try_from(nth).unwrap() - 1)
+                }
+            };
+            nth_of_month == Some(day)
+        }
         Every::Yearly { month, day: wanted } => {
             day.month() == u32::try_from(month).unwrap() && clamps(wanted.try_into().unwrap())
         }
@@ -153,6 +184,9 @@ fn plainly(every: Every) -> Every {
         Every::Weekdays { days, .. } => Every::Weekdays { days, weeks: 1 },
         Every::NthWeekday { nth, weekday, .. } => Every::NthWeekday { nth, weekday, months: 1 },
         Every::DayOfMonth { day, .. } => Every::DayOfMonth { day, months: 1 },
+        Every::DaysOfMonth { days, .. } => Every::DaysOfMonth { days, months: 1 },
+        Every::NthWeekdays { nths, weekday, .. } => Every::NthWeekdays { nths, weekday, months: 1 },
+        Every::NthWorkday { nth, .. } => Every::NthWorkday { nth, months: 1 },
         other => other,
     }
 }

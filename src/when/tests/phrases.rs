@@ -46,7 +46,7 @@ fn held(table: &str, read: impl Fn(&str) -> String, at_least: usize) {
 
 #[test]
 fn moments_to_come() {
-    held(include_str!("once.txt"), |phrase| moments(phrase, once(phrase, &asker())), 120);
+    held(include_str!("once.txt"), |phrase| moments(phrase, once(phrase, &asker())), 800);
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn moments_past() {
 
 #[test]
 fn rhythms_of_all_kinds() {
-    held(include_str!("repeat.txt"), |phrase| rhythms(phrase, repeat(phrase, &asker())), 80);
+    held(include_str!("repeat.txt"), |phrase| rhythms(phrase, repeat(phrase, &asker())), 400);
 }
 
 #[test]
