@@ -129,6 +129,7 @@ fn hour(text: &str) -> Result<Time, String> {
         .ok()
         .and_then(|hour| Time::new(hour, 0, 0, 0).ok())
         .or_else(|| text.parse().ok())
+        .or_else(|| format!("0{text}").parse().ok())
         .ok_or_else(|| "an hour from 0 to 23, or a time such as 09:30".to_owned())
 }
 
@@ -183,6 +184,7 @@ mod tests {
     fn hours() {
         assert_eq!(hour("9"), Ok(jiff::civil::time(9, 0, 0, 0)));
         assert_eq!(hour("09:30"), Ok(jiff::civil::time(9, 30, 0, 0)));
+        assert_eq!(hour("7:30"), Ok(jiff::civil::time(7, 30, 0, 0)));
         assert!(hour("24").is_err() && hour("-1").is_err() && hour("noon").is_err());
     }
 }

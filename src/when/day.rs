@@ -155,7 +155,7 @@ impl Day {
             Day::IsoWeek { year: None, week, weekday } => {
                 let found =
                     years(today, toward).filter_map(|year| ISOWeekDate::new(year, *week, *weekday).ok());
-                row(found.map(|week| week.date()).collect(), today, toward)
+                row(found.map(ISOWeekDate::date).collect(), today, toward)
             }
             Day::WeekOf(day) => {
                 see(day)?.map(|date| plus(date, Ok((-date.weekday().to_monday_zero_offset()).days())))

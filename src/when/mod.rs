@@ -129,7 +129,7 @@ pub enum Misread {
     #[error("\"{0}\" reads as no time")]
     NotUnderstood(String),
     /// The moment is over.
-    #[error("{} is in the past", in_full(.0))]
+    #[error("{} is in the past, and only what is still to come can be planned", in_full(.0))]
     InThePast(ZonedDateTime),
     /// A moment that should be over is still to come (in [`past`]).
     #[error("{} is still to come", in_full(.0))]

@@ -150,7 +150,7 @@ pub(super) fn nth_workdays(nth: i8, of: Period, today: Date, toward: Toward) -> 
 /// The nth day of Monday to Friday from `first` on; -1: the last one up to `last`.
 pub(super) fn nth_workday(nth: i8, first: Date, last: Date) -> Option<Date> {
     let works = |date: &Date| !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
-    let count = usize::try_from(nth.unsigned_abs()).ok()?.checked_sub(1)?;
+    let count = usize::from(nth.unsigned_abs()).checked_sub(1)?;
     let step = if nth > 0 { 1.day() } else { (-1).days() };
     first_from(if nth > 0 { first } else { last }, step).filter(works).nth(count)
 }

@@ -250,6 +250,66 @@ fn row(cadence: Cadence, anchor: Date, count: usize) -> Vec<String> {
 }
 
 #[test]
+fn a_set_of_ordinals_is_kept_as_a_list() {
+    let cadence = repeat("every 1st and 15th", &asker()).unwrap().cadence;
+    let json = serde_json::to_string(&cadence).unwrap();
+    assert_eq!(json, r#"{"every":{"days_of_month":{"days":[1,15],"months":1}}}"#);
+    for wrong in ["[]", "[0]", "[32]"] {
+        assert!(serde_json::from_str::<Ordinals>(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn the_shell_says_the_rule_of_what_it_refuses() {
+    let refused = |phrase: &str| {
+        let now = "2026-11-24T10:15:00Z".parse().unwrap();
+        cli::explain(phrase, now, "Europe/Berlin", "en-GB", time(9, 0, 0, 0)).unwrap_err()
+    };
+    for (phrase, rule) in [
+        ("every 12 hours", "a rhythm can be no shorter than a day."),
+        ("every 11 years", "a rhythm can be no longer than ten years."),
+        ("1 jan 2101", "that is too far away (the years 1900 to 2100 are understood)."),
+        ("31 april", "there is no such date."),
+    ] {
+        assert_eq!(refused(phrase), rule, "{phrase}");
+    }
+    assert!(refused("yesterday").contains("only what is still to come"));
+    assert!(refused("soon").contains("reads as no time; try"));
+}
+
+#[test]
+fn the_shell_shows_five_turns_across_the_changes_of_summer_time() {
+    let next = |phrase: &str, now: &str, zone: &str| {
+        let read = cli::explain(phrase, now.parse().unwrap(), zone, "en-GB", time(9, 0, 0, 0)).unwrap();
+        assert_eq!(read["kind"], "repeat");
+        read["next"].as_array().unwrap().iter().map(|at| at.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    // Half an hour on Lord Howe; 02:15 does not exist on the 4th of October 2026.
+    let lord_howe = next("every day at 02:15", "2026-10-02T00:00:00Z", "Australia/Lord_Howe");
+    assert_eq!(
+        lord_howe,
+        [
+            "2026-10-03T02:15:00+10:30",
+            "2026-10-04T02:45:00+11:00",
+            "2026-10-05T02:15:00+11:00",
+            "2026-10-06T02:15:00+11:00",
+            "2026-10-07T02:15:00+11:00",
+        ]
+    );
+    let chatham = next("every sunday", "2027-03-28T00:00:00Z", "Pacific/Chatham");
+    assert_eq!(chatham[0], "2027-04-04T09:00:00+12:45");
+    assert_eq!(next("weekly", "2027-03-24T00:00:00Z", "Pacific/Chatham")[0], "2027-03-31T09:00:00+13:45");
+    let kathmandu = next("every month", "2026-11-24T00:00:00Z", "Asia/Kathmandu");
+    assert!(kathmandu.len() == 5 && kathmandu.iter().all(|at| at.ends_with("T09:00:00+05:45")));
+    // 02:30 is there twice: the first.
+    let berlin = next("every day at 02:30", "2026-10-24T12:00:00Z", "Europe/Berlin");
+    assert_eq!(berlin[..2], ["2026-10-25T02:30:00+02:00", "2026-10-26T02:30:00+01:00"]);
+    assert!(
+        next("every day", "2026-11-24T00:00:00Z", "Pacific/Apia").iter().all(|at| at.ends_with("+13:00"))
+    );
+}
+
+#[test]
 fn cadences_clamp_to_the_ends_of_months_and_leap_years() {
     assert_eq!(row(Cadence::months(1), date(2027, 1, 31), 3), ["2027-02-28", "2027-03-31", "2027-04-30"]);
     assert_eq!(row(Cadence::months(3), date(2026, 11, 30), 3), ["2027-02-28", "2027-05-30", "2027-08-30"]);
