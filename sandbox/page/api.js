@@ -72,7 +72,7 @@ export function listen(as, handle, reconnected) {
     const message = typeof data.message === "object" ? data.message : { id: data.message };
     handle(name ?? data.type ?? "message_create", data.message ? { channel: data.channel, ...message } : data);
   };
-  for (const name of ["message_create", "message_update", "message_delete", "clock"]) {
+  for (const name of ["message_create", "message_update", "message_delete", "channels", "clock"]) {
     source.addEventListener(name, pass(name));
   }
   source.addEventListener("message", pass(null));

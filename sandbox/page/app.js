@@ -153,12 +153,22 @@ function happened(name, data) {
     drawClock();
     return;
   }
+  if (name === "channels") {
+    guarded(() => placesChanged(data.guild));
+    return;
+  }
   const fresh = receive(name, data);
   if (!fresh) return;
   const author = authorOf(fresh);
   const known = findChannel(fresh.channel);
   if (!known && state.dm !== fresh.channel) noticeNewPlace(fresh);
   else if (fresh.channel === state.dm) noticeDm(fresh, author);
+}
+
+/** A thread came, changed or went, or other channels are seen now. */
+async function placesChanged(guild) {
+  await loadChannels(guild);
+  if (state.guild === guild && !channelsOf(guild).some((one) => one.id === state.channel)) await go(guild, null);
 }
 
 /** A message in a place that the page has not seen: a thread, or the first DM. */

@@ -81,7 +81,7 @@ function arrange(list, moved) {
 }
 
 function follows(previous, message) {
-  return authorOf(previous).id === authorOf(message).id && previous.ephemeral === message.ephemeral && Date.parse(message.created) - Date.parse(previous.created) < GROUP_MS;
+  return !previous.system && authorOf(previous).id === authorOf(message).id && previous.ephemeral === message.ephemeral && Date.parse(message.created) - Date.parse(previous.created) < GROUP_MS;
 }
 
 /** Replaces the children of the log by `nodes`, touching only what differs. */

@@ -12,6 +12,7 @@ const JUMBO = /^(?:\s*(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D\p{Extended_Pi
 
 /** The article for `message`. `grouped`: it follows another of the same author. `acts`: what presses on mentions and people do. */
 export function renderMessage(message, { grouped, acts }) {
+  if (message.system) return systemLine(message);
   const author = authorOf(message);
   const used = usedBy(message);
   const compact = grouped && !used;
@@ -29,6 +30,19 @@ export function renderMessage(message, { grouped, acts }) {
   body.append(...content(message, acts));
   if (message.ephemeral) body.append(ephemeralNote(message));
   article.append(body, tools(author, acts));
+  return article;
+}
+
+/** What Discord itself tells: who came into a thread, and the like. */
+function systemLine(message) {
+  const article = el(
+    "article",
+    { class: "msg system", tabindex: "-1" },
+    el("span", { class: "system-sign", "aria-hidden": "true" }, icon("thread")),
+    el("div", { class: "msg-body" }, message.content, " ", el("time", { class: "when", datetime: message.created, title: fullTime(message.created) }, messageTime(message.created))),
+  );
+  article.dataset.id = message.id;
+  article.dataset.author = authorOf(message).id;
   return article;
 }
 

@@ -76,10 +76,13 @@ function drawPlaces(acts) {
   const rows = [];
   for (const channel of all.filter((one) => !THREADS.includes(one.type) && !one.parent)) {
     rows.push(channelRow(channel, acts));
-    for (const thread of all.filter((one) => one.parent === channel.id)) rows.push(channelRow(thread, acts));
+    for (const thread of threadsOf(channel, all)) rows.push(channelRow(thread, acts));
   }
   update(places, rows);
 }
+
+/** As in Discord, what is archived is not in the list, but stays while one looks at it. */
+const threadsOf = (channel, all) => all.filter((one) => one.parent === channel.id && (!one.archived || one.id === state.channel));
 
 function channelRow(channel, acts) {
   const thread = Boolean(channel.parent);

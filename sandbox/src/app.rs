@@ -23,7 +23,7 @@ const FEED_BUFFER: usize = 1_024;
 pub struct News {
     /// What happened.
     pub change: Change,
-    /// The channel.
+    /// The channel; of places that changed the server.
     pub channel: Id,
     /// Who alone sees it.
     pub only: Option<Id>,
@@ -70,6 +70,7 @@ impl App {
         let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
         world.now = self.clock.now();
         world.instant = Instant::now();
+        world.archive_idle();
         let result = act(&mut world);
         self.tell(&mut world);
         result
@@ -83,6 +84,11 @@ impl App {
                 }
                 Event::Seen { change, channel, message, only } => {
                     self.publish(world, change, channel, message, only);
+                }
+                Event::Places(guild) => {
+                    let (change, message) = (Change::Places, Arc::new(Value::Null));
+                    // An error means that nobody watches.
+                    let _ = self.feed.send(News { change, channel: guild, only: None, message });
                 }
                 Event::Turn(id) => {
                     if let Some(waiter) = self.waiting().get(&id) {

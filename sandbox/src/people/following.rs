@@ -44,6 +44,8 @@ pub async fn shift(State(app): State<Arc<App>>, Form(shift): Form<Shift>) -> Ans
     let mover = app.clone();
     let moved = tokio::spawn(async move { mover.clock.shift(how, || mover.hub.connected() > 0).await });
     let now = moved.await.map_err(|error| Problem::new(StatusCode::CONFLICT, error.to_string()))??;
+    // Whatever happens of itself by now is told.
+    app.world(|_| ());
     ok(json!({"now": now.to_string()}))
 }
 

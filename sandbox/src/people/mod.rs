@@ -4,6 +4,7 @@
 mod acting;
 mod following;
 mod seeing;
+mod threads;
 mod watching;
 mod world;
 
@@ -111,6 +112,11 @@ pub fn router() -> Router<Arc<App>> {
         .route("/guilds/{guild}/leave", post(world::leave))
         .route("/users/{user}/dms", post(world::dms))
         .route("/reset", post(world::reset))
+        .route("/channels/{channel}/threads", post(threads::start))
+        .route("/channels/{channel}/delete", post(threads::delete))
+        .route("/channels/{channel}/permissions", post(threads::permissions))
+        .route("/threads/{thread}", post(threads::change))
+        .route("/threads/{thread}/members", post(threads::members))
         .route("/clock", get(following::show).post(following::shift))
         .route("/clock/follow", get(following::follow))
         .route("/clock/follow/{follower}", post(following::answer))

@@ -66,14 +66,14 @@ pub async fn messages(
     })
 }
 
-/// `GET /channels`: those of one server, or of all.
+/// `GET /channels`: those of one server, or of all; channels first, then threads.
 pub async fn channels(State(app): State<Arc<App>>, Asked(looking): Asked<Looking>) -> Answer {
     app.world(|world| {
         world.person(looking.user)?;
         let guilds =
             world.guilds.values().filter(|guild| looking.guild.is_none_or(|wanted| wanted == guild.id));
         let seen = guilds
-            .flat_map(|guild| &guild.channels)
+            .flat_map(|guild| guild.channels.iter().chain(&guild.threads))
             .filter(|id| world.sees_channel(looking.user, **id))
             .filter_map(|id| world.channels.get(id));
         ok(seen.map(channel_view).collect::<Value>())
@@ -143,12 +143,19 @@ impl Watching {
     }
 
     fn told(&self, news: &News) -> Option<Event> {
+        if news.change == Change::Places {
+            let member = |world: &mut crate::world::World| {
+                world.guilds.get(&news.channel).is_some_and(|guild| guild.members.contains_key(&self.user))
+            };
+            let data = json!({"type": "channels", "guild": news.channel}).to_string();
+            return self.app.world(member).then(|| Event::default().event("channels").data(data));
+        }
         let sees = news.only.is_none_or(|only| only == self.user)
             && self.app.world(|world| world.sees_channel(self.user, news.channel));
         let name = match news.change {
             Change::Created => "message_create",
             Change::Edited => "message_update",
-            Change::Deleted => "message_delete",
+            Change::Deleted | Change::Places => "message_delete",
         };
         let data = json!({"type": name, "channel": news.channel, "message": *news.message});
         sees.then(|| Event::default().event(name).data(data.to_string()))
@@ -165,8 +172,8 @@ impl Watching {
     }
 }
 
-/// `GET /events`: `message_create`, `message_update`, `message_delete` with `{type, channel, message}`, and `clock`
-/// with `{type, now}` when it was moved.
+/// `GET /events`: `message_create`, `message_update`, `message_delete` with `{type, channel, message}`, `channels` with
+/// `{type, guild}` when a thread came, changed or went, and `clock` with `{type, now}` when it was moved.
 pub async fn events(
     State(app): State<Arc<App>>,
     Asked(looking): Asked<Looking>,

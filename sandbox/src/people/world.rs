@@ -23,7 +23,26 @@ const LOCALES: [&str; 34] = [
 
 /// A channel as people read it.
 pub fn channel_view(channel: &Channel) -> Value {
-    json!({"id": channel.id, "name": channel.name, "type": channel.kind as u8})
+    let mut view = json!({"id": channel.id, "name": channel.name, "type": channel.kind as u8});
+    if let Some(thread) = &channel.thread {
+        view["parent"] = json!(thread.parent);
+        view["private"] = json!(thread.private);
+        view["members"] = json!(thread.members.keys().collect::<Vec<_>>());
+        view["archived"] = json!(thread.archived);
+        view["locked"] = json!(thread.locked);
+    }
+    view
+}
+
+/// A bit set of permissions, as Discord writes it.
+pub fn bits(key: &str, given: Option<&Value>) -> Result<u64, No> {
+    let bits = match given {
+        None | Some(Value::Null) => Some(0),
+        Some(Value::String(bits)) => bits.parse().ok(),
+        Some(other) => other.as_u64(),
+    };
+    bits.filter(|bits: &u64| bits & !permissions::ALL == 0)
+        .ok_or_else(|| No::bad(format!("`{key}` is a bit set of Discord's permissions, as a string.")))
 }
 
 fn role_view(role: &Role) -> Value {
@@ -130,14 +149,7 @@ pub async fn add_role(
     Form(new): Form<NewRole>,
 ) -> Answer {
     let guild = id("server", &guild)?;
-    let bits = match &new.permissions {
-        None | Some(Value::Null) => Some(0),
-        Some(Value::String(bits)) => bits.parse().ok(),
-        Some(other) => other.as_u64(),
-    };
-    let bits = bits
-        .filter(|bits: &u64| bits & !permissions::ALL == 0)
-        .ok_or_else(|| No::bad("`permissions` is a bit set of Discord's permissions, as a string."))?;
+    let bits = bits("permissions", new.permissions.as_ref())?;
     app.world(|world| {
         let id = world.add_role(guild, &new.name, bits)?;
         ok(role_view(&world.guilds[&guild].roles[&id]))

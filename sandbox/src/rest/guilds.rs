@@ -11,7 +11,7 @@ use crate::world::refusal::{MISSING_ACCESS, Refusal, UNKNOWN_GUILD, UNKNOWN_MEMB
 use crate::world::snowflake::Id;
 
 /// The server, if the bot is in it.
-fn inside(world: &World, id: Id) -> Result<&Guild, Refusal> {
+pub fn inside(world: &World, id: Id) -> Result<&Guild, Refusal> {
     let guild = world.guilds.get(&id).ok_or(UNKNOWN_GUILD)?;
     if guild.members.contains_key(&world.bot.id) { Ok(guild) } else { Err(MISSING_ACCESS.into()) }
 }

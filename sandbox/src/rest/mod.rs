@@ -7,6 +7,7 @@ mod channels;
 mod guilds;
 mod interactions;
 mod me;
+mod threads;
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -18,7 +19,7 @@ use axum::Router;
 use axum::extract::{FromRequestParts, MatchedPath, Query, RawPathParams, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, any, delete, get, patch, post};
+use axum::routing::{MethodRouter, any, delete, get, patch, post, put};
 use serde_json::Value;
 use tracing::error;
 
@@ -126,7 +127,23 @@ pub fn router() -> Router<Arc<App>> {
                 .merge(patch(open(interactions::edit)))
                 .merge(delete(open(interactions::delete))),
         ),
-        ("/channels/{channel.id}".into(), get(closed(channels::read))),
+        (
+            "/channels/{channel.id}".into(),
+            get(closed(channels::read))
+                .merge(patch(closed(threads::change)))
+                .merge(delete(closed(threads::delete))),
+        ),
+        ("/channels/{channel.id}/threads".into(), post(closed(threads::start))),
+        ("/channels/{channel.id}/thread-members".into(), get(closed(threads::members))),
+        ("/channels/{channel.id}/thread-members/@me".into(), member_of_thread()),
+        ("/channels/{channel.id}/thread-members/{user.id}".into(), member_of_thread()),
+        ("/channels/{channel.id}/threads/archived/public".into(), get(closed(threads::archived_public))),
+        ("/channels/{channel.id}/threads/archived/private".into(), get(closed(threads::archived_private))),
+        (
+            "/channels/{channel.id}/users/@me/threads/archived/private".into(),
+            get(closed(threads::archived_joined)),
+        ),
+        ("/guilds/{guild.id}/threads/active".into(), get(closed(threads::active))),
         (
             "/channels/{channel.id}/messages".into(),
             get(closed(channels::messages)).merge(post(closed(channels::send))),
@@ -147,6 +164,13 @@ pub fn router() -> Router<Arc<App>> {
         router = router.route(&format!("{PREFIX}{path}"), methods.fallback(on(unserved, true)));
     }
     router.route("/api/{*rest}", any(on(unserved, true)))
+}
+
+/// Somebody in a thread: the bot, or whom the path names.
+fn member_of_thread() -> MethodRouter<Arc<App>> {
+    get(on(threads::member, false))
+        .merge(put(on(threads::add, false)))
+        .merge(delete(on(threads::remove, false)))
 }
 
 /// What nobody serves.

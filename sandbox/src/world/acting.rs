@@ -13,7 +13,7 @@ use super::message::{Message, Place};
 use super::options::Filling;
 use super::payload::Resolved;
 use super::people::No;
-use super::permissions::{SEND_MESSAGES, USE_APPLICATION_COMMANDS};
+use super::permissions::USE_APPLICATION_COMMANDS;
 use super::snowflake::Id;
 
 /// Where a person stands.
@@ -71,11 +71,11 @@ impl World {
             .ok_or_else(|| No::bad("This person sees no channel there."))
     }
 
-    fn may_command(&self, user: Id, channel: Id) -> Result<(), No> {
+    fn may_command(&mut self, user: Id, channel: Id) -> Result<(), No> {
         if self.granted(channel, user) & USE_APPLICATION_COMMANDS == 0 {
             return Err(No::bad("This person may not use commands there."));
         }
-        Ok(())
+        self.wake_for(user, channel)
     }
 
     /// Sends a slash command, or asks for completion of the option being typed.
@@ -181,6 +181,7 @@ impl World {
         };
         let data = json!({"custom_id": custom_id, "component_type": BUTTON, "id": 0});
         let start = self.component_start(user, seen, data);
+        self.wake_for(user, start.channel)?;
         Ok(self.start(start))
     }
 
@@ -208,6 +209,7 @@ impl World {
             data["resolved"] = resolved;
         }
         let start = self.component_start(user, seen, data);
+        self.wake_for(user, start.channel)?;
         Ok(self.start(start))
     }
 
@@ -311,9 +313,10 @@ impl World {
     pub fn say(&mut self, user: Id, channel: Id, content: &str) -> Result<Id, No> {
         self.person(user)?;
         let (_, channel) = self.stand(user, Spot { channel: Some(channel), ..Spot::default() })?;
-        if self.granted(channel, user) & SEND_MESSAGES == 0 {
+        if self.granted(channel, user) & self.writing(channel) == 0 {
             return Err(No::bad("This person may not write there."));
         }
+        self.may_stir(channel, user).map_err(|refusal| No::bad(format!("{}.", refusal.message)))?;
         let content = content.trim();
         if !(1..=2_000).contains(&content.chars().count()) {
             return Err(No::bad("A message has 1 to 2000 characters."));

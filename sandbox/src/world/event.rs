@@ -33,6 +33,8 @@ pub enum Change {
     Edited,
     /// It went.
     Deleted,
+    /// No message: the channels or threads of a server are others now.
+    Places,
 }
 
 /// One thing to tell.
@@ -62,6 +64,8 @@ pub enum Event {
         /// Who alone sees it.
         only: Option<Id>,
     },
+    /// The channels or threads of a server are others now.
+    Places(Id),
     /// An interaction got on.
     Turn(Id),
 }

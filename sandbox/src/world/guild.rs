@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::snowflake::Id;
+use super::thread::Thread;
 
 /// A person, or the bot.
 #[derive(Clone, Debug)]
@@ -42,6 +43,8 @@ pub struct Guild {
     pub members: BTreeMap<Id, Member>,
     /// Its channels, in order.
     pub channels: Vec<Id>,
+    /// The threads in its channels, oldest first.
+    pub threads: Vec<Id>,
 }
 
 /// A role.
@@ -75,6 +78,10 @@ pub enum ChannelKind {
     Text = 0,
     /// A person and the bot.
     Dm = 1,
+    /// A thread that everybody sees who sees its channel.
+    PublicThread = 11,
+    /// A thread that its members see, and moderators.
+    PrivateThread = 12,
 }
 
 /// An exception to what roles allow, for one role or member.
@@ -111,4 +118,6 @@ pub struct Channel {
     pub messages: Vec<Id>,
     /// The messages that one person sees, oldest first.
     pub notes: Vec<Id>,
+    /// What makes it a thread.
+    pub thread: Option<Thread>,
 }

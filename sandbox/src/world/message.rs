@@ -52,7 +52,8 @@ pub struct Message {
     pub channel: Id,
     /// Who wrote it.
     pub author: Id,
-    /// Discord's number for its kind: 0 plain, 19 reply, 20 and 23 commands.
+    /// Discord's number for its kind: 0 plain, 1 and 2 somebody came to and left a thread, 4 it was renamed, 19 reply,
+    /// 20 and 23 commands.
     pub kind: u8,
     /// When.
     pub created: Timestamp,
@@ -82,6 +83,13 @@ pub struct Message {
     pub origin: Option<Value>,
 }
 
+impl Message {
+    /// Whether Discord wrote it to tell what somebody did.
+    pub fn is_system(&self) -> bool {
+        matches!(self.kind, 1 | 2 | 4)
+    }
+}
+
 /// Where a new message goes and what it comes from.
 #[derive(Clone, Debug)]
 pub struct Place {
@@ -99,12 +107,23 @@ pub struct Place {
     pub origin: Option<Value>,
     /// More flags than the draft has.
     pub flags: u64,
+    /// Whom it names where it has no text.
+    pub names: Vec<Id>,
 }
 
 impl Place {
     /// A plain message.
     pub fn plain(channel: Id, author: Id) -> Self {
-        Self { channel, author, only_for: None, kind: 0, answers: None, origin: None, flags: 0 }
+        Self {
+            channel,
+            author,
+            only_for: None,
+            kind: 0,
+            answers: None,
+            origin: None,
+            flags: 0,
+            names: Vec::new(),
+        }
     }
 }
 
@@ -164,14 +183,17 @@ impl World {
         if granted & permissions::VIEW_CHANNEL == 0 {
             return Err(MISSING_ACCESS.into());
         }
-        let mut needed = permissions::SEND_MESSAGES;
+        let mut needed = self.writing(channel);
         if !draft.uploads.is_empty() {
             needed |= permissions::ATTACH_FILES;
         }
         if draft.reply_to.is_some() {
             needed |= permissions::READ_MESSAGE_HISTORY;
         }
-        if granted & needed == needed { Ok(()) } else { Err(MISSING_PERMISSIONS.into()) }
+        if granted & needed != needed {
+            return Err(MISSING_PERMISSIONS.into());
+        }
+        self.may_stir(channel, self.bot.id)
     }
 
     /// Whether the bot's DMs get through to `user`: they take DMs and share a server or installed the bot.
@@ -202,7 +224,7 @@ impl World {
             components: Vec::new(),
             attachments: Vec::new(),
             flags: place.flags,
-            mentions: Mentions::default(),
+            mentions: Mentions { users: place.names, ..Mentions::default() },
             nonce: draft.nonce.clone(),
             tts: draft.tts,
             only_for: place.only_for,
@@ -214,6 +236,9 @@ impl World {
         }
         self.fill(&mut message, draft)?;
         let only = message.only_for;
+        if only.is_none() {
+            self.stirred(place.channel, (!message.is_system()).then_some(place.author));
+        }
         let channel = self.channels.get_mut(&place.channel).ok_or(UNKNOWN_CHANNEL)?;
         if only.is_some() {
             channel.notes.push(id);
@@ -226,6 +251,7 @@ impl World {
             self.drop_old_notes();
         } else {
             self.tell_bot("MESSAGE_CREATE", id);
+            self.add_mentioned(id);
         }
         self.events.push(Event::Seen { change: Change::Created, channel: place.channel, message: id, only });
         Ok(id)
@@ -283,7 +309,7 @@ impl World {
             if let Some(guild) = guild {
                 data["guild_id"] = json!(guild);
             }
-            self.dispatch_message("MESSAGE_DELETE", guild, data, false);
+            self.dispatch_message("MESSAGE_DELETE", channel, data, false);
         }
         self.events.push(Event::Seen { change: Change::Deleted, channel, message: id, only });
         Ok(())
@@ -314,6 +340,7 @@ impl World {
         if self.readable(channel, id)?.author != self.bot.id {
             return Err(NOT_THE_AUTHOR.into());
         }
+        self.is_awake(channel)?;
         self.rewrite(id, draft)
     }
 
@@ -333,7 +360,8 @@ impl World {
 
     fn tell_bot(&mut self, name: &'static str, id: Id) {
         let Some(message) = self.messages.get(&id) else { return };
-        let guild = self.channels.get(&message.channel).and_then(|channel| channel.guild);
+        let channel = message.channel;
+        let guild = self.channels.get(&channel).and_then(|channel| channel.guild);
         let open =
             message.author == self.bot.id || guild.is_none() || message.mentions.users.contains(&self.bot.id);
         let mut data = self.message_json(message);
@@ -343,6 +371,6 @@ impl World {
                 data["member"] = member;
             }
         }
-        self.dispatch_message(name, guild, data, !open);
+        self.dispatch_message(name, channel, data, !open);
     }
 }

@@ -24,6 +24,9 @@ pub mod respond;
 mod settling;
 pub mod snowflake;
 mod submitting;
+pub mod thread;
+mod thread_members;
+pub mod threads;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::Instant;
@@ -83,6 +86,8 @@ pub struct World {
     pub dms: HashMap<Id, Id>,
     ephemeral: VecDeque<Id>,
     nonces: HashMap<(Id, String), Id>,
+    /// No thread is archived of itself before this time.
+    archive_next: Option<Timestamp>,
     /// Commands for everywhere.
     pub commands: Vec<Command>,
     /// Commands of one server.
@@ -121,6 +126,7 @@ impl World {
             dms: HashMap::new(),
             ephemeral: VecDeque::new(),
             nonces: HashMap::new(),
+            archive_next: None,
             commands: Vec::new(),
             guild_commands: BTreeMap::new(),
             interactions: Interactions::default(),
@@ -163,6 +169,7 @@ impl World {
         self.dms.clear();
         self.ephemeral.clear();
         self.nonces.clear();
+        self.archive_next = None;
         self.guild_commands.clear();
         self.interactions = Interactions::default();
         self.modals.clear();
@@ -174,7 +181,13 @@ impl World {
     pub fn granted(&self, channel: Id, user: Id) -> u64 {
         let Some(found) = self.channels.get(&channel) else { return 0 };
         match found.guild.and_then(|guild| self.guilds.get(&guild)) {
-            Some(guild) => permissions::in_channel(guild, found, user),
+            Some(guild) => match &found.thread {
+                Some(thread) => self
+                    .channels
+                    .get(&thread.parent)
+                    .map_or(0, |parent| permissions::in_thread(guild, parent, thread, user)),
+                None => permissions::in_channel(guild, found, user),
+            },
             None if found.recipient == Some(user) || user == self.bot.id => permissions::EVERYONE_DEFAULT,
             None => 0,
         }
@@ -185,12 +198,15 @@ impl World {
         self.events.push(Event::Dispatch { name, needs, guild, data, closed: false });
     }
 
-    /// Tells the bot of a message, if it is where the message is.
-    fn dispatch_message(&mut self, name: &'static str, guild: Option<Id>, data: Value, closed: bool) {
-        let inside = guild.is_none_or(|id| {
-            self.guilds.get(&id).is_some_and(|guild| guild.members.contains_key(&self.bot.id))
-        });
-        if inside {
+    /// Whether the bot sees a channel or thread.
+    pub fn bot_sees(&self, channel: Id) -> bool {
+        self.granted(channel, self.bot.id) & permissions::VIEW_CHANNEL != 0
+    }
+
+    /// Tells the bot of a message, if it sees where the message is.
+    fn dispatch_message(&mut self, name: &'static str, channel: Id, data: Value, closed: bool) {
+        if self.bot_sees(channel) {
+            let guild = self.channels.get(&channel).and_then(|channel| channel.guild);
             let needs = if guild.is_some() { intents::GUILD_MESSAGES } else { intents::DIRECT_MESSAGES };
             self.events.push(Event::Dispatch { name, needs, guild, data, closed });
         }

@@ -119,28 +119,27 @@ impl World {
             .filter_map(|id| self.channels.get(id))
             .map(|channel| self.channel_json(channel))
             .collect();
-        for empty in [
-            "voice_states",
-            "threads",
-            "presences",
-            "stage_instances",
-            "guild_scheduled_events",
-            "soundboard_sounds",
-        ] {
+        for empty in
+            ["voice_states", "presences", "stage_instances", "guild_scheduled_events", "soundboard_sounds"]
+        {
             shown[empty] = json!([]);
         }
+        shown["threads"] = self.guild_create_threads(guild);
         shown
     }
 
     /// A channel (Channel → Channel Object).
     pub fn channel_json(&self, channel: &Channel) -> Value {
         let last = channel.messages.last();
+        if let Some(thread) = &channel.thread {
+            return self.thread_json(channel, thread);
+        }
         match channel.kind {
             ChannelKind::Dm => json!({
                 "id": channel.id, "type": 1, "last_message_id": last, "flags": 0, "last_pin_timestamp": null,
                 "recipients": [channel.recipient.map(|id| self.user_json(id))],
             }),
-            ChannelKind::Text => json!({
+            _ => json!({
                 "id": channel.id, "type": 0, "last_message_id": last, "flags": 0, "last_pin_timestamp": null,
                 "guild_id": channel.guild, "name": channel.name, "parent_id": null, "rate_limit_per_user": 0,
                 "topic": null, "position": channel.position, "nsfw": false,
@@ -262,7 +261,7 @@ impl World {
     pub fn acting_member_json(&self, guild: &Guild, id: Id, channel: Id) -> Option<Value> {
         let mut member = self.member_json(guild, id)?;
         let granted = match self.channels.get(&channel) {
-            Some(channel) => permissions::in_channel(guild, channel, id),
+            Some(_) => self.granted(channel, id),
             None => permissions::in_guild(guild, id),
         };
         member["permissions"] = json!(granted.to_string());

@@ -55,11 +55,11 @@ impl World {
         self.users.get(&id).filter(|user| !user.hidden && !user.bot).ok_or_else(|| No::missing("person", id))
     }
 
-    fn guild_named(&mut self, id: Id) -> Result<&mut Guild, No> {
+    pub(super) fn guild_named(&mut self, id: Id) -> Result<&mut Guild, No> {
         self.guilds.get_mut(&id).ok_or_else(|| No::missing("server", id))
     }
 
-    fn id(&mut self) -> Id {
+    pub(super) fn id(&mut self) -> Id {
         self.given.pop_front().unwrap_or_else(|| self.mint.next(self.now))
     }
 
@@ -67,7 +67,7 @@ impl World {
         self.guilds.get(&guild).is_some_and(|guild| guild.members.contains_key(&self.bot.id))
     }
 
-    fn tell_guild(&mut self, name: &'static str, needs: u64, guild: Id, data: Value) {
+    pub(super) fn tell_guild(&mut self, name: &'static str, needs: u64, guild: Id, data: Value) {
         if self.has_bot(guild) {
             self.dispatch(name, needs, Some(guild), data);
         }
@@ -93,6 +93,7 @@ impl World {
             roles: [(id, everyone)].into(),
             members: [(owner, member.clone()), (self.bot.id, member)].into(),
             channels: Vec::new(),
+            threads: Vec::new(),
         };
         self.guilds.insert(id, guild);
         self.insert_channel(id, "general", false);
@@ -116,6 +117,7 @@ impl World {
             overwrites: overwrites.into_iter().collect(),
             messages: Vec::new(),
             notes: Vec::new(),
+            thread: None,
         };
         self.channels.insert(id, channel);
         if let Some(guild) = self.guilds.get_mut(&guild) {
@@ -202,6 +204,7 @@ impl World {
 
     /// Gives and takes roles.
     pub fn change_roles(&mut self, guild_id: Id, user: Id, add: &[Id], remove: &[Id]) -> Result<Vec<Id>, No> {
+        let before = self.bot_channels(guild_id);
         let guild = self.guild_named(guild_id)?;
         if let Some(unknown) =
             add.iter().chain(remove).find(|role| !guild.roles.contains_key(role) || **role == guild_id)
@@ -221,6 +224,9 @@ impl World {
             let needs = if user == self.bot.id { intents::GUILDS } else { intents::GUILD_MEMBERS };
             self.tell_guild("GUILD_MEMBER_UPDATE", needs, guild_id, data);
         }
+        if user == self.bot.id {
+            self.sync_threads(guild_id, &before);
+        }
         Ok(roles)
     }
 
@@ -235,6 +241,7 @@ impl World {
             return Err(No::bad("A server's owner cannot leave it."));
         }
         guild.members.remove(&user);
+        self.leave_threads(guild_id, user);
         if user == bot {
             self.guild_commands.remove(&guild_id);
             self.dispatch("GUILD_DELETE", intents::GUILDS, Some(guild_id), json!({"id": guild_id}));
@@ -261,6 +268,7 @@ impl World {
             overwrites: Vec::new(),
             messages: Vec::new(),
             notes: Vec::new(),
+            thread: None,
         };
         self.channels.insert(id, channel);
         self.dms.insert(user, id);
@@ -293,7 +301,7 @@ impl World {
         let mut view = json!({
             "id": message.id, "channel": message.channel, "author": message.author,
             "created": message.created.to_string(), "ephemeral": message.only_for.is_some(),
-            "content": message.content, "embeds": message.embeds, "components": message.components,
+            "content": self.shown_text(message), "embeds": message.embeds, "components": message.components,
             "attachments": message.attachments.iter().enumerate().map(|(index, file)| json!({
                 "filename": file.filename, "size": file.bytes.len(),
                 "url": format!("{}/sandbox/v1/messages/{}/attachments/{index}", self.address, message.id),
@@ -304,6 +312,9 @@ impl World {
         }
         if let Some(nonce) = &message.nonce {
             view["nonce"] = nonce.clone();
+        }
+        if message.is_system() {
+            view["system"] = json!(true);
         }
         view
     }

@@ -67,16 +67,21 @@ refusals! {
     UNKNOWN_INTERACTION = 404, 10062, "Unknown interaction";
     NOT_THIS_APPLICATION = 403, 20012, "You are not authorized to perform this action on this application";
     ALREADY_ACKNOWLEDGED = 400, 40060, "Interaction has already been acknowledged.";
+    TOO_MANY_IN_THREAD = 400, 30033, "Maximum number of thread participants reached (1000)";
     MISSING_ACCESS = 403, 50001, "Missing Access";
     NOT_IN_A_DM = 403, 50003, "Cannot execute action on a DM channel";
     NOT_THE_AUTHOR = 403, 50005, "Cannot edit a message authored by another user";
     EMPTY_MESSAGE = 400, 50006, "Cannot send an empty message";
     CANNOT_SEND_TO_THIS_USER = 403, 50007, "Cannot send messages to this user";
     MISSING_PERMISSIONS = 403, 50013, "Missing Permissions";
+    WRONG_CHANNEL_TYPE = 400, 50024, "Cannot execute action on this channel type";
     DEAD_TOKEN = 401, 50027, "Invalid Webhook Token";
     INVALID_RECIPIENT = 400, 50033, "Invalid Recipient(s)";
+    THREAD_IS_ARCHIVED = 400, 50083, "Thread is archived";
     INVALID_JSON = 400, 50109, "The request body contains invalid JSON.";
     TOO_LARGE = 413, 40005, "Request entity too large";
+    THREAD_IS_LOCKED = 403, 160005, "Thread is locked";
+    TOO_MANY_THREADS = 400, 160006, "Maximum number of active threads reached";
 }
 
 /// Collects what is wrong with a form; the paths have dots (`embeds.0.title`).

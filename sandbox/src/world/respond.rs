@@ -83,6 +83,7 @@ impl World {
                 .filter(|id| self.messages.get(id).is_some_and(|source| source.only_for.is_none())),
             origin: Some(to.metadata(self)),
             flags: if kind == 5 { LOADING } else { 0 },
+            names: Vec::new(),
         };
         self.write(place, if kind == 5 { &NOTHING } else { &draft })
     }

@@ -45,6 +45,23 @@ impl Follower {
     }
 }
 
+/// Something that follows the clock and is done with each step at once, so that it can be moved while a bot is there.
+pub async fn followed(stage: &Stage) {
+    let (mut follower, first) = Follower::new(stage).await;
+    let (client, url) = (stage.client.clone(), stage.sandbox.url());
+    tokio::spawn(async move {
+        let mut line = Some(first);
+        while let Some(step) = line {
+            let url = format!("{url}/sandbox/v1/clock/follow/{}", follower.id);
+            let done = json!({"seq": step["seq"], "next": null});
+            if client.post(url).json(&done).send().await.is_err() {
+                return;
+            }
+            line = follower.lines.recv().await;
+        }
+    });
+}
+
 #[tokio::test]
 async fn alone_it_moves_by_itself_and_only_forward() {
     let stage = Stage::new().await;

@@ -13,5 +13,6 @@ mod messages;
 mod program;
 mod rest;
 mod support;
+mod threads;
 mod wire;
 mod world;
