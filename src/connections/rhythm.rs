@@ -67,6 +67,7 @@ mod tests {
             quiet: None,
             locale: "de".to_owned(),
             since: Timestamp::UNIX_EPOCH,
+            thread: None,
         }
     }
 

@@ -54,6 +54,7 @@ fn settle(tx: &mut Tx<'_>, user: UserId, network: &[Known], now: Timestamp) -> R
         quiet: None,
         locale: super::LOCALE.to_owned(),
         since: days_before(now, 120),
+        thread: None,
     };
     members::store::put(tx, user, &member)?;
     crate::delivery::open_dm(tx, user, now)?;

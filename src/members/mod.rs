@@ -17,6 +17,8 @@ use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+use crate::delivery::To;
+use crate::id::{ChannelId, GuildId, UserId};
 use crate::when::{Asker, QuietHours, hold};
 
 pub use self::area::area;
@@ -39,6 +41,29 @@ pub struct Member {
     pub locale: String,
     /// When they first used Kith.
     pub since: Timestamp,
+    /// The private thread in which nudges come instead of by DM, or came until they went back to DMs.
+    #[serde(default)]
+    pub thread: Option<PrivateThread>,
+}
+
+/// A private thread that Kith started for a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrivateThread {
+    /// Its server.
+    pub guild: GuildId,
+    /// The thread itself.
+    pub channel: ChannelId,
+    /// Whether nudges come there now.
+    pub used: bool,
+}
+
+/// Where what Kith sends a member unasked goes: their DMs, or their private thread.
+#[must_use]
+pub fn letterbox(member: &Member, user: UserId) -> To {
+    match member.thread {
+        Some(PrivateThread { channel, used: true, .. }) => To::Channel(channel),
+        _ => To::Person(user),
+    }
 }
 
 impl Member {
@@ -103,6 +128,7 @@ mod tests {
             quiet: None,
             locale: "en-GB".to_owned(),
             since: Timestamp::UNIX_EPOCH,
+            thread: None,
         }
     }
 

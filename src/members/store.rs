@@ -74,6 +74,7 @@ fn new(app: &App, person: &Person) -> Member {
         quiet: None,
         locale: person.locale.clone(),
         since: app.clock.now(),
+        thread: None,
     }
 }
 

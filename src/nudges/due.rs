@@ -11,7 +11,7 @@ use super::prompts::{self, PromptFacts, Prompts};
 use super::{Because, Came, Kind, Nudge, Opener, Source, State, reason, store, views};
 use crate::agenda::{self, Due};
 use crate::connections::{self, Connection, Turn};
-use crate::delivery::{self, Letter, To};
+use crate::delivery::{self, Letter};
 use crate::discord::app::App;
 use crate::id::{Id, Owned, UserId};
 use crate::members::{self, Member};
@@ -151,7 +151,7 @@ fn come(
     store::put_came(tx, owner, &came)?;
     let words = app.texts.words(Some(&member.locale));
     let message = views::letter(words, &came, connection);
-    let letter = Letter::new(To::Person(owner), message, now).with_id(came.id);
+    let letter = Letter::new(members::letterbox(member, owner), message, now).with_id(came.id);
     delivery::post(tx, &letter)?;
     Ok(())
 }
