@@ -32,6 +32,7 @@ async fn seed(path: &std::path::Path, owner: UserId) {
         quiet: None,
         locale: "en-GB".to_owned(),
         since,
+        thread: None,
     };
     let seeded = store.write(|tx| -> Result<(), StoreError> {
         members::store::put(tx, owner, &member)?;
