@@ -146,8 +146,17 @@ pub(super) fn edited(
         connection.turn = rhythm::turn_of_new_rhythm(&connection, &asking.member, asking.now);
     }
     store::put(tx, asking.person.id, &connection)?;
+    changed(tx, asking, &connection)
+}
+
+/// Shows a connection as it was changed.
+pub(super) fn changed(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    connection: &Connection,
+) -> Result<Show, Failure> {
     let first = say!(asking.words, "connection-changed", name = views::bold(&connection.name));
-    Ok(Show::Update(card(tx, asking, &connection, &first)?))
+    Ok(Show::Update(card(tx, asking, connection, &first)?))
 }
 
 /// Shows a connection.

@@ -133,7 +133,8 @@ pub fn rhythm(phrase: &str, asker: &Asker) -> Result<Option<Cadence>, Refusal> {
 }
 
 /// Whether a phrase says that there is to be no rhythm.
-pub(super) fn is_never(phrase: &str) -> bool {
+#[must_use]
+pub fn is_never(phrase: &str) -> bool {
     matches!(phrase.trim().to_lowercase().as_str(), "never" | "off" | "none" | "no" | "stop" | "-")
 }
 

@@ -5,7 +5,8 @@ use super::query::{Query, sort};
 use super::{Connection, Relationship, Turn, store, views, who};
 use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
-use crate::discord::message::{Button, Choice, Embed, Menu, Message};
+use crate::discord::message::{Button, Choice, Embed, Menu, Message, Style};
+use crate::discord::page::Page;
 use crate::discord::text::{cut, plain, relative};
 use crate::id::{Id, UserId};
 use crate::members::views::COLOR;
@@ -15,7 +16,7 @@ use crate::store::{StoreError, Tx};
 use crate::texts::Words;
 
 /// How many connections a page shows.
-pub const PAGE: usize = 10;
+const PAGE: usize = 10;
 
 /// Those of a network whom a query means, in its order.
 fn matching(tx: &mut Tx<'_>, owner: UserId, query: &Query) -> Result<Vec<Connection>, StoreError> {
@@ -93,40 +94,26 @@ fn view(
     if found.is_empty() {
         return empty(words, query, empty_network);
     }
-    let pages = found.len().div_ceil(PAGE);
-    let page = usize::from(page).min(pages - 1);
-    let shown: Vec<&Connection> = found.iter().skip(page * PAGE).take(PAGE).collect();
+    let page = Page::of(found.len(), PAGE, page);
+    let shown = page.shown(found);
     let lines: Vec<String> = shown.iter().map(|connection| line(words, connection)).collect();
     let mut embed = Embed::new(lines.join("\n")).color(COLOR);
-    if pages > 1 {
-        embed = embed.footer(say!(words, "list-footer", page = page + 1, pages = pages));
+    if page.count > 1 {
+        embed = embed.footer(say!(words, "list-footer", page = page.number(), pages = page.count));
     }
     let open = found.iter().filter(|it| matches!(it.turn, Turn::Open(_))).count();
     let options = shown.iter().map(|connection| {
         Choice::new(cut(&connection.name, 100), connection.id.to_string())
             .description(views::summary(connection))
     });
-    let mut message = Message::new(first_line(words, query, found.len(), open)).embed(embed).menu(Menu::new(
-        ConnectionPress::Open.id(),
-        words.say("list-menu"),
-        options,
-    ));
-    if pages > 1 {
-        let turn = |to: usize| {
-            let to = u16::try_from(to).unwrap_or(u16::MAX);
-            match kept {
-                Some(draft) => ConnectionPress::Kept(draft, to),
-                None => {
-                    ConnectionPress::List { sort: query.sort, relationship: query.relationship, page: to }
-                }
-            }
-            .id()
-        };
-        let back = (page > 0).then(|| Button::secondary(words.say("button-back"), turn(page - 1)));
-        let on = (page + 1 < pages).then(|| Button::primary(words.say("button-more"), turn(page + 1)));
-        message = message.buttons(back.into_iter().chain(on));
-    }
-    message
+    let turn = |page| match kept {
+        Some(draft) => ConnectionPress::Kept(draft, page).id(),
+        None => ConnectionPress::List { sort: query.sort, relationship: query.relationship, page }.id(),
+    };
+    Message::new(first_line(words, query, found.len(), open))
+        .embed(embed)
+        .menu(Menu::new(ConnectionPress::Open.id(), words.say("list-menu"), options))
+        .buttons(page.turns(words, Style::Primary, turn))
 }
 
 fn first_line(words: Words<'_>, query: &Query, count: usize, open: usize) -> String {
@@ -139,11 +126,6 @@ fn first_line(words: Words<'_>, query: &Query, count: usize, open: usize) -> Str
         }
         (None, None, None) => return say!(words, "list-first", count = count, open = open),
     };
-    narrowed(words, first, relationship)
-}
-
-/// A first line of a list of some, told that they are all of one relationship.
-fn narrowed(words: Words<'_>, first: String, relationship: Option<&'static str>) -> String {
     match relationship {
         Some(relationship) => say!(words, "list-narrowed", first = first, relationship = relationship),
         None => first,

@@ -1,17 +1,16 @@
 //! The forms of connections and touches, once they are sent.
 
-use super::acts::{add_one, card, edited, gone, log, mine, refuse};
+use super::acts::{add_one, changed, edited, gone, log, mine, refuse};
 use super::forms::{self, Refusal, Typed, TypedTouch};
 use super::modals::note_of;
 use super::press::{ConnectionPress, Draft};
-use super::{Connection, rhythm, store, views};
+use super::{rhythm, store, views};
 use crate::discord::answer::Show;
 use crate::discord::failure::Failure;
 use crate::discord::router::Pressed;
 use crate::id::Id;
 use crate::members::ask_back::too_old;
 use crate::members::{Asking, drafts};
-use crate::say;
 use crate::store::Tx;
 
 /// Takes a form that was sent.
@@ -117,9 +116,4 @@ fn typed_in(pressed: &Pressed, kept: Typed) -> Typed {
         every: or("every", kept.every),
         note: note_of(&pressed.fields).unwrap_or(kept.note),
     }
-}
-
-fn changed(tx: &mut Tx<'_>, asking: &Asking<'_>, connection: &Connection) -> Result<Show, Failure> {
-    let first = say!(asking.words, "connection-changed", name = views::bold(&connection.name));
-    Ok(Show::Update(card(tx, asking, connection, &first)?))
 }

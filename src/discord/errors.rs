@@ -8,6 +8,19 @@ use super::person::Person;
 
 /// Answers what poise reports: a panic, or a command that Discord still shows in an older form.
 pub async fn on_error(error: poise::FrameworkError<'_, App, Failure>) {
+    let (interaction, app, context) = match &error {
+        poise::FrameworkError::UnknownInteraction { framework, interaction, .. } => {
+            (*interaction, framework.user_data, framework.serenity_context)
+        }
+        other => {
+            let Some(poise::Context::Application(ctx)) = other.ctx() else {
+                tracing::error!("poise reported an error outside a command");
+                return;
+            };
+            (ctx.interaction, ctx.framework.user_data, ctx.framework.serenity_context)
+        }
+    };
+    let person = Person::from(interaction);
     let failure = match &error {
         poise::FrameworkError::CommandPanic { payload, .. } => {
             Failure::Broken(anyhow::anyhow!("a command panicked: {}", payload.as_deref().unwrap_or("?")))
@@ -16,33 +29,10 @@ pub async fn on_error(error: poise::FrameworkError<'_, App, Failure>) {
         | poise::FrameworkError::CommandStructureMismatch { .. }
         | poise::FrameworkError::UnknownInteraction { .. } => {
             tracing::warn!("a command came in a form that is not registered");
-            Failure::told(Message::default())
-        }
-        _ => Failure::Broken(anyhow::anyhow!("poise refused a command")),
-    };
-    let (Some(interaction), app, context) = (match &error {
-        poise::FrameworkError::UnknownInteraction { framework, interaction, .. } => {
-            (Some(*interaction), framework.user_data, framework.serenity_context)
-        }
-        other => match other.ctx() {
-            Some(poise::Context::Application(ctx)) => {
-                (Some(ctx.interaction), ctx.framework.user_data, ctx.framework.serenity_context)
-            }
-            _ => {
-                tracing::error!("poise reported an error outside a command");
-                return;
-            }
-        },
-    }) else {
-        return;
-    };
-    let person = Person::from(interaction);
-    let failure = match failure {
-        Failure::Told(_) => {
             let words = app.texts.words(Some(&person.locale));
             Failure::told(Message::new(words.say("error-outdated-command")))
         }
-        broken => broken,
+        _ => Failure::Broken(anyhow::anyhow!("poise refused a command")),
     };
     let line = Line { http: &context.http, id: interaction.id, token: &interaction.token, on: On::Command };
     answer(app, line, &person, async { Err::<Show, _>(failure) }).await;

@@ -12,6 +12,7 @@ pub mod failure;
 pub mod in_flight;
 pub mod message;
 pub mod modal;
+pub mod page;
 pub mod person;
 pub mod registration;
 pub mod router;

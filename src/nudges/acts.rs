@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use super::forms::{Read, Refusal, TypedNudge};
 use super::press::{Draft, NudgePress};
 use super::{Nudge, list, store, views};
-use crate::connections;
 use crate::connections::acts::meant;
 use crate::connections::who;
 use crate::discord::answer::Show;
@@ -66,10 +65,7 @@ pub(super) fn go_on(
     then: Then,
 ) -> Result<Show, Failure> {
     let words = asking.words;
-    let connection = match nudge.connection {
-        Some(id) => connections::store::get(tx, asking.person.id, id)?,
-        None => None,
-    };
+    let connection = store::about(tx, asking.person.id, nudge.connection)?;
     match then {
         Then::Show | Then::Changed => {
             let when = relative(nudge.at);
@@ -178,10 +174,7 @@ pub(super) fn plan_one(
     if known.is_some() {
         return go_on(tx, asking, nudge, Then::Changed);
     }
-    let connection = match nudge.connection {
-        Some(id) => connections::store::get(tx, owner, id)?,
-        None => None,
-    };
+    let connection = store::about(tx, owner, nudge.connection)?;
     Ok(Show::Reply(views::planned(asking.words, &nudge, connection.as_ref())))
 }
 

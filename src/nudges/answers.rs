@@ -36,7 +36,7 @@ pub fn touch_of(kind: Kind) -> What {
 
 impl Answer<'_> {
     /// It is done: a touch is logged, the rhythm counts anew, and what is to come is planned.
-    /// Answers with the connection and what was planned.
+    /// Returns what was planned.
     ///
     /// # Errors
     /// The store's.
@@ -198,10 +198,7 @@ impl Answer<'_> {
     }
 
     fn connection(self, tx: &mut Tx<'_>, came: &Came) -> Result<Option<Connection>, StoreError> {
-        match came.connection {
-            Some(id) => connections::store::get(tx, self.owner, id),
-            None => Ok(None),
-        }
+        store::about(tx, self.owner, came.connection)
     }
 
     /// Changes a connection's turn; answers with what it was and is, to take back.

@@ -82,10 +82,7 @@ fn nudge(tx: &mut Tx<'_>, due: &Due, app: &App, prompts: Option<&Prompts>) -> an
     if !is_due(nudge.at, due) {
         return Ok(());
     }
-    let connection = match nudge.connection {
-        Some(id) => connections::store::get(tx, owner, id)?,
-        None => None,
-    };
+    let connection = store::about(tx, owner, nudge.connection)?;
     let came = Came {
         id: Id::new(due.now),
         source: Source::Planned(nudge.of.unwrap_or(id)),

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{ABOUT, Kind, Nudge};
+use crate::connections::forms::is_never;
 use crate::id::Id;
 use crate::members::Member;
 use crate::when::{self, Cadence, Misread};
@@ -100,7 +101,7 @@ impl TypedNudge {
 
     fn cadence(&self, asker: &when::Asker) -> Result<Option<Cadence>, Refusal> {
         let phrase = self.repeat.trim();
-        if matches!(phrase.to_lowercase().as_str(), "" | "no" | "never" | "none" | "off" | "once") {
+        if phrase.is_empty() || phrase.eq_ignore_ascii_case("once") || is_never(phrase) {
             return Ok(None);
         }
         let read = when::repeat(phrase, asker);

@@ -5,7 +5,8 @@ use super::{Came, Nudge, store, views};
 use crate::connections::{self, Connection, Turn};
 use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
-use crate::discord::message::{Button, Choice, Embed, Menu, Message};
+use crate::discord::message::{Button, Choice, Embed, Menu, Message, Style};
+use crate::discord::page::Page;
 use crate::discord::text::cut;
 use crate::id::Id;
 use crate::members::Asking;
@@ -67,9 +68,8 @@ fn view(
         return Message::new(say!(words, "nudges-empty", rhythms = by_rhythm))
             .buttons([Button::primary(words.say("button-plan"), NudgePress::Plan.id())]);
     }
-    let pages = entries.len().div_ceil(PAGE);
-    let page = usize::from(page).min(pages - 1);
-    let shown: Vec<&Entry> = entries.iter().skip(page * PAGE).take(PAGE).collect();
+    let page = Page::of(entries.len(), PAGE, page);
+    let shown = page.shown(entries);
     let name = |id: Option<Id>| {
         let of = network.iter().find(|it| Some(it.id) == id);
         of.map(|it| it.name.as_str())
@@ -89,8 +89,8 @@ fn view(
     };
     let lines: Vec<String> = shown.iter().map(line).collect();
     let mut embed = Embed::new(lines.join("\n")).color(COLOR);
-    if pages > 1 {
-        embed = embed.footer(say!(words, "list-footer", page = page + 1, pages = pages));
+    if page.count > 1 {
+        embed = embed.footer(say!(words, "list-footer", page = page.number(), pages = page.count));
     }
     let first = say!(
         words,
@@ -99,14 +99,8 @@ fn view(
         planned = entries.len() - waiting,
         rhythms = by_rhythm
     );
-    let turn = |to: usize| NudgePress::List(u16::try_from(to).unwrap_or(u16::MAX)).id();
-    let back = (page > 0).then(|| Button::secondary(words.say("button-back"), turn(page - 1)));
-    let on = (page + 1 < pages).then(|| Button::primary(words.say("button-more"), turn(page + 1)));
-    let message = Message::new(first).embed(embed).menu(Menu::new(
-        NudgePress::Open.id(),
-        words.say("nudges-menu"),
-        shown.iter().map(label),
-    ));
-    let turns: Vec<Button> = back.into_iter().chain(on).collect();
-    if turns.is_empty() { message } else { message.buttons(turns) }
+    Message::new(first)
+        .embed(embed)
+        .menu(Menu::new(NudgePress::Open.id(), words.say("nudges-menu"), shown.iter().map(label)))
+        .buttons(page.turns(words, Style::Primary, |to| NudgePress::List(to).id()))
 }

@@ -7,7 +7,7 @@ use super::answers::Answer;
 use super::forms::{TypedDone, TypedNudge};
 use super::press::{Draft, NudgePress};
 use super::{Came, Nudge, State, list, store, suggest, views};
-use crate::connections::{self, Connection};
+use crate::connections::Connection;
 use crate::discord::answer::Show;
 use crate::discord::app::App;
 use crate::discord::custom_id::Press as _;
@@ -63,18 +63,7 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
         P::Plan => {
             Ok(Show::Modal(views::edit_form(asking.words, P::PlanForm(None).id(), &TypedNudge::default())))
         }
-        P::PlanForm(draft) => {
-            let kept = match draft {
-                Some(draft) => drafts::get(tx, asking.person.id, *draft)?,
-                None => None,
-            };
-            let kept = match kept {
-                Some(Draft::Plan(typed, None)) => typed,
-                _ => TypedNudge::default(),
-            };
-            let new = draft.unwrap_or_else(|| Id::new(asking.now));
-            plan_one(tx, asking, &typed_in(pressed, kept), Of::New(new))
-        }
+        P::PlanForm(draft) => plan(tx, asking, *draft, pressed),
         P::EditForm(id) => {
             let nudge = planned(tx, asking, *id)?;
             let kept = typed_of(asking, &nudge);
@@ -106,6 +95,20 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
             _ => Err(too_old(asking)),
         },
     }
+}
+
+/// The form to plan a nudge was sent; the draft holds what it has no room for.
+fn plan(tx: &mut Tx<'_>, asking: &Asking<'_>, draft: Option<Id>, pressed: &Pressed) -> Result<Show, Failure> {
+    let kept = match draft {
+        Some(draft) => drafts::get(tx, asking.person.id, draft)?,
+        None => None,
+    };
+    let kept = match kept {
+        Some(Draft::Plan(typed, None)) => typed,
+        _ => TypedNudge::default(),
+    };
+    let new = draft.unwrap_or_else(|| Id::new(asking.now));
+    plan_one(tx, asking, &typed_in(pressed, kept), Of::New(new))
 }
 
 /// An answer to a nudge that came.
@@ -320,10 +323,7 @@ fn typed_in(pressed: &Pressed, kept: TypedNudge) -> TypedNudge {
 }
 
 fn connection_of(tx: &mut Tx<'_>, asking: &Asking<'_>, came: &Came) -> Result<Option<Connection>, Failure> {
-    Ok(match came.connection {
-        Some(id) => connections::store::get(tx, asking.person.id, id)?,
-        None => None,
-    })
+    Ok(store::about(tx, asking.person.id, came.connection)?)
 }
 
 /// A planned nudge of the one who acts. Somebody else's is answered just as one that is gone.

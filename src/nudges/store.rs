@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::{Came, Nudge, Source, State};
 use crate::agenda;
+use crate::connections::{self, Connection};
 use crate::id::{Id, Owned, UserId};
 use crate::members::store::move_along;
 use crate::store::{Record, StoreError, Table, Tx};
@@ -41,6 +42,21 @@ pub fn planned(tx: &mut Tx<'_>, owner: UserId) -> Result<Vec<Nudge>, StoreError>
     let mut all: Vec<Nudge> = all.into_iter().map(|(_, nudge)| nudge).collect();
     all.sort_by_key(|nudge| (nudge.at, nudge.id));
     Ok(all)
+}
+
+/// The connection that a nudge is about, where it is about one that is still there.
+///
+/// # Errors
+/// The store's.
+pub fn about(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    connection: Option<Id>,
+) -> Result<Option<Connection>, StoreError> {
+    match connection {
+        Some(id) => connections::store::get(tx, owner, id),
+        None => Ok(None),
+    }
 }
 
 /// Keeps a nudge, and when it comes on the agenda.

@@ -9,7 +9,8 @@ use crate::connections::{self, Connection, Turn};
 use crate::discord::answer::Show;
 use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
-use crate::discord::message::{Button, Embed, Message};
+use crate::discord::message::{Button, Embed, Message, Style};
+use crate::discord::page::Page;
 use crate::discord::text::{cut, plain, relative};
 use crate::id::Id;
 use crate::members::Asking;
@@ -100,12 +101,11 @@ fn come(tx: &mut Tx<'_>, asking: &Asking<'_>, connection: &mut Connection) -> Re
 }
 
 fn view(words: Words<'_>, all: &[(Connection, Urgency)], page: u16) -> Message {
-    let pages = all.len().div_ceil(PAGE);
-    let page = usize::from(page).min(pages.saturating_sub(1));
-    let shown: Vec<&(Connection, Urgency)> = all.iter().skip(page * PAGE).take(PAGE).collect();
+    let page = Page::of(all.len(), PAGE, page);
+    let shown = page.shown(all);
     let lines: Vec<String> = shown.iter().map(|(it, urgency)| line(words, it, urgency)).collect();
-    let footer = if pages > 1 {
-        say!(words, "suggest-footer-paged", page = page + 1, pages = pages)
+    let footer = if page.count > 1 {
+        say!(words, "suggest-footer-paged", page = page.number(), pages = page.count)
     } else {
         words.say("suggest-footer")
     };
@@ -114,14 +114,10 @@ fn view(words: Words<'_>, all: &[(Connection, Urgency)], page: u16) -> Message {
         let name = cut(&it.name, 40);
         if at == 0 { Button::primary(name, press) } else { Button::secondary(name, press) }
     };
-    let turn = |to: usize| NudgePress::Suggest(u16::try_from(to).unwrap_or(u16::MAX)).id();
-    let back = (page > 0).then(|| Button::secondary(words.say("button-back"), turn(page - 1)));
-    let on = (page + 1 < pages).then(|| Button::secondary(words.say("button-more"), turn(page + 1)));
-    let turns: Vec<Button> = back.into_iter().chain(on).collect();
     Message::new(say!(words, "suggest-first", count = all.len()))
         .embed(Embed::new(lines.join("\n\n")).color(COLOR).footer(footer))
         .buttons(shown.iter().enumerate().map(|(at, (it, _))| name(at, it)))
-        .buttons(turns)
+        .buttons(page.turns(words, Style::Secondary, |to| NudgePress::Suggest(to).id()))
 }
 
 /// Who, why, and what was last.

@@ -261,7 +261,7 @@ pub fn done_form(words: Words<'_>, came: &Came, name: Option<&str>, typed: &Type
     )
 }
 
-/// A nudge was planned; `first` says what was done.
+/// A nudge was planned.
 #[must_use]
 pub fn planned(words: Words<'_>, nudge: &Nudge, connection: Option<&Connection>) -> Message {
     Message::new(say!(words, "nudge-planned", at = moment(nudge.at), when = relative(nudge.at)))
