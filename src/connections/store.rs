@@ -46,7 +46,8 @@ impl Record for Removed {}
 type Key = (UserId, Id);
 
 const CONNECTIONS: Table<Key, Connection> = Table::new("connections").indexed(&[&BY_NAME, &BY_MEMBER]);
-/// By owner and folded name.
+/// By owner and folded name. It only counts namesakes; finding folds the names themselves. Whoever changes the folding
+/// gives this index another name and fills it anew: entries are taken off by the key that is worked out now.
 const BY_NAME: Index<(UserId, String), Key, Connection> =
     Index::new("connections/name", |(owner, _), it| vec![(*owner, who::folded(&it.name))]);
 /// How many each member has: counting them would read them all.
