@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 
 use super::forms::TypedDone;
-use super::{Came, Kind, Nudge, Source, State, Undo, store};
+use super::{Came, Kind, Nudge, Run, Source, State, Undo, store};
 use crate::connections::{self, Connection, Touch, Turn, What, rhythm};
 use crate::id::{Id, UserId};
 use crate::members::{Member, UNDO};
@@ -103,6 +103,9 @@ impl Answer<'_> {
         let mut undo = self.undo();
         match (came.source, self.connection(tx, came)?) {
             (Source::Rhythm, Some(connection)) => {
+                undo.run = store::run(tx, self.owner, connection.id)?;
+                let run = Run::snoozed(undo.run.as_ref(), &connection, self.now);
+                store::put_run(tx, self.owner, connection.id, Some(&run))?;
                 undo.turn = Some(self.turn(tx, connection, |it| it.turn = Turn::Planned(until))?);
             }
             (Source::Rhythm, None) => {}
@@ -124,6 +127,34 @@ impl Answer<'_> {
         self.keep(tx, came, State::Snoozed(until), undo)
     }
 
+    /// The rhythm of what is snoozed becomes longer. What comes next comes when its snooze is over, or later where the
+    /// longer rhythm, counted from the last touch, brings it later. Undo of the snooze takes this back too.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn lengthen(
+        self,
+        tx: &mut Tx<'_>,
+        came: &mut Came,
+        connection: &mut Connection,
+        longer: Cadence,
+    ) -> Result<(), StoreError> {
+        connection.every = Some(longer);
+        if let (Turn::Planned(until), Some(next)) =
+            (connection.turn, rhythm::next(connection, self.member, self.now))
+        {
+            connection.turn = Turn::Planned(until.max(next));
+        }
+        connections::store::put(tx, self.owner, connection)?;
+        if let Some((_, _, after)) = came.undo.as_mut().and_then(|undo| undo.turn.as_mut()) {
+            *after = connection.turn;
+        }
+        if let Turn::Planned(at) = connection.turn {
+            came.state = State::Snoozed(at);
+        }
+        store::put_came(tx, self.owner, came)
+    }
+
     /// Not this time: a rhythm counts on from now.
     ///
     /// # Errors
@@ -131,6 +162,9 @@ impl Answer<'_> {
     pub fn skip(self, tx: &mut Tx<'_>, came: &mut Came) -> Result<(), StoreError> {
         let mut undo = self.undo();
         if let (Source::Rhythm, Some(connection)) = (came.source, self.connection(tx, came)?) {
+            undo.run = store::run(tx, self.owner, connection.id)?;
+            let run = Run::skipped(&connection, self.now);
+            store::put_run(tx, self.owner, connection.id, Some(&run))?;
             let from_now = Connection { added: self.now, last: None, ..connection.clone() };
             let turn = rhythm::turn(&from_now, self.member, self.now);
             undo.turn = Some(self.turn(tx, connection, |it| it.turn = turn)?);
@@ -168,6 +202,9 @@ impl Answer<'_> {
         };
         if let Some(mut connection) = self.connection(tx, came)? {
             let turn_now = connection.turn;
+            if came.source == Source::Rhythm && matches!(came.state, State::Snoozed(_) | State::Skipped) {
+                store::put_run(tx, self.owner, connection.id, undo.run.as_ref())?;
+            }
             if let State::Done(Some(touch)) = came.state {
                 connections::store::unlog(tx, self.owner, self.member, &mut connection, touch, self.now)?;
             }
@@ -194,7 +231,7 @@ impl Answer<'_> {
     }
 
     fn undo(self) -> Undo {
-        Undo { at: self.now, was: None, turn: None, planned: None, ended: None }
+        Undo { at: self.now, was: None, turn: None, planned: None, ended: None, run: None }
     }
 
     fn connection(self, tx: &mut Tx<'_>, came: &Came) -> Result<Option<Connection>, StoreError> {

@@ -19,6 +19,7 @@
 pub mod acts;
 pub mod answers;
 pub mod area;
+pub mod bend;
 pub mod commands;
 pub mod due;
 pub mod forms;
@@ -41,6 +42,7 @@ use crate::id::Id;
 use crate::when::Cadence;
 
 pub use self::area::area;
+pub use self::bend::Run;
 pub use self::reason::Because;
 
 /// Most characters in what a nudge is about.
@@ -209,4 +211,7 @@ pub struct Undo {
     /// A nudge that the answer ended.
     #[serde(default)]
     pub ended: Option<Nudge>,
+    /// How the connection's nudges had been put off before.
+    #[serde(default)]
+    pub run: Option<Run>,
 }

@@ -62,6 +62,10 @@ pub enum NudgePress {
     Suggest(u16),
     /// The nudge about this connection is to come now.
     TakeUp(Id),
+    /// The rhythm of what was snoozed again and again is to be longer.
+    Longer(Id),
+    /// It is to stay as it is.
+    KeepRhythm(Id),
 }
 
 impl Press for NudgePress {

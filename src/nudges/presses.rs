@@ -6,7 +6,7 @@ use super::acts::{Of, Then, go_on, plan_one, typed_of, understood};
 use super::answers::Answer;
 use super::forms::{TypedDone, TypedNudge};
 use super::press::{Draft, NudgePress};
-use super::{Came, Nudge, State, list, store, suggest, views};
+use super::{Came, Nudge, Source, State, list, store, suggest, views};
 use crate::connections::Connection;
 use crate::discord::answer::Show;
 use crate::discord::app::App;
@@ -19,7 +19,7 @@ use crate::members::ask_back::{self, too_old};
 use crate::members::undo::{in_time, too_late};
 use crate::members::{Asking, drafts, serve_press};
 use crate::store::Tx;
-use crate::when;
+use crate::when::{self, Cadence};
 
 /// Answers a press.
 ///
@@ -54,6 +54,11 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
         | P::Stop(_)
         | P::Undo(_) => answer(tx, asking, press, pressed),
         P::Suggest(page) => Ok(Show::Update(suggest::page(tx, asking, *page)?)),
+        P::Longer(id) => longer(tx, asking, *id),
+        P::KeepRhythm(id) => {
+            let mut came = came(tx, asking, *id)?;
+            standing(tx, asking, &mut came)
+        }
         P::TakeUp(id) => suggest::take_up(tx, asking, *id),
         P::List(page) => Ok(Show::Update(list::page(tx, asking, *page)?)),
         P::Open => {
@@ -232,9 +237,40 @@ fn snooze(tx: &mut Tx<'_>, asking: &Asking<'_>, mut came: Came, phrase: &str) ->
         ControlFlow::Break(asked) => Ok(asked),
         ControlFlow::Continue(until) => {
             answering(asking).snooze(tx, &mut came, until)?;
-            standing(tx, asking, &mut came)
+            let shown = standing(tx, asking, &mut came)?;
+            match (shown, longer_one(tx, asking, &came)?) {
+                (Show::Update(message), Some((connection, longer))) => {
+                    Ok(Show::Update(views::with_bend(asking.words, message, &came, &connection, longer)))
+                }
+                (shown, _) => Ok(shown),
+            }
         }
     }
+}
+
+/// The longer rhythm that is asked about where a nudge was snoozed again and again, and whose it is.
+fn longer_one(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    came: &Came,
+) -> Result<Option<(Connection, Cadence)>, Failure> {
+    if came.source != Source::Rhythm || !matches!(came.state, State::Snoozed(_)) {
+        return Ok(None);
+    }
+    let Some(connection) = connection_of(tx, asking, came)? else { return Ok(None) };
+    let run = store::run(tx, asking.person.id, connection.id)?;
+    Ok(run.and_then(|run| run.asks(&connection)).map(|longer| (connection, longer)))
+}
+
+/// The rhythm is to be longer. Pressed twice, the second changes nothing.
+fn longer(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
+    let mut came = came(tx, asking, id)?;
+    let Some((mut connection, longer)) = longer_one(tx, asking, &came)? else {
+        return standing(tx, asking, &mut came);
+    };
+    answering(asking).lengthen(tx, &mut came, &mut connection, longer)?;
+    let shown = views::standing(asking.words, &came, Some(&connection), None);
+    Ok(Show::Update(views::bent(asking.words, shown, longer)))
 }
 
 /// The form for what happened was sent.

@@ -1,8 +1,10 @@
 //! What is kept of nudges. A nudge and its agenda entry are always written together.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 
-use super::{Came, Nudge, Source, State};
+use super::{Came, Nudge, Run, Source, State};
 use crate::agenda;
 use crate::connections::{self, Connection};
 use crate::id::{Id, Owned, UserId};
@@ -16,6 +18,7 @@ const REMEMBERED: usize = 500;
 
 impl Record for Nudge {}
 impl Record for Came {}
+impl Record for Run {}
 impl Record for Vec<String> {}
 
 const NUDGES: Table<(UserId, Id), Nudge> = Table::new("nudges");
@@ -24,6 +27,8 @@ const CAME: Table<(UserId, Id), Came> = Table::new("came");
 const OPEN: Table<(UserId, Id), ()> = Table::new("open");
 /// The openers and ways that were offered for a connection, the latest last.
 const OFFERED: Table<(UserId, Id), Vec<String>> = Table::new("offered");
+/// How each connection's nudges were put off lately.
+const RUNS: Table<(UserId, Id), Run> = Table::new("runs");
 
 /// A planned nudge of a member's.
 ///
@@ -160,6 +165,34 @@ pub fn offer<'a>(
     let too_many = all.len().saturating_sub(REMEMBERED);
     all.drain(..too_many);
     OFFERED.put(tx, &(owner, connection), &all)
+}
+
+/// How a connection's nudges were put off lately.
+///
+/// # Errors
+/// The store's.
+pub fn run(tx: &mut Tx<'_>, owner: UserId, connection: Id) -> Result<Option<Run>, StoreError> {
+    RUNS.get(tx, &(owner, connection))
+}
+
+/// How the nudges of a member's connections were put off lately.
+///
+/// # Errors
+/// The store's.
+pub fn runs(tx: &mut Tx<'_>, owner: UserId) -> Result<HashMap<Id, Run>, StoreError> {
+    let all = RUNS.scan(tx, &owner, usize::MAX)?;
+    Ok(all.into_iter().map(|((_, connection), run)| (connection, run)).collect())
+}
+
+/// Keeps how a connection's nudges were put off; `None` for not at all.
+///
+/// # Errors
+/// The store's.
+pub fn put_run(tx: &mut Tx<'_>, owner: UserId, connection: Id, run: Option<&Run>) -> Result<(), StoreError> {
+    match run {
+        Some(run) => RUNS.put(tx, &(owner, connection), run),
+        None => RUNS.remove(tx, &(owner, connection)).map(drop),
+    }
 }
 
 /// Moves a member's planned nudges to where `moved` puts them, but for those set for a span of time.

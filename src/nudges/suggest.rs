@@ -38,8 +38,12 @@ pub fn page(tx: &mut Tx<'_>, asking: &Asking<'_>, page: u16) -> Result<Message, 
     });
     let (known, next) = (network.len(), next.min());
     let open = store::open(tx, owner)?;
-    let waits = |it: &Connection| open.iter().any(|came| came.connection == Some(it.id));
-    let all = rank::suggestions(network, &waits, asking.now);
+    let runs = store::runs(tx, owner)?;
+    let put_off = |it: &Connection| {
+        open.iter().any(|came| came.connection == Some(it.id))
+            || runs.get(&it.id).is_some_and(|run| run.is_put_off(it, asking.now))
+    };
+    let all = rank::suggestions(network, &put_off, asking.now);
     if !all.is_empty() {
         return Ok(view(asking.words, &all, page));
     }

@@ -13,6 +13,7 @@ mod day;
 mod grammar;
 mod hour;
 mod idioms;
+mod longer;
 mod moment;
 mod ordinals;
 mod periods;

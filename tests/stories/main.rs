@@ -5,6 +5,7 @@ mod about;
 mod adding;
 mod answers;
 mod autocomplete;
+mod bending;
 mod closed_dms;
 mod connections;
 #[cfg(unix)]

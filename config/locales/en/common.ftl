@@ -10,6 +10,7 @@ button-done = Done
 button-edit = Edit
 button-edit-note = Edit note
 button-keep = Keep
+button-keep-it = Keep it
 button-list = Show my network
 button-list-nudges = Show my nudges
 button-log = Log
