@@ -1,5 +1,5 @@
-//! The bare bot: connects, registers `/ok` and as many commands besides as Kith has, and answers
-//! "ok" privately. It is pointed at a sandbox as Kith is: `DISCORD_TOKEN`, `KITH_DISCORD_API_URL`.
+//! The bare bot: connects, registers `/ok`, `/connection add` and `list`, and as many commands besides
+//! as Kith has, and answers each privately with "ok". It is pointed at a sandbox as Kith is: `DISCORD_TOKEN`, `KITH_DISCORD_API_URL`.
 
 use std::io::Write as _;
 
@@ -9,8 +9,8 @@ use serenity::http::HttpBuilder;
 type Error = Box<dyn std::error::Error + Send + Sync>;
 type Context<'a> = poise::Context<'a, (), Error>;
 
-/// Commands besides `/ok`: with it, as many entries as Kith registers.
-const OTHERS: usize = 9;
+/// Further commands: with them, as many entries as Kith registers.
+const OTHERS: usize = 8;
 
 /// Says ok.
 #[poise::command(slash_command, ephemeral)]
@@ -19,9 +19,37 @@ async fn ok(ctx: Context<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+/// What Kith's commands are typed as, so that what arrives is alike.
+#[poise::command(slash_command, subcommand_required, subcommands("add", "list"))]
+async fn connection(_: Context<'_>) -> Result<(), Error> {
+    Ok(())
+}
+
+/// Says ok.
+#[poise::command(slash_command, ephemeral)]
+async fn add(
+    ctx: Context<'_>,
+    #[description = "A name"]
+    #[rename = "name"]
+    _name: String,
+    #[description = "A rhythm"]
+    #[rename = "every"]
+    _every: Option<String>,
+) -> Result<(), Error> {
+    ctx.say("ok").await?;
+    Ok(())
+}
+
+/// Says ok.
+#[poise::command(slash_command, ephemeral)]
+async fn list(ctx: Context<'_>) -> Result<(), Error> {
+    ctx.say("ok").await?;
+    Ok(())
+}
+
 fn commands() -> Vec<poise::Command<(), Error>> {
     let other = |n| poise::Command { name: format!("ok-{n}").into(), ..ok() };
-    std::iter::once(ok()).chain((0..OTHERS).map(other)).collect()
+    [ok(), connection()].into_iter().chain((0..OTHERS).map(other)).collect()
 }
 
 #[tokio::main]

@@ -82,11 +82,8 @@ impl World {
     pub fn type_command(&mut self, user: Id, spot: Spot, typed: &Typed<'_>) -> Result<Id, No> {
         let (guild, channel) = self.stand(user, spot)?;
         self.may_command(user, channel)?;
-        let (command, path) = self.find_command(user, guild, CHAT_INPUT, typed.name)?;
-        let defined = match path.last() {
-            Some(below) => below["options"].as_array().cloned().unwrap_or_default(),
-            None => command.options().to_vec(),
-        };
+        let command = self.find_command(user, guild, CHAT_INPUT, typed.name)?;
+        let (path, defined) = command.below(typed.name)?;
         let mut resolved = Resolved::default();
         let filling = Filling {
             user,
@@ -96,7 +93,7 @@ impl World {
             files: typed.files,
             focused: typed.focused,
         };
-        let mut options = self.fill_options(&defined, filling, &mut resolved)?;
+        let mut options = self.fill_options(defined, filling, &mut resolved)?;
         for level in path.iter().rev() {
             options = vec![json!({"name": level["name"], "type": level["type"], "options": options})];
         }
@@ -142,7 +139,7 @@ impl World {
         if !visible {
             return Err(No::missing("person", target));
         }
-        let (command, _) = self.find_command(user, guild, USER, name)?;
+        let command = self.find_command(user, guild, USER, name)?;
         let mut resolved = Resolved::default();
         self.resolve_user(&mut resolved, guild, channel, target);
         let mut data = json!({"id": command.id, "name": command.name(), "type": USER, "target_id": target});

@@ -1,6 +1,7 @@
 //! Registered commands (Application Commands): keeping, showing and finding them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
@@ -29,7 +30,7 @@ pub struct Command {
     /// The server it is for, if for one only.
     pub guild: Option<Id>,
     /// What the bot said of it, without nulls and defaults.
-    pub body: Map<String, Value>,
+    pub body: Arc<Map<String, Value>>,
 }
 
 impl Command {
@@ -46,6 +47,22 @@ impl Command {
     /// Its options.
     pub fn options(&self) -> &[Value] {
         self.body.get("options").and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    }
+
+    /// The subcommands that the words of `name` go through, and the options at their end.
+    pub fn below(&self, name: &str) -> Result<(Vec<&Value>, &[Value]), No> {
+        let mut path = Vec::new();
+        let mut options = self.options();
+        for word in words(name).skip(1) {
+            let found = options.iter().find(|one| one["name"] == word && is_group(one));
+            let below = found.ok_or_else(|| nothing_called(name))?;
+            path.push(below);
+            options = below["options"].as_array().map_or(&[], Vec::as_slice);
+        }
+        if options.iter().any(is_group) {
+            return Err(No::bad(format!("\"{name}\" needs one of its subcommands.")));
+        }
+        Ok((path, options))
     }
 
     /// Whether it comes with the server's or the person's installation.
@@ -74,7 +91,7 @@ impl Command {
 
     /// As Discord shows it.
     pub fn shown(&self, application: Id) -> Value {
-        let mut shown = self.body.clone();
+        let mut shown = Map::clone(&self.body);
         shown.insert("id".to_owned(), json!(self.id));
         shown.insert("version".to_owned(), json!(self.version));
         shown.insert("application_id".to_owned(), json!(application));
@@ -113,8 +130,8 @@ impl World {
             .collect();
         let mut commands = Vec::new();
         for body in bodies {
-            let fresh =
-                Command { id: self.mint.next(self.now), version: self.mint.next(self.now), guild, body };
+            let (id, version) = (self.mint.next(self.now), self.mint.next(self.now));
+            let fresh = Command { id, version, guild, body: Arc::new(body) };
             match old.get(&(fresh.name().to_owned(), fresh.kind())) {
                 Some(known) if known.body == fresh.body => commands.push(known.clone()),
                 Some(known) => commands.push(Command { id: known.id, ..fresh }),
@@ -178,38 +195,21 @@ impl World {
         (!owners.is_empty()).then_some(owners)
     }
 
-    /// The command behind "connection add" with the path to it: the names below the command.
-    pub fn find_command(
-        &self,
-        user: Id,
-        guild: Option<Id>,
-        kind: u64,
-        name: &str,
-    ) -> Result<(Command, Vec<Value>), No> {
-        let no = || No::Missing(format!("There is no command \"{name}\" that this person sees here."));
-        let commands = self.commands_for(user, guild);
-        if kind != CHAT_INPUT {
-            let found = commands.into_iter().find(|one| one.kind() == kind && one.name() == name);
-            return found.map(|command| (command.clone(), Vec::new())).ok_or_else(no);
-        }
-        let mut words = name.trim_start_matches('/').split_whitespace();
-        let first = words.next().ok_or_else(no)?;
-        let command = commands
-            .into_iter()
-            .find(|one| one.kind() == CHAT_INPUT && one.name() == first)
-            .ok_or_else(no)?;
-        let mut path = Vec::new();
-        let mut options = command.options();
-        for word in words {
-            let below = options.iter().find(|one| one["name"] == word && is_group(one)).ok_or_else(no)?;
-            path.push(below.clone());
-            options = below["options"].as_array().map_or(&[], Vec::as_slice);
-        }
-        if options.iter().any(is_group) {
-            return Err(No::bad(format!("\"{name}\" needs one of its subcommands.")));
-        }
-        Ok((command.clone(), path))
+    /// The command whose name begins "connection add"; [`Command::below`] goes on from there.
+    pub fn find_command(&self, user: Id, guild: Option<Id>, kind: u64, name: &str) -> Result<Command, No> {
+        let first = if kind == CHAT_INPUT { words(name).next().unwrap_or_default() } else { name };
+        let fits = |one: &&Command| one.kind() == kind && one.name() == first;
+        let found = self.commands_for(user, guild).into_iter().find(fits);
+        found.cloned().ok_or_else(|| nothing_called(name))
     }
+}
+
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.trim_start_matches('/').split_whitespace()
+}
+
+fn nothing_called(name: &str) -> No {
+    No::Missing(format!("There is no command \"{name}\" that this person sees here."))
 }
 
 /// Whether an option is a subcommand or a group of them.
