@@ -32,7 +32,7 @@ pub struct Exchange {
     pub ms: f64,
 }
 
-/// A call as it is kept: its bodies as text, which takes a fraction of the room.
+/// A call as it is kept: its bodies as the text that went over the wire, which takes a fraction of the room.
 #[derive(Debug)]
 struct Note {
     call: Exchange,
@@ -60,10 +60,8 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Notes a call; its `seq` is given here.
-    pub fn note(&self, mut call: Exchange) {
-        let text = |body: &mut Value| std::mem::take(body).to_string();
-        let (request, response) = (text(&mut call.request), text(&mut call.response));
+    /// Notes a call with its bodies as text, empty for none; its `seq` is given here.
+    pub fn note(&self, mut call: Exchange, request: String, response: String) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.last += 1;
         call.seq = kept.last;

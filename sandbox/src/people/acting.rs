@@ -174,24 +174,21 @@ pub async fn message(State(app): State<Arc<App>>, Form(form): Form<MessageForm>)
 async fn answer(app: &Arc<App>, id: Id, wait_ms: Option<u64>) -> Result<axum::Json<Value>, Problem> {
     let waiter = app.waits_for(id);
     let began = Instant::now();
-    let state = |app: &App| {
+    let state = || {
         app.world(|world| {
             let found = world.interactions.get(id);
             (found.is_some_and(|one| one.ack.is_some()), found.is_some_and(|one| one.settled))
         })
     };
     let first = began + FIRST_RESPONSE;
-    while !state(app).0 {
-        if timeout_at(first, waiter.turned()).await.is_err() {
-            break;
-        }
+    let (mut acked, mut settled) = state();
+    while !acked && timeout_at(first, waiter.turned()).await.is_ok() {
+        (acked, settled) = state();
     }
-    let gave_up = app.world(|world| world.give_up(id));
+    let gave_up = !acked && app.world(|world| world.give_up(id));
     let last = Instant::now() + Duration::from_millis(wait_ms.unwrap_or(WAIT_MS).min(WAIT_MOST_MS));
-    while !gave_up && !state(app).1 {
-        if timeout_at(last, waiter.turned()).await.is_err() {
-            break;
-        }
+    while !gave_up && !settled && timeout_at(last, waiter.turned()).await.is_ok() {
+        (_, settled) = state();
     }
     drop(waiter);
     ok(app.world(|world| outcome(world, id)))

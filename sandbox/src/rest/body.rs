@@ -8,8 +8,19 @@ use serde_json::Value;
 use crate::world::draft::Upload;
 use crate::world::refusal::{INVALID_JSON, Refusal, TOO_LARGE};
 
-/// The JSON of a request, null for none, and its files.
-pub async fn read(request: Request) -> Result<(Value, Vec<Upload>), Refusal> {
+/// What a request brought.
+#[derive(Default)]
+pub struct Body {
+    /// Its JSON; null for none.
+    pub json: Value,
+    /// The same as text; empty for none.
+    pub text: String,
+    /// The files that came with it.
+    pub uploads: Vec<Upload>,
+}
+
+/// Reads what a request brought.
+pub async fn read(request: Request) -> Result<Body, Refusal> {
     let kind = request
         .headers()
         .get(header::CONTENT_TYPE)
@@ -23,7 +34,7 @@ pub async fn read(request: Request) -> Result<(Value, Vec<Upload>), Refusal> {
     let json = kind.is_empty() || kind.starts_with("application/json");
     let bytes = Bytes::from_request(request, &()).await.map_err(|_| TOO_LARGE)?;
     if bytes.is_empty() {
-        return Ok((Value::Null, Vec::new()));
+        return Ok(Body::default());
     }
     if !json {
         return Err(Refusal::new(
@@ -34,16 +45,18 @@ pub async fn read(request: Request) -> Result<(Value, Vec<Upload>), Refusal> {
             ),
         ));
     }
-    Ok((serde_json::from_slice(&bytes).map_err(|_| INVALID_JSON)?, Vec::new()))
+    let text = std::str::from_utf8(&bytes).map_err(|_| INVALID_JSON)?;
+    let json = serde_json::from_str(text).map_err(|_| INVALID_JSON)?;
+    Ok(Body { json, text: text.to_owned(), uploads: Vec::new() })
 }
 
-async fn parts(mut form: Multipart) -> Result<(Value, Vec<Upload>), Refusal> {
+async fn parts(mut form: Multipart) -> Result<Body, Refusal> {
     let mut body = Value::Null;
     let mut uploads = Vec::new();
     loop {
         let field = match form.next_field().await {
             Ok(Some(field)) => field,
-            Ok(None) => return Ok((body, uploads)),
+            Ok(None) => return Ok(Body { text: body.to_string(), json: body, uploads }),
             Err(error) => return Err(broken(&error)),
         };
         let name = field.name().unwrap_or("").to_owned();

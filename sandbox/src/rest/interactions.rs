@@ -6,15 +6,20 @@ use super::{Answer, Call, nothing, ok, written};
 use crate::app::App;
 use crate::world::draft::Draft;
 use crate::world::refusal::{Refusal, UNKNOWN_INTERACTION};
+use crate::world::respond::Callback;
 use crate::world::snowflake::Id;
 
 /// Create Interaction Response.
 pub fn callback(app: &App, call: &mut Call) -> Answer {
     let id = call.id(0).map_err(|_| Refusal::from(UNKNOWN_INTERACTION))?;
     let uploads = std::mem::take(&mut call.uploads);
-    let shown = app.world(|world| world.respond(id, call.text(1), &call.body, uploads))?;
     let wished = call.query("with_response").is_some_and(|wish| matches!(wish, "true" | "True" | "1"));
-    if wished { ok(shown) } else { nothing() }
+    // Read before the world is held: nothing else in a response takes as long.
+    let callback = Callback::read(&call.body, uploads);
+    app.world(|world| {
+        world.respond(id, call.text(1), callback)?;
+        if wished { ok(world.callback_json(id)) } else { nothing() }
+    })
 }
 
 /// The message named, or none for `@original`.

@@ -198,11 +198,12 @@ async fn run(app: Arc<App>, request: Request, serve: Serve, open: bool) -> Respo
     let query = Query::try_from_uri(&parts.uri).map_or_else(|_| HashMap::new(), |Query(query)| query);
     let allowed = open || is_bot(&app, &parts.headers);
     let mut call = Call { params, query, body: Value::Null, uploads: Vec::new() };
+    let mut sent = String::new();
     let answer = match body::read(Request::from_parts(parts, body)).await {
         _ if !allowed => Err(UNAUTHORIZED.into()),
         Err(refusal) => Err(refusal),
-        Ok((body, uploads)) => {
-            (call.body, call.uploads) = (body, uploads);
+        Ok(body) => {
+            (call.body, call.uploads, sent) = (body.json, body.uploads, body.text);
             serve(&app, &mut call)
         }
     };
@@ -218,22 +219,23 @@ async fn run(app: Arc<App>, request: Request, serve: Serve, open: bool) -> Respo
     }
     let now = app.clock.now();
     let headers = app.buckets.count(&route, &major(&call, &template), now);
-    let shown = if status == StatusCode::NO_CONTENT { None } else { Some(response.to_string()) };
-    app.journal.note(Exchange {
+    let shown = if status == StatusCode::NO_CONTENT { String::new() } else { response.to_string() };
+    let exchange = Exchange {
         seq: 0,
         at: now.to_string(),
         method,
         path,
         route,
-        request: call.body,
+        request: Value::Null,
         status: status.as_u16(),
-        response,
+        response: Value::Null,
         ms: began.elapsed().as_secs_f64() * 1_000.0,
-    });
-    match shown {
-        Some(text) => (status, headers, [(header::CONTENT_TYPE, "application/json")], text).into_response(),
-        None => (status, headers).into_response(),
+    };
+    app.journal.note(exchange, sent, shown.clone());
+    if shown.is_empty() {
+        return (status, headers).into_response();
     }
+    (status, headers, [(header::CONTENT_TYPE, "application/json")], shown).into_response()
 }
 
 /// The channel, server or webhook that the limits are counted for.

@@ -1,6 +1,7 @@
 //! Interactions: what people start, from the first event to the last follow-up (Receiving and Responding).
 
 use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -85,7 +86,7 @@ pub struct Interaction {
     /// The token.
     pub token: String,
     /// What it started from.
-    pub start: Start,
+    pub start: Arc<Start>,
     /// When, on the sandbox's clock.
     pub created: Timestamp,
     /// When, in real time.
@@ -188,7 +189,7 @@ impl World {
             touched: Vec::new(),
             choices: None,
             opened: None,
-            start,
+            start: Arc::new(start),
         };
         let payload = self.interaction_json(&interaction);
         let guild = interaction.start.guild;

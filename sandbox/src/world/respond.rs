@@ -14,15 +14,25 @@ use super::refusal::{
 use super::snowflake::Id;
 use super::{World, command_rules, component_rules};
 
+/// What the bot answers first.
+#[derive(Debug)]
+pub struct Callback<'a> {
+    body: &'a Value,
+    /// What it says, where its type is one of those that say something.
+    draft: Result<Draft, Refusal>,
+}
+
+impl<'a> Callback<'a> {
+    /// Reads a body, and checks the message in it.
+    pub fn read(body: &'a Value, uploads: Vec<Upload>) -> Self {
+        let says = matches!(body["type"].as_u64(), Some(4 | 5 | 7));
+        Self { body, draft: if says { Draft::read(&body["data"], uploads) } else { Ok(Draft::default()) } }
+    }
+}
+
 impl World {
-    /// Create Interaction Response. Answers with what `with_response` shows.
-    pub fn respond(
-        &mut self,
-        id: Id,
-        token: &str,
-        body: &Value,
-        uploads: Vec<Upload>,
-    ) -> Result<Value, Refusal> {
+    /// Create Interaction Response.
+    pub fn respond(&mut self, id: Id, token: &str, callback: Callback<'_>) -> Result<(), Refusal> {
         let found = self.interactions.get(id).filter(|one| one.token == token).ok_or(UNKNOWN_INTERACTION)?;
         if found.ack.is_some() {
             return Err(ALREADY_ACKNOWLEDGED.into());
@@ -32,12 +42,13 @@ impl World {
             return Err(UNKNOWN_INTERACTION.into());
         }
         let found = found.clone();
+        let Callback { body, draft } = callback;
         let kind = callback_kind(&found, body)?;
         let data = &body["data"];
         let message = match kind {
-            4 | 5 => Some(self.answer(&found, kind, data, uploads).map_err(below_data)?),
+            4 | 5 => Some(draft.and_then(|draft| self.answer(&found, kind, &draft)).map_err(below_data)?),
             6 => found.start.source,
-            7 => Some(self.update(&found, data, uploads).map_err(below_data)?),
+            7 => Some(draft.and_then(|draft| self.update(&found, &draft)).map_err(below_data)?),
             8 => {
                 self.complete(&found, data)?;
                 None
@@ -58,17 +69,10 @@ impl World {
             interaction.touch(message);
         }
         self.events.push(Event::Turn(id));
-        Ok(self.callback_json(id, kind, message))
+        Ok(())
     }
 
-    fn answer(
-        &mut self,
-        to: &Interaction,
-        kind: u8,
-        data: &Value,
-        uploads: Vec<Upload>,
-    ) -> Result<Id, Refusal> {
-        let draft = Draft::read(data, uploads)?;
+    fn answer(&mut self, to: &Interaction, kind: u8, draft: &Draft) -> Result<Id, Refusal> {
         if kind == 4 && !draft.has_content() {
             return Err(EMPTY_MESSAGE.into());
         }
@@ -85,13 +89,12 @@ impl World {
             flags: if kind == 5 { LOADING } else { 0 },
             names: Vec::new(),
         };
-        self.write(place, if kind == 5 { &NOTHING } else { &draft })
+        self.write(place, if kind == 5 { &NOTHING } else { draft })
     }
 
-    fn update(&mut self, to: &Interaction, data: &Value, uploads: Vec<Upload>) -> Result<Id, Refusal> {
-        let draft = Draft::read(data, uploads)?;
+    fn update(&mut self, to: &Interaction, draft: &Draft) -> Result<Id, Refusal> {
         let source = to.start.source.ok_or(UNKNOWN_MESSAGE)?;
-        self.rewrite(source, &draft)?;
+        self.rewrite(source, draft)?;
         Ok(source)
     }
 
@@ -133,15 +136,17 @@ impl World {
         Ok(())
     }
 
-    fn callback_json(&self, id: Id, kind: u8, message: Option<Id>) -> Value {
+    /// What `with_response` shows of a first response.
+    pub fn callback_json(&self, id: Id) -> Value {
         let Some(interaction) = self.interactions.get(id) else { return Value::Null };
+        let kind = interaction.ack.map_or(0, |(kind, _)| kind);
         let mut shown = json!({"interaction": {
             "id": id, "type": interaction.start.kind as u8, "channel_id": interaction.start.channel,
         }});
         if let Some(guild) = interaction.start.guild {
             shown["interaction"]["guild_id"] = json!(guild);
         }
-        let Some(message) = message.and_then(|message| self.messages.get(&message)) else { return shown };
+        let Some(message) = interaction.original.and_then(|id| self.messages.get(&id)) else { return shown };
         if matches!(kind, 4 | 5 | 7) {
             shown["interaction"]["response_message_id"] = json!(message.id);
             shown["interaction"]["response_message_loading"] = json!(kind == 5);
