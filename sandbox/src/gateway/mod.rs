@@ -61,6 +61,8 @@ pub async fn connect(
     Query(wish): Query<Wish>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
+    // The buffer is zeroed for each read, and 128 KiB unless said otherwise.
+    let upgrade = upgrade.read_buffer_size(2 * PAYLOAD_MOST);
     upgrade.on_upgrade(move |socket| Connection::run(app, socket, wish))
 }
 

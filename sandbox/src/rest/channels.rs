@@ -120,8 +120,8 @@ pub fn message(app: &App, call: &mut Call) -> Answer {
 pub fn send(app: &App, call: &mut Call) -> Answer {
     let channel = call.id(0)?;
     let uploads = std::mem::take(&mut call.uploads);
-    let draft = Draft::read(&call.body, uploads)?;
-    let id = app.world(|world| world.send(channel, &draft))?;
+    let draft = Draft::read(call.body.take(), uploads)?;
+    let id = app.world(|world| world.send(channel, draft))?;
     written(app, id)
 }
 
@@ -129,8 +129,8 @@ pub fn send(app: &App, call: &mut Call) -> Answer {
 pub fn edit(app: &App, call: &mut Call) -> Answer {
     let (channel, id) = (call.id(0)?, call.id(1)?);
     let uploads = std::mem::take(&mut call.uploads);
-    let draft = Draft::read(&call.body, uploads)?;
-    app.world(|world| world.edit_own(channel, id, &draft))?;
+    let draft = Draft::read(call.body.take(), uploads)?;
+    app.world(|world| world.edit_own(channel, id, draft))?;
     written(app, id)
 }
 

@@ -15,7 +15,7 @@ pub fn callback(app: &App, call: &mut Call) -> Answer {
     let uploads = std::mem::take(&mut call.uploads);
     let wished = call.query("with_response").is_some_and(|wish| matches!(wish, "true" | "True" | "1"));
     // Read before the world is held: nothing else in a response takes as long.
-    let callback = Callback::read(&call.body, uploads);
+    let callback = Callback::read(call.body.take(), uploads);
     app.world(|world| {
         world.respond(id, call.text(1), callback)?;
         if wished { ok(world.callback_json(id)) } else { nothing() }
@@ -31,8 +31,8 @@ fn named(call: &Call) -> Result<Option<Id>, Refusal> {
 pub fn follow_up(app: &App, call: &mut Call) -> Answer {
     let application = call.id(0)?;
     let uploads = std::mem::take(&mut call.uploads);
-    let draft = Draft::read(&call.body, uploads)?;
-    let id = app.world(|world| world.follow_up(application, call.text(1), &draft))?;
+    let draft = Draft::read(call.body.take(), uploads)?;
+    let id = app.world(|world| world.follow_up(application, call.text(1), draft))?;
     written(app, id)
 }
 
@@ -47,8 +47,8 @@ pub fn read(app: &App, call: &mut Call) -> Answer {
 pub fn edit(app: &App, call: &mut Call) -> Answer {
     let (application, named) = (call.id(0)?, named(call)?);
     let uploads = std::mem::take(&mut call.uploads);
-    let draft = Draft::read(&call.body, uploads)?;
-    let id = app.world(|world| world.webhook_edit(application, call.text(1), named, &draft))?;
+    let draft = Draft::read(call.body.take(), uploads)?;
+    let id = app.world(|world| world.webhook_edit(application, call.text(1), named, draft))?;
     written(app, id)
 }
 

@@ -324,7 +324,7 @@ impl World {
             user.installed = true;
         }
         let draft = Draft { content: Some(content.to_owned()), ..Draft::default() };
-        self.write(Place::plain(channel, user), &draft).map_err(|refusal| No::bad(refusal.message))
+        self.write(Place::plain(channel, user), draft).map_err(|refusal| No::bad(refusal.message))
     }
 }
 

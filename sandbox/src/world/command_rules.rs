@@ -80,10 +80,10 @@ fn one(form: &mut Form, body: &Map<String, Value>, path: &str) {
     let name = body.get("name").and_then(Value::as_str).unwrap_or("");
     let description = body.get("description").and_then(Value::as_str).unwrap_or("");
     let chat = body["type"] == CHAT_INPUT;
-    form.length(&format!("{path}.name"), name, 1, 32);
+    form.length(format_args!("{path}.name"), name, 1, 32);
     if chat {
         chat_name(form, name, &format!("{path}.name"));
-        form.length(&format!("{path}.description"), description, 1, 100);
+        form.length(format_args!("{path}.description"), description, 1, 100);
     } else if !description.is_empty() {
         form.wrong(
             &format!("{path}.description"),
@@ -162,9 +162,9 @@ fn options_of(form: &mut Form, options: &[Value], path: &str, level: usize) {
     for (index, option) in options.iter().enumerate() {
         let at = format!("{path}.{index}");
         let name = option["name"].as_str().unwrap_or("");
-        form.length(&format!("{at}.name"), name, 1, 32);
+        form.length(format_args!("{at}.name"), name, 1, 32);
         chat_name(form, name, &format!("{at}.name"));
-        form.length(&format!("{at}.description"), option["description"].as_str().unwrap_or(""), 1, 100);
+        form.length(format_args!("{at}.description"), option["description"].as_str().unwrap_or(""), 1, 100);
         if !names.insert(name) {
             form.wrong(
                 &format!("{at}.name"),
@@ -236,7 +236,7 @@ pub fn choices_of(form: &mut Form, choices: &[Value], kind: u64, path: &str) {
     let mut names = HashSet::new();
     for (index, choice) in choices.iter().enumerate() {
         let name = choice["name"].as_str().unwrap_or("");
-        form.length(&format!("{path}.{index}.name"), name, 1, 100);
+        form.length(format_args!("{path}.{index}.name"), name, 1, 100);
         if !names.insert(name) {
             form.wrong(
                 path,

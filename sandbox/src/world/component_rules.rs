@@ -102,7 +102,7 @@ fn button(form: &mut Form, button: &Value, path: &str) {
     match style {
         LINK => {
             let url = button["url"].as_str().unwrap_or("");
-            form.length(&format!("{path}.url"), url, 1, 512);
+            form.length(format_args!("{path}.url"), url, 1, 512);
             if !url.is_empty() && !["http://", "https://", "discord://"].iter().any(|it| url.starts_with(it))
             {
                 form.wrong(
@@ -121,7 +121,7 @@ fn button(form: &mut Form, button: &Value, path: &str) {
         }
         PREMIUM => {}
         _ => {
-            form.length(&format!("{path}.custom_id"), button["custom_id"].as_str().unwrap_or(""), 1, 100);
+            form.length(format_args!("{path}.custom_id"), button["custom_id"].as_str().unwrap_or(""), 1, 100);
             if !button["url"].is_null() {
                 form.wrong(
                     path,
@@ -137,7 +137,7 @@ fn button(form: &mut Form, button: &Value, path: &str) {
 }
 
 fn select(form: &mut Form, select: &Value, path: &str) {
-    form.length(&format!("{path}.custom_id"), select["custom_id"].as_str().unwrap_or(""), 1, 100);
+    form.length(format_args!("{path}.custom_id"), select["custom_id"].as_str().unwrap_or(""), 1, 100);
     if chars(&select["placeholder"]) > 150 {
         form.too_long(&format!("{path}.placeholder"), 150);
     }
@@ -181,8 +181,8 @@ fn options(form: &mut Form, select: &Value, path: &str, most: u64) {
     let mut values = HashSet::new();
     for (index, option) in options.iter().enumerate() {
         let value = option["value"].as_str().unwrap_or("");
-        form.length(&format!("{at}.{index}.label"), option["label"].as_str().unwrap_or(""), 1, 100);
-        form.length(&format!("{at}.{index}.value"), value, 1, 100);
+        form.length(format_args!("{at}.{index}.label"), option["label"].as_str().unwrap_or(""), 1, 100);
+        form.length(format_args!("{at}.{index}.value"), value, 1, 100);
         if chars(&option["description"]) > 100 {
             form.too_long(&format!("{at}.{index}.description"), 100);
         }
@@ -249,13 +249,13 @@ pub fn modal(form: &mut Form, data: &Value) {
 }
 
 fn text_input(form: &mut Form, input: &Value, path: &str) {
-    form.length(&format!("{path}.custom_id"), input["custom_id"].as_str().unwrap_or(""), 1, 100);
+    form.length(format_args!("{path}.custom_id"), input["custom_id"].as_str().unwrap_or(""), 1, 100);
     if !matches!(input["style"].as_u64(), Some(1 | 2)) {
         form.wrong(&format!("{path}.style"), "BASE_TYPE_CHOICES", "Value must be one of {1, 2}.");
     }
     let legacy = !path.ends_with(".component");
     if legacy {
-        form.length(&format!("{path}.label"), input["label"].as_str().unwrap_or(""), 1, 45);
+        form.length(format_args!("{path}.label"), input["label"].as_str().unwrap_or(""), 1, 45);
     }
     if chars(&input["placeholder"]) > 100 {
         form.too_long(&format!("{path}.placeholder"), 100);

@@ -63,7 +63,7 @@ pub struct Draft {
 
 impl Draft {
     /// Reads and checks a body.
-    pub fn read(body: &Value, uploads: Vec<Upload>) -> Result<Self, Refusal> {
+    pub fn read(mut body: Value, uploads: Vec<Upload>) -> Result<Self, Refusal> {
         let mut form = Form::default();
         for unserved in ["poll", "shared_client_theme"] {
             if !body[unserved].is_null() {
@@ -75,12 +75,12 @@ impl Draft {
             }
         }
         let mut draft = Self {
-            content: text(&mut form, body),
-            embeds: list(&mut form, body, "embeds"),
-            components: list(&mut form, body, "components"),
-            attachments: notes(&mut form, body),
-            flags: flags(&mut form, body),
-            nonce: nonce(&mut form, body),
+            content: text(&mut form, &body),
+            embeds: list(&mut form, &mut body, "embeds"),
+            components: list(&mut form, &mut body, "components"),
+            attachments: notes(&mut form, &mut body),
+            flags: flags(&mut form, &body),
+            nonce: nonce(&mut form, &body),
             enforce_nonce: body["enforce_nonce"].as_bool().unwrap_or(false),
             tts: body["tts"].as_bool().unwrap_or(false),
             reply_to: body["message_reference"]["message_id"].as_str().and_then(|id| id.parse().ok()),
@@ -91,7 +91,7 @@ impl Draft {
         if components::all(draft.components.as_deref().unwrap_or(&[])).iter().any(media) {
             return Err(Refusal::new(501, 0, "The sandbox does not serve pictures and files as components."));
         }
-        draft.allowed_mentions = mentions(&mut form, body);
+        draft.allowed_mentions = mentions(&mut form, &body);
         draft.check(&mut form);
         form.finish()?;
         Ok(draft)
@@ -159,10 +159,10 @@ fn text(form: &mut Form, body: &Value) -> Option<String> {
     }
 }
 
-fn list(form: &mut Form, body: &Value, key: &str) -> Option<Vec<Value>> {
-    match body.get(key)? {
+fn list(form: &mut Form, body: &mut Value, key: &str) -> Option<Vec<Value>> {
+    match body.get_mut(key)?.take() {
         Value::Null => Some(Vec::new()),
-        Value::Array(list) => Some(list.clone()),
+        Value::Array(list) => Some(list),
         _ => {
             form.wrong(key, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
             None
@@ -170,7 +170,7 @@ fn list(form: &mut Form, body: &Value, key: &str) -> Option<Vec<Value>> {
     }
 }
 
-fn notes(form: &mut Form, body: &Value) -> Option<Vec<AttachmentNote>> {
+fn notes(form: &mut Form, body: &mut Value) -> Option<Vec<AttachmentNote>> {
     let listed = list(form, body, "attachments")?;
     let mut notes = Vec::new();
     for (index, note) in listed.iter().enumerate() {

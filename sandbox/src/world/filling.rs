@@ -12,16 +12,17 @@ const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
 
 impl World {
     /// Puts what the draft says into the message; what it doesn't name stays.
-    pub(super) fn fill(&mut self, message: &mut Message, draft: &Draft) -> Result<(), Refusal> {
-        self.attach(message, draft)?;
-        if let Some(content) = &draft.content {
-            message.content.clone_from(content);
+    pub(super) fn fill(&mut self, message: &mut Message, draft: Draft) -> Result<(), Refusal> {
+        self.attach(message, &draft)?;
+        let says = draft.content.is_some() || draft.components.is_some();
+        if let Some(content) = draft.content {
+            message.content = content;
         }
-        if let Some(embeds) = &draft.embeds {
-            message.embeds.clone_from(embeds);
+        if let Some(embeds) = draft.embeds {
+            message.embeds = embeds;
         }
-        if let Some(components) = &draft.components {
-            message.components.clone_from(components);
+        if let Some(components) = draft.components {
+            message.components = components;
         }
         if let Some(flags) = draft.flags {
             let settable = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2;
@@ -30,7 +31,7 @@ impl World {
                 message.flags &= !SUPPRESS_EMBEDS;
             }
         }
-        if draft.content.is_some() || draft.components.is_some() {
+        if says {
             message.mentions = self.mentioned(message, draft.allowed_mentions.as_ref());
         }
         Ok(())

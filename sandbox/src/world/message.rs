@@ -129,8 +129,8 @@ impl Place {
 
 impl World {
     /// Sends the bot's message to a channel: Create Message.
-    pub fn send(&mut self, channel: Id, draft: &Draft) -> Result<Id, Refusal> {
-        self.may_send(channel, draft)?;
+    pub fn send(&mut self, channel: Id, draft: Draft) -> Result<Id, Refusal> {
+        self.may_send(channel, &draft)?;
         if !draft.has_content() {
             return Err(EMPTY_MESSAGE.into());
         }
@@ -147,8 +147,9 @@ impl World {
             place.kind = 19;
             place.answers = Some(answered);
         }
+        let nonce = draft.nonce.clone();
         let id = self.write(place, draft)?;
-        self.remember_nonce(channel, draft.nonce.as_ref(), id);
+        self.remember_nonce(channel, nonce.as_ref(), id);
         Ok(id)
     }
 
@@ -210,7 +211,7 @@ impl World {
     }
 
     /// Writes a message without asking whether it may be.
-    pub fn write(&mut self, place: Place, draft: &Draft) -> Result<Id, Refusal> {
+    pub fn write(&mut self, place: Place, draft: Draft) -> Result<Id, Refusal> {
         let id = self.mint.next(self.now);
         let mut message = Message {
             id,
@@ -277,7 +278,7 @@ impl World {
     }
 
     /// Changes a message; an answer that was awaited stops loading.
-    pub fn rewrite(&mut self, id: Id, draft: &Draft) -> Result<(), Refusal> {
+    pub fn rewrite(&mut self, id: Id, draft: Draft) -> Result<(), Refusal> {
         let mut message = self.messages.get(&id).cloned().ok_or(UNKNOWN_MESSAGE)?;
         self.fill(&mut message, draft)?;
         let v2 = message.flags & COMPONENTS_V2 != 0 && !message.components.is_empty();
@@ -336,7 +337,7 @@ impl World {
     }
 
     /// Edit Message.
-    pub fn edit_own(&mut self, channel: Id, id: Id, draft: &Draft) -> Result<(), Refusal> {
+    pub fn edit_own(&mut self, channel: Id, id: Id, draft: Draft) -> Result<(), Refusal> {
         if self.readable(channel, id)?.author != self.bot.id {
             return Err(NOT_THE_AUTHOR.into());
         }

@@ -1,6 +1,8 @@
 //! Discord's errors: status, `code`, `message` and, for a bad form, where in it what is wrong.
 //! (Opcodes and Status Codes → JSON; Reference → Error Messages.)
 
+use std::fmt;
+
 use serde_json::{Map, Value, json};
 
 /// An error as Discord's REST API answers it.
@@ -121,12 +123,13 @@ impl Form {
     }
 
     /// Checks the length of a text in characters.
-    pub fn length(&mut self, path: &str, text: &str, least: usize, most: usize) {
+    pub fn length(&mut self, path: impl fmt::Display, text: &str, least: usize, most: usize) {
         if !(least..=most).contains(&text.chars().count()) {
+            let path = path.to_string();
             if text.is_empty() {
-                self.missing(path);
+                self.missing(&path);
             } else {
-                self.bad_length(path, least, most);
+                self.bad_length(&path, least, most);
             }
         }
     }

@@ -16,23 +16,24 @@ use super::{World, command_rules, component_rules};
 
 /// What the bot answers first.
 #[derive(Debug)]
-pub struct Callback<'a> {
-    body: &'a Value,
+pub struct Callback {
+    body: Value,
     /// What it says, where its type is one of those that say something.
     draft: Result<Draft, Refusal>,
 }
 
-impl<'a> Callback<'a> {
+impl Callback {
     /// Reads a body, and checks the message in it.
-    pub fn read(body: &'a Value, uploads: Vec<Upload>) -> Self {
+    pub fn read(mut body: Value, uploads: Vec<Upload>) -> Self {
         let says = matches!(body["type"].as_u64(), Some(4 | 5 | 7));
-        Self { body, draft: if says { Draft::read(&body["data"], uploads) } else { Ok(Draft::default()) } }
+        let draft = if says { Draft::read(body["data"].take(), uploads) } else { Ok(Draft::default()) };
+        Self { body, draft }
     }
 }
 
 impl World {
     /// Create Interaction Response.
-    pub fn respond(&mut self, id: Id, token: &str, callback: Callback<'_>) -> Result<(), Refusal> {
+    pub fn respond(&mut self, id: Id, token: &str, callback: Callback) -> Result<(), Refusal> {
         let found = self.interactions.get(id).filter(|one| one.token == token).ok_or(UNKNOWN_INTERACTION)?;
         if found.ack.is_some() {
             return Err(ALREADY_ACKNOWLEDGED.into());
@@ -43,12 +44,12 @@ impl World {
         }
         let found = found.clone();
         let Callback { body, draft } = callback;
-        let kind = callback_kind(&found, body)?;
+        let kind = callback_kind(&found, &body)?;
         let data = &body["data"];
         let message = match kind {
-            4 | 5 => Some(draft.and_then(|draft| self.answer(&found, kind, &draft)).map_err(below_data)?),
+            4 | 5 => Some(draft.and_then(|draft| self.answer(&found, kind, draft)).map_err(below_data)?),
             6 => found.start.source,
-            7 => Some(draft.and_then(|draft| self.update(&found, &draft)).map_err(below_data)?),
+            7 => Some(draft.and_then(|draft| self.update(&found, draft)).map_err(below_data)?),
             8 => {
                 self.complete(&found, data)?;
                 None
@@ -72,7 +73,7 @@ impl World {
         Ok(())
     }
 
-    fn answer(&mut self, to: &Interaction, kind: u8, draft: &Draft) -> Result<Id, Refusal> {
+    fn answer(&mut self, to: &Interaction, kind: u8, draft: Draft) -> Result<Id, Refusal> {
         if kind == 4 && !draft.has_content() {
             return Err(EMPTY_MESSAGE.into());
         }
@@ -89,10 +90,10 @@ impl World {
             flags: if kind == 5 { LOADING } else { 0 },
             names: Vec::new(),
         };
-        self.write(place, if kind == 5 { &NOTHING } else { draft })
+        self.write(place, if kind == 5 { Draft::default() } else { draft })
     }
 
-    fn update(&mut self, to: &Interaction, draft: &Draft) -> Result<Id, Refusal> {
+    fn update(&mut self, to: &Interaction, draft: Draft) -> Result<Id, Refusal> {
         let source = to.start.source.ok_or(UNKNOWN_MESSAGE)?;
         self.rewrite(source, draft)?;
         Ok(source)
@@ -190,7 +191,7 @@ impl World {
         application: Id,
         token: &str,
         named: Option<Id>,
-        draft: &Draft,
+        draft: Draft,
     ) -> Result<Id, Refusal> {
         let id = self.webhook_message(application, token, named)?;
         self.rewrite(id, draft)?;
@@ -207,7 +208,7 @@ impl World {
     }
 
     /// Create Followup Message. Right after a deferral it is the answer itself.
-    pub fn follow_up(&mut self, application: Id, token: &str, draft: &Draft) -> Result<Id, Refusal> {
+    pub fn follow_up(&mut self, application: Id, token: &str, draft: Draft) -> Result<Id, Refusal> {
         let interaction = self.webhook(application, token)?;
         if !draft.has_content() {
             return Err(EMPTY_MESSAGE.into());
@@ -248,21 +249,6 @@ impl World {
         self.events.push(Event::Turn(id));
     }
 }
-
-/// A draft that says nothing.
-static NOTHING: Draft = Draft {
-    content: None,
-    embeds: None,
-    components: None,
-    attachments: None,
-    flags: None,
-    allowed_mentions: None,
-    nonce: None,
-    enforce_nonce: false,
-    tts: false,
-    reply_to: None,
-    uploads: Vec::new(),
-};
 
 /// The response's type, if it may follow this interaction.
 fn callback_kind(to: &Interaction, body: &Value) -> Result<u8, Refusal> {

@@ -103,7 +103,7 @@ impl World {
     fn note_in_thread(&mut self, id: Id, kind: u8, user: Id, by: Id) {
         let place = Place { kind, names: vec![user], ..Place::plain(id, by) };
         // What Discord itself writes is never refused.
-        let _ = self.write(place, &Draft::default());
+        let _ = self.write(place, Draft::default());
     }
 
     /// Puts somebody into a thread.

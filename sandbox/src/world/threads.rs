@@ -338,7 +338,7 @@ impl World {
         name.clone_into(&mut channel.name);
         let draft = Draft { content: Some(name.to_owned()), ..Draft::default() };
         // What Discord itself writes is never refused.
-        let _ = self.write(Place { kind: 4, ..Place::plain(id, by) }, &draft);
+        let _ = self.write(Place { kind: 4, ..Place::plain(id, by) }, draft);
     }
 
     /// Delete/Close Channel. Answers with what it was.
