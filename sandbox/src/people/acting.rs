@@ -203,11 +203,15 @@ fn outcome(world: &World, id: Id) -> Value {
     let acked = interaction.ack.map(|(_, after)| u64::try_from(after.as_millis()).unwrap_or(u64::MAX));
     let mut outcome = json!({
         "interaction": {"id": id, "acked_ms": acked, "deferred": interaction.is_deferred()},
-        "messages": interaction.touched.iter()
-            .filter_map(|id| world.messages.get(id))
-            .filter(|message| world.sees(user, message))
-            .map(|message| world.message_view(message)).collect::<Vec<_>>(),
     });
+    // Set, not named in `json!`: that copies every value it is given.
+    outcome["messages"] = interaction
+        .touched
+        .iter()
+        .filter_map(|id| world.messages.get(id))
+        .filter(|message| world.sees(user, message))
+        .map(|message| world.message_view(message))
+        .collect();
     if interaction.failed {
         outcome["interaction"]["failed"] = json!("The application did not respond");
     }

@@ -169,11 +169,12 @@ impl World {
             "tts": message.tts, "mention_everyone": message.mentions.everyone,
             "mentions": message.mentions.users.iter().map(|id| self.user_json(*id)).collect::<Vec<_>>(),
             "mention_roles": message.mentions.roles, "pinned": false, "flags": message.flags,
-            "embeds": message.embeds.iter().map(embed_rules::shown).collect::<Vec<_>>(),
-            "components": components::shown(&message.components),
             "attachments": message.attachments.iter().enumerate()
                 .map(|(index, _)| self.attachment_json(message, index)).collect::<Vec<_>>(),
         });
+        // Set, not named in `json!`: that copies every value it is given.
+        shown["embeds"] = message.embeds.iter().map(embed_rules::shown).collect();
+        shown["components"] = components::shown(&message.components).into();
         if let Some(nonce) = &message.nonce {
             shown["nonce"] = nonce.clone();
         }
