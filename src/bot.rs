@@ -1,7 +1,7 @@
 //! Puts the areas together and runs them: the one place that knows every area.
 //!
 //! A stop goes this way: no letter leaves any more, and the requests under way end; beside that the
-//! gateway closes, and the answers under way end; then the agenda and the backups; the store last.
+//! gateway and the HTTP port close, and the answers under way end; then the agenda and the backups; the store last.
 //! Whatever takes longer than [`DEADLINE`] is left as a crash leaves it.
 //!
 //! What a crash leaves, and who goes on, stands where the steps are: `store` (a commit), `agenda`
@@ -31,6 +31,8 @@ use crate::discord::client::{self, Network, Serving};
 use crate::discord::in_flight::InFlight;
 use crate::discord::registration;
 use crate::discord::router::Router;
+use crate::http;
+use crate::nudges::calendar;
 use crate::settings::Settings;
 use crate::shutdown::{DEADLINE, Shutdown};
 use crate::store::{Store, backup};
@@ -91,8 +93,10 @@ async fn serve(
     ready: impl FnOnce(&str),
     shutdown: Shutdown,
 ) -> anyhow::Result<()> {
+    let port = http::open(&settings.http).await?;
     let store = Store::open(&settings.store.path)?;
-    let app = app(&settings, store.clone(), clock.clone())?;
+    let mut app = app(&settings, store.clone(), clock.clone())?;
+    app.address = port.as_ref().map(|port| Arc::clone(&port.address));
     let agenda = Arc::new(Agenda::new(store.clone(), clock.clone(), handlers(&app)));
     let delivery = delivery(&settings, &network, store.clone(), clock.clone())?;
     // What the store needs goes on until everything else has stopped.
@@ -108,6 +112,10 @@ async fn serve(
                 second.begin();
             }
         });
+    }
+    if let Some(port) = port {
+        tracing::info!(address = %port.address, "calendars are served");
+        tasks.spawn(http::serve(port, app.clone(), calendar::feed::find, shutdown.clone()));
     }
     tasks.spawn(backups(settings.clone(), store.clone(), clock.clone(), last.clone()));
     follow(&mut tasks, follower, agenda, delivery, last.clone());
@@ -134,6 +142,7 @@ pub fn app(settings: &Settings, store: Store, clock: Clock) -> anyhow::Result<Ap
         texts: Arc::new(Texts::embedded()?),
         limits: settings.limits.clone(),
         defaults: settings.defaults.clone(),
+        address: None,
         followers: areas().into_iter().filter_map(|area| area.follow).collect(),
         in_flight: InFlight::default(),
     })

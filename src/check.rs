@@ -5,6 +5,7 @@ use std::fmt;
 use crate::settings::{Mistakes, Settings};
 
 mod discord;
+mod http;
 mod store;
 
 /// What was found, in the order in which it was looked at.
@@ -82,7 +83,7 @@ impl fmt::Display for Report {
     }
 }
 
-/// Looks at the settings, at Discord and at the store.
+/// Looks at the settings, at Discord, at the HTTP port and at the store.
 pub async fn check(settings: Result<Settings, Mistakes>) -> Report {
     let settings = match settings {
         Ok(settings) => settings,
@@ -95,6 +96,7 @@ pub async fn check(settings: Result<Settings, Mistakes>) -> Report {
     };
     let mut findings = vec![Finding::fine("The settings are right.")];
     findings.extend(discord::check(&settings.discord).await);
+    findings.extend(http::check(&settings.http).await);
     let kept = settings.store.clone();
     let looked = tokio::task::spawn_blocking(move || store::check(&kept)).await;
     findings.extend(looked.unwrap_or_else(|error| {

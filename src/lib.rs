@@ -12,6 +12,7 @@ pub mod delivery;
 pub mod demo;
 pub mod discord;
 pub mod help;
+pub mod http;
 pub mod id;
 pub mod logging;
 pub mod loopback;

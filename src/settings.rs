@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -25,6 +26,8 @@ pub struct Settings {
     pub discord: Discord,
     /// Where Kith keeps what it knows.
     pub store: Store,
+    /// What Kith serves by HTTP.
+    pub http: Http,
     /// The sandbox's clock to follow (feature `demo` only); `None` for the system's.
     pub clock_url: Option<String>,
     /// How much one member can keep.
@@ -61,6 +64,15 @@ pub struct Store {
     pub backup_every: Duration,
     /// How many backups are kept.
     pub backup_keep: usize,
+}
+
+/// What Kith serves by HTTP: calendars at their addresses.
+#[derive(Clone, Debug)]
+pub struct Http {
+    /// Where it listens; `None` for nowhere.
+    pub listen: Option<SocketAddr>,
+    /// The address at which people reach that, without a final slash; `None` for the port itself.
+    pub public_url: Option<String>,
 }
 
 /// How much one member can keep.
@@ -189,6 +201,10 @@ impl Settings {
                     3600 * reader.whole::<u64>("store.backup_every_hours", 1..=720),
                 ),
                 backup_keep: reader.whole("store.backup_keep", 1..=1000),
+            },
+            http: {
+                let listen = reader.listen("http.listen");
+                Http { listen, public_url: reader.public_address("http.public_url", listen) }
             },
             clock_url: reader.clock_address("clock_url"),
             limits: Limits {

@@ -39,6 +39,27 @@ fn servers_that_lack_something_are_named_with_an_invite() {
     ");
 }
 
+#[tokio::test]
+async fn the_port_is_free_in_use_or_not_this_machines() {
+    let looked = |listen: &str, url: Option<&str>| {
+        let settings = crate::settings::Http {
+            listen: Some(listen.parse().unwrap()),
+            public_url: url.map(ToOwned::to_owned),
+        };
+        async move { http::check(&settings).await.unwrap() }
+    };
+    let free = looked("127.0.0.1:0", Some("https://kith.example.org")).await;
+    assert_eq!(free.standing, Standing::Fine);
+    assert!(free.what.contains("reached at https://kith.example.org"), "{}", free.what);
+    let taken = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    assert_eq!(looked(&address, None).await.standing, Standing::Hint);
+    // An address of documentation, which no machine has.
+    assert_eq!(looked("192.0.2.1:80", None).await.standing, Standing::Problem);
+    let none = crate::settings::Http { listen: None, public_url: None };
+    assert_eq!(http::check(&none).await, None);
+}
+
 #[test]
 fn starts_and_installs() {
     let starts = |remaining| judge_starts(&StartLimit { remaining, reset_after: 61_000 }).standing;

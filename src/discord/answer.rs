@@ -20,12 +20,12 @@ use anyhow::anyhow;
 use futures_util::FutureExt as _;
 use serde::Serialize;
 use serde_json::json;
-use serenity::all::{Http, InteractionId};
+use serenity::all::{CreateAttachment, Http, InteractionId};
 use serenity::http::{HttpError, StatusCode};
 
 use super::app::App;
 use super::failure::Failure;
-use super::message::{Message, Modal};
+use super::message::{File, Message, Modal};
 use super::person::Person;
 use crate::id::Id;
 use crate::texts::shown;
@@ -141,6 +141,10 @@ fn told(app: &App, interaction: InteractionId, person: &Person, failure: Failure
     }
 }
 
+fn attached(files: &[File]) -> Vec<CreateAttachment> {
+    files.iter().map(|file| CreateAttachment::bytes(file.bytes.clone(), file.name.as_str())).collect()
+}
+
 /// An interaction response (Discord: "Interaction Response Structure").
 #[derive(Serialize)]
 struct Callback<T> {
@@ -170,19 +174,24 @@ impl Line<'_> {
     /// The first response, within three seconds.
     async fn first(self, show: &Show) -> serenity::Result<()> {
         match (show, self.on) {
-            (Show::Modal(modal), _) => self.callback(&Callback { kind: 9, data: modal }).await,
-            (Show::Update(message), On::Message) => self.callback(&Callback { kind: 7, data: message }).await,
+            (Show::Modal(modal), _) => self.callback(&Callback { kind: 9, data: modal }, &[]).await,
+            (Show::Update(message), On::Message) => {
+                self.callback(&Callback { kind: 7, data: message }, &message.files).await
+            }
             (Show::Update(message), On::Command) | (Show::Reply(message), _) => {
-                self.callback(&Callback { kind: 4, data: Private::new(message) }).await
+                self.callback(&Callback { kind: 4, data: Private::new(message) }, &message.files).await
             }
         }
     }
 
     async fn defer(self) -> serenity::Result<()> {
-        self.callback(&match self.on {
-            On::Command => json!({"type": 5, "data": {"flags": EPHEMERAL}}),
-            On::Message => json!({"type": 6}),
-        })
+        self.callback(
+            &match self.on {
+                On::Command => json!({"type": 5, "data": {"flags": EPHEMERAL}}),
+                On::Message => json!({"type": 6}),
+            },
+            &[],
+        )
         .await
     }
 
@@ -197,18 +206,21 @@ impl Line<'_> {
             }
         };
         if self.on == On::Command || matches!(show, Show::Update(_)) {
-            self.http.edit_original_interaction_response(self.token, message, vec![]).await?;
+            self.http
+                .edit_original_interaction_response(self.token, message, attached(&message.files))
+                .await?;
         } else {
-            self.http.create_followup_message(self.token, &Private::new(message), vec![]).await?;
+            let files = attached(&message.files);
+            self.http.create_followup_message(self.token, &Private::new(message), files).await?;
         }
         Ok(())
     }
 
     /// Sends a callback, again where the connection or Discord's side broke, or no answer came.
-    async fn callback(self, body: &(impl Serialize + Sync)) -> serenity::Result<()> {
+    async fn callback(self, body: &(impl Serialize + Sync), files: &[File]) -> serenity::Result<()> {
         let mut tries = 1;
         loop {
-            let sent = self.http.create_interaction_response(self.id, self.token, body, vec![]);
+            let sent = self.http.create_interaction_response(self.id, self.token, body, attached(files));
             // The last try ends with the client's own patience.
             let patience = if tries < TRIES { TRY } else { Duration::MAX };
             let error = match tokio::time::timeout(patience, sent).await {

@@ -27,6 +27,8 @@ pub struct App {
     pub defaults: Defaults,
     /// What moves along when a member's zone or hours change, from every area.
     pub followers: Arc<[Follow]>,
+    /// Where people reach what Kith serves by HTTP, without a final slash; `None` where it serves nothing.
+    pub address: Option<Arc<str>>,
     /// The answers under way, waited for when Kith stops.
     pub in_flight: InFlight,
 }

@@ -32,6 +32,18 @@ pub struct Message {
     /// Whom it pings: nobody.
     #[serde(default)]
     pub allowed_mentions: NoMentions,
+    /// Files that come with it, in an answer; a message that is kept keeps none.
+    #[serde(skip)]
+    pub files: Vec<File>,
+}
+
+/// A file that comes with a message (Discord: "Reference", "Uploading Files").
+#[derive(Clone, Debug, PartialEq)]
+pub struct File {
+    /// What it is called, with its ending.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
 }
 
 /// `allowed_mentions` with an empty `parse`: nothing in the message pings (Discord: "Message",
@@ -58,6 +70,13 @@ impl Message {
     #[must_use]
     pub fn embed(mut self, embed: Embed) -> Self {
         self.embeds.push(embed);
+        self
+    }
+
+    /// With a file.
+    #[must_use]
+    pub fn file(mut self, file: File) -> Self {
+        self.files.push(file);
         self
     }
 

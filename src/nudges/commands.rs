@@ -1,10 +1,10 @@
-//! `/nudge`: me, list, edit, cancel, snooze, suggest.
+//! `/nudge`: me, list, edit, cancel, snooze, suggest, calendar.
 
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::acts::{Of, Then, picked, plan_one};
 use super::forms::TypedNudge;
-use super::{Kind, list as nudge_list, store, suggest as nudge_suggest};
+use super::{Kind, calendar as nudge_calendar, list as nudge_list, store, suggest as nudge_suggest};
 use crate::connections::commands::{network, rhythms, suggestions};
 use crate::connections::who;
 use crate::discord::answer::Show;
@@ -21,7 +21,7 @@ words_as_choices!(Kind);
 #[poise::command(
     slash_command,
     subcommand_required,
-    subcommands("me", "list", "edit", "cancel", "snooze", "suggest")
+    subcommands("me", "list", "edit", "cancel", "snooze", "suggest", "calendar")
 )]
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 pub(super) async fn nudge(_: Context<'_>) -> Result<(), Failure> {
@@ -56,6 +56,11 @@ async fn list(ctx: Context<'_>) -> Result<(), Failure> {
 #[poise::command(slash_command)]
 async fn suggest(ctx: Context<'_>) -> Result<(), Failure> {
     command(ctx, |tx, asking| Ok(Show::Reply(nudge_suggest::page(tx, asking, 0)?))).await
+}
+
+#[poise::command(slash_command)]
+async fn calendar(ctx: Context<'_>) -> Result<(), Failure> {
+    command(ctx, nudge_calendar::view::calendar).await
 }
 
 #[poise::command(slash_command)]

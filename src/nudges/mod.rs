@@ -20,6 +20,7 @@ pub mod acts;
 pub mod answers;
 pub mod area;
 pub mod bend;
+pub mod calendar;
 pub mod commands;
 pub mod due;
 pub mod forms;

@@ -66,6 +66,10 @@ pub enum NudgePress {
     Longer(Id),
     /// It is to stay as it is.
     KeepRhythm(Id),
+    /// A new address for the calendar.
+    Address,
+    /// The calendar's address is to lead nowhere any more.
+    RevokeAddress,
 }
 
 impl Press for NudgePress {

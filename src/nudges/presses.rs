@@ -6,7 +6,7 @@ use super::acts::{Of, Then, go_on, plan_one, typed_of, understood};
 use super::answers::Answer;
 use super::forms::{TypedDone, TypedNudge};
 use super::press::{Draft, NudgePress};
-use super::{Came, Nudge, Source, State, list, store, suggest, views};
+use super::{Came, Nudge, Source, State, calendar, list, store, suggest, views};
 use crate::connections::Connection;
 use crate::discord::answer::Show;
 use crate::discord::app::App;
@@ -60,6 +60,8 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
             standing(tx, asking, &mut came)
         }
         P::TakeUp(id) => suggest::take_up(tx, asking, *id),
+        P::Address => calendar::view::renew(tx, asking),
+        P::RevokeAddress => calendar::view::revoke(tx, asking),
         P::List(page) => Ok(Show::Update(list::page(tx, asking, *page)?)),
         P::Open => {
             let id = pressed.value().parse().map_err(|_| gone(asking))?;

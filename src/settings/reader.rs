@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
@@ -165,6 +166,39 @@ impl Reader {
         if !right {
             let allowed =
                 "an address without a path: https://HOST[:PORT], or http://127.0.0.1:PORT on this machine";
+            self.mistake(key, &format!("{text:?}"), allowed);
+        }
+        Some(text.trim_end_matches('/').to_owned())
+    }
+
+    /// An address and port of this machine to listen on.
+    pub(super) fn listen(&mut self, key: &str) -> Option<SocketAddr> {
+        let text = self.optional_text(key)?;
+        let listen = text.parse().ok();
+        if listen.is_none() {
+            let allowed = "an address and port of this machine, such as 127.0.0.1:8080 or 0.0.0.0:8080";
+            self.mistake(key, &format!("{text:?}"), allowed);
+        }
+        listen
+    }
+
+    /// The address at which people reach what listens: encrypted but on this machine, for it holds secrets.
+    pub(super) fn public_address(&mut self, key: &str, listen: Option<SocketAddr>) -> Option<String> {
+        let allowed = "the address at which people reach http.listen: https://HOST[:PORT][/PATH], \
+                       or http://127.0.0.1:PORT on this machine";
+        let text = self.optional_text(key);
+        let Some(text) = text else {
+            if listen.is_some_and(|listen| !listen.ip().is_loopback()) {
+                self.mistake(key, "not set", allowed);
+            }
+            return None;
+        };
+        let right = text.parse::<Url>().is_ok_and(|url| {
+            let bare = url.query().is_none() && url.fragment().is_none();
+            let safe = url.scheme() == "https" || (url.scheme() == "http" && is_loopback(&url));
+            bare && safe && url.username().is_empty() && url.password().is_none()
+        });
+        if !right {
             self.mistake(key, &format!("{text:?}"), allowed);
         }
         Some(text.trim_end_matches('/').to_owned())

@@ -99,6 +99,31 @@ fn a_broken_file_does_not_show_the_token() {
 }
 
 #[test]
+fn the_port_needs_an_address_unless_it_is_this_machines() {
+    let with = |pairs: &[(&str, &str)]| {
+        let mut all = vec![("DISCORD_TOKEN", VALID)];
+        all.extend(pairs);
+        read(None, &all)
+    };
+    assert_eq!(with(&[]).unwrap().http.listen, None);
+    let local = with(&[("KITH_HTTP_LISTEN", "127.0.0.1:8080")]).unwrap();
+    assert_eq!(local.http.listen, Some("127.0.0.1:8080".parse().unwrap()));
+    let open = [("KITH_HTTP_LISTEN", "0.0.0.0:8080"), ("KITH_HTTP_PUBLIC_URL", "https://example.org/kith/")];
+    assert_eq!(with(&open).unwrap().http.public_url.as_deref(), Some("https://example.org/kith"));
+    let error = with(&[("KITH_HTTP_LISTEN", "0.0.0.0:8080")]).unwrap_err();
+    insta::assert_snapshot!(error, @"
+    the settings cannot be used:
+      http.public_url (KITH_HTTP_PUBLIC_URL) is not set; allowed is the address at which people reach http.listen: https://HOST[:PORT][/PATH], or http://127.0.0.1:PORT on this machine.
+    ");
+    let wrong = [("KITH_HTTP_LISTEN", "8080"), ("KITH_HTTP_PUBLIC_URL", "http://example.org")];
+    insta::assert_snapshot!(with(&wrong).unwrap_err(), @r#"
+    the settings cannot be used:
+      http.listen (KITH_HTTP_LISTEN) is "8080"; allowed is an address and port of this machine, such as 127.0.0.1:8080 or 0.0.0.0:8080.
+      http.public_url (KITH_HTTP_PUBLIC_URL) is "http://example.org"; allowed is the address at which people reach http.listen: https://HOST[:PORT][/PATH], or http://127.0.0.1:PORT on this machine.
+    "#);
+}
+
+#[test]
 fn tokens() {
     for wrong in
         ["", "abc", "a.b.c", &format!("Bot {VALID}"), &format!("{VALID}\u{2026}"), &format!("{VALID}.x")]

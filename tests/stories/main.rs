@@ -6,6 +6,7 @@ mod adding;
 mod answers;
 mod autocomplete;
 mod bending;
+mod calendar;
 mod closed_dms;
 mod connections;
 #[cfg(unix)]

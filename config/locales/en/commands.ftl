@@ -41,6 +41,7 @@ command-nudge-cancel = Cancel a planned nudge
 command-nudge-snooze = Put a planned nudge off
     .nudge = Which one
     .until = Until when: "tomorrow", "in 2 weeks"
+command-nudge-calendar = Get what is to come as a calendar
 command-nudge-suggest = See whom to be in touch with now, and why
 command-settings = See or change your time zone, delivery hour and quiet hours
     .timezone = Your time zone or city

@@ -138,6 +138,13 @@ impl Town {
         }
     }
 
+    /// Kith stops and starts again as it is by default.
+    pub async fn restart_plainly(&mut self) {
+        self.stop().await;
+        self.more.clear();
+        self.start().await;
+    }
+
     /// Kith stops and starts again.
     pub async fn restart(&mut self) {
         self.stop().await;

@@ -1,0 +1,76 @@
+//! What is to come, as a calendar (RFC 5545): planned nudges and the next turn of each rhythm, a year ahead.
+//!
+//! A nudge that repeats is one event for each time that it comes: only so does each stand where the member's
+//! quiet hours and the changes of summer time put it. An event says whom it is about and what is asked, never
+//! what the member wrote.
+
+pub mod address;
+pub mod feed;
+mod file;
+pub mod view;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
+
+pub use self::file::{NAME, file};
+
+use super::{Kind, Nudge, due};
+use crate::connections::{Connection, Turn};
+use crate::id::Id;
+use crate::members::Member;
+
+/// Most events of one calendar, the next ones first.
+pub const MOST: usize = 1_000;
+
+/// Something that is to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coming {
+    /// When.
+    pub at: Timestamp,
+    /// The nudge, or the connection whose turn it is.
+    pub of: Id,
+    /// The day of this time of a nudge that repeats: each has an id of its own.
+    pub day: Option<Date>,
+    /// What is asked; a rhythm decides that when its turn has come.
+    pub kind: Option<Kind>,
+    /// Whom it is about.
+    pub connection: Option<Id>,
+}
+
+/// Everything that comes within a year after `now`, in order, and whether there is more than [`MOST`].
+#[must_use]
+pub fn coming(
+    nudges: &[Nudge],
+    network: &[Connection],
+    member: &Member,
+    now: Timestamp,
+) -> (Vec<Coming>, bool) {
+    let here = now.to_zoned_datetime(member.zone());
+    let until = here.checked_add(1.year()).map_or(Timestamp::MAX, |at| at.timestamp());
+    let within = |at: Timestamp| at > now && at <= until;
+    let turns = network.iter().filter_map(|it| match it.turn {
+        Turn::Planned(at) if within(at) => {
+            Some(Coming { at, of: it.id, day: None, kind: None, connection: Some(it.id) })
+        }
+        Turn::Planned(_) | Turn::Off | Turn::Open(_) => None,
+    });
+    let mut all: Vec<Coming> = turns.collect();
+    for nudge in nudges {
+        let times = std::iter::successors(Some(nudge.at), |last| due::next(nudge, member, *last));
+        let times = times.take_while(|at| *at <= until).filter(|at| within(*at)).take(MOST + 1);
+        all.extend(times.map(|at| Coming {
+            at,
+            of: nudge.id,
+            day: nudge.repeat.map(|_| at.to_zoned_datetime(member.zone()).date()),
+            kind: Some(nudge.kind),
+            connection: nudge.connection,
+        }));
+    }
+    all.sort_by_key(|coming| (coming.at, coming.of));
+    let more = all.len() > MOST;
+    all.truncate(MOST);
+    (all, more)
+}
+
+#[cfg(test)]
+mod tests;
