@@ -32,6 +32,7 @@ use crate::discord::in_flight::InFlight;
 use crate::discord::registration;
 use crate::discord::router::Router;
 use crate::http;
+use crate::members::rules;
 use crate::nudges::calendar;
 use crate::settings::Settings;
 use crate::shutdown::{DEADLINE, Shutdown};
@@ -97,6 +98,7 @@ async fn serve(
     let store = Store::open(&settings.store.path)?;
     let mut app = app(&settings, store.clone(), clock.clone())?;
     app.address = port.as_ref().map(|port| Arc::clone(&port.address));
+    rules::store::catch_up(&app, &shutdown).await?;
     let agenda = Arc::new(Agenda::new(store.clone(), clock.clone(), handlers(&app)));
     let delivery = delivery(&settings, &network, store.clone(), clock.clone())?;
     // What the store needs goes on until everything else has stopped.

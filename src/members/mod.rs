@@ -7,6 +7,7 @@ pub mod drafts;
 pub mod forms;
 pub mod press;
 pub mod presses;
+pub mod rules;
 pub mod serve;
 pub mod store;
 pub mod undo;

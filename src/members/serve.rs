@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Member, store, views};
+use super::{Member, rules, store, views};
 use crate::delivery;
 use crate::discord::answer::{Line, On, Show, answer};
 use crate::discord::app::{App, Context};
@@ -93,6 +93,13 @@ const ROWS: usize = 5;
 
 /// Adds to an answer what this member should hear beside it.
 fn accompany(tx: &mut Tx<'_>, asking: &Asking<'_>, show: Show) -> Result<Show, Failure> {
+    let show = match show {
+        Show::Reply(message) => match rules::store::take_untold(tx, asking.person.id)? {
+            Some(untold) => Show::Reply(views::with_moved_rules(asking.words, message, &untold)),
+            None => Show::Reply(message),
+        },
+        show => show,
+    };
     match ask_for_zone(tx, asking, show)? {
         Show::Reply(message)
             if message.components.len() < ROWS

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Time;
 
-use super::{Member, Shift};
+use super::{Member, Shift, rules};
 use crate::delivery;
 use crate::discord::app::App;
 use crate::discord::person::Person;
@@ -28,7 +28,16 @@ pub fn get(tx: &mut Tx<'_>, user: UserId) -> Result<Option<Member>, StoreError> 
 /// # Errors
 /// The store's.
 pub fn put(tx: &mut Tx<'_>, user: UserId, member: &Member) -> Result<(), StoreError> {
+    rules::store::note(tx, user, &member.zone)?;
     MEMBERS.put(tx, &user, member)
+}
+
+/// Every member.
+///
+/// # Errors
+/// The store's.
+pub fn all(tx: &mut Tx<'_>) -> Result<Vec<(UserId, Member)>, StoreError> {
+    MEMBERS.scan(tx, &(), usize::MAX)
 }
 
 /// The member behind a person who acts, made where they are new: with a zone guessed from their
@@ -53,7 +62,7 @@ pub fn meet(tx: &mut Tx<'_>, app: &App, person: &Person) -> Result<Member, Store
         delivery::open_dm(tx, person.id, app.clock.now())?;
     }
     let member = new(app, person);
-    MEMBERS.put(tx, &person.id, &member)?;
+    put(tx, person.id, &member)?;
     Ok(member)
 }
 
@@ -89,7 +98,7 @@ pub fn change(
     user: UserId,
     shift: &Shift,
 ) -> Result<Vec<(Timestamp, Timestamp)>, StoreError> {
-    MEMBERS.put(tx, &user, &shift.new)?;
+    put(tx, user, &shift.new)?;
     let mut moved = Vec::new();
     for follow in app.followers.iter() {
         moved.extend(follow(tx, user, &|at| shift.moved(at))?);

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::Member;
 use super::forms::{Refusal, Typed};
 use super::press::MemberPress;
+use super::rules::store::Untold;
 use crate::discord::custom_id::{CustomId, Press as _};
 use crate::discord::message::{Button, Choice, Component, Embed, Input, Menu, Message, Modal};
 use crate::discord::text::{cut, moment, plain};
@@ -183,6 +184,19 @@ fn move_times(message: &mut Message, from: Timestamp, to: Timestamp) {
     for text in texts.chain([&mut message.content]) {
         *text = text.replace(&from, &to);
     }
+}
+
+/// `message` with a word below it on what moved because a zone changed its clock rules.
+#[must_use]
+pub fn with_moved_rules(words: Words<'_>, mut message: Message, untold: &Untold) -> Message {
+    message.content.push_str(PART);
+    message.content.push_str(&say!(
+        words,
+        "zone-rules-moved",
+        zone = plain(&untold.zone),
+        count = untold.moved
+    ));
+    message
 }
 
 /// `message` with a word on closed DMs below it.

@@ -29,3 +29,4 @@ mod settings;
 #[cfg(unix)]
 mod stopping;
 mod suggest;
+mod zone_rules;

@@ -31,3 +31,8 @@ closed-dms = { $count ->
     [one] Your DMs are closed to me, so one nudge waits here. Open them (server menu → Privacy Settings → Direct Messages), then press the button. `/nudge list` shows it.
    *[other] Your DMs are closed to me, so { $count } nudges wait here. Open them (server menu → Privacy Settings → Direct Messages), then press the button. `/nudge list` shows them.
 }
+# $zone: a time zone; $count: how many reminders moved.
+zone-rules-moved = 🕘 { $zone } changed its clock rules. { $count ->
+    [one] One thing that you planned moved
+   *[other] { $count } things that you planned moved
+}, so that what was set for 09:00 there still comes at 09:00.
