@@ -146,6 +146,7 @@ pub fn app(settings: &Settings, store: Store, clock: Clock) -> anyhow::Result<Ap
         defaults: settings.defaults.clone(),
         address: None,
         followers: areas().into_iter().filter_map(|area| area.follow).collect(),
+        cards: areas().into_iter().filter_map(|area| area.card).collect(),
         in_flight: InFlight::default(),
     })
 }

@@ -33,5 +33,6 @@ fn nudge(n: u64, now: Timestamp) -> Nudge {
         repeat: None,
         exact: false,
         of: None,
+        occasion: None,
     }
 }

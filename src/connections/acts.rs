@@ -187,7 +187,14 @@ pub(super) fn card(
     let mut latest: Vec<Touch> = touches.into_iter().map(|(_, touch)| touch).collect();
     latest.sort_by_key(|touch| std::cmp::Reverse(touch.at));
     latest.truncate(LATEST);
-    Ok(views::card(asking.words, first, connection, &latest))
+    let mut message = views::card(asking.words, first, connection, &latest);
+    for part in asking.app.cards.iter() {
+        let field = part(tx, asking.person.id, connection.id, asking.words)?;
+        if let Some(embed) = message.embeds.first_mut() {
+            embed.fields.extend(field);
+        }
+    }
+    Ok(message)
 }
 
 /// Asks whether a connection is to be removed.

@@ -26,6 +26,7 @@ pub fn area() -> Area {
         ],
         presses: Some((ConnectionPress::AREA, |app, pressed| press(app, pressed).boxed())),
         due: Some(due),
+        card: None,
         follow: Some(store::follow),
     }
 }

@@ -6,11 +6,12 @@ use jiff::Timestamp;
 
 use super::failure::Failure;
 use super::in_flight::InFlight;
+use super::message::Field;
 use crate::clock::Clock;
-use crate::id::UserId;
+use crate::id::{Id, UserId};
 use crate::settings::{Defaults, Limits};
 use crate::store::{Store, StoreError, Tx};
-use crate::texts::Texts;
+use crate::texts::{Texts, Words};
 
 /// Everything that a command, a press or a due moment may use. Cheap to clone.
 #[derive(Clone)]
@@ -29,6 +30,8 @@ pub struct App {
     pub followers: Arc<[Follow]>,
     /// Where people reach what Kith serves by HTTP, without a final slash; `None` where it serves nothing.
     pub address: Option<Arc<str>>,
+    /// What stands on the card of a connection, from every area.
+    pub cards: Arc<[Card]>,
     /// The answers under way, waited for when Kith stops.
     pub in_flight: InFlight,
 }
@@ -37,6 +40,9 @@ pub struct App {
 pub type Command = poise::Command<App, Failure>;
 /// What a command's function gets.
 pub type Context<'a> = poise::ApplicationContext<'a, App, Failure>;
+
+/// What an area knows of somebody's connection, as a field of its card: whose, which, in which words.
+pub type Card = fn(&mut Tx<'_>, UserId, Id, Words<'_>) -> Result<Option<Field>, StoreError>;
 
 /// Moves everything that an area planned for a member to where the given function puts it. Returns
 /// what moved: from when to when.

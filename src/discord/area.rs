@@ -1,6 +1,6 @@
 //! What an area offers to the rest of Kith.
 
-use super::app::{App, Command, Follow};
+use super::app::{App, Card, Command, Follow};
 use super::router::Handler;
 use crate::agenda;
 
@@ -13,6 +13,8 @@ pub struct Area {
     pub presses: Option<(&'static str, Handler)>,
     /// Its names on the agenda and what it does when something is due.
     pub due: Option<Due>,
+    /// What it knows of a connection, for its card.
+    pub card: Option<Card>,
     /// How what it planned for a member moves along when the member's zone or hours change.
     pub follow: Option<Follow>,
 }

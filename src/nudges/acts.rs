@@ -4,9 +4,10 @@ use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 
+use super::dates::press::DatePress;
 use super::forms::{Read, Refusal, TypedNudge};
 use super::press::{Draft, NudgePress};
-use super::{Nudge, list, store, views};
+use super::{Nudge, dates, list, store, views};
 use crate::connections::acts::meant;
 use crate::connections::who;
 use crate::discord::answer::Show;
@@ -77,6 +78,10 @@ pub(super) fn go_on(
             Ok(Show::Reply(views::card(words, &first, &nudge, connection.as_ref())))
         }
         Then::Edit => {
+            if nudge.occasion.is_some() {
+                let typed = dates::acts::typed_of(&nudge);
+                return Ok(Show::Modal(dates::views::form(words, DatePress::EditForm(nudge.id), &typed)));
+            }
             let form = NudgePress::EditForm(nudge.id).id();
             Ok(Show::Modal(views::edit_form(words, form, &typed_of(asking, &nudge))))
         }
@@ -137,6 +142,16 @@ pub(super) enum Of {
     Known(Id),
 }
 
+impl Of {
+    /// The nudge's id, and that of the one that there is.
+    pub(super) fn ids(self) -> (Id, Option<Id>) {
+        match self {
+            Self::New(id) => (id, None),
+            Self::Known(id) => (id, Some(id)),
+        }
+    }
+}
+
 /// Plans a nudge, or changes the one that there is.
 pub(super) fn plan_one(
     tx: &mut Tx<'_>,
@@ -144,11 +159,7 @@ pub(super) fn plan_one(
     typed: &TypedNudge,
     of: Of,
 ) -> Result<Show, Failure> {
-    let owner = asking.person.id;
-    let (id, known) = match of {
-        Of::New(id) => (id, None),
-        Of::Known(id) => (id, Some(id)),
-    };
+    let (id, known) = of.ids();
     let mut typed = typed.clone();
     if typed.connection.is_none() && !typed.who.trim().is_empty() {
         let draft = || Draft::Plan(typed.clone(), known);
@@ -165,6 +176,13 @@ pub(super) fn plan_one(
         }
         Err(refusal) => return refuse(tx, asking, &refusal, &Draft::Plan(typed, known)),
     };
+    keep_one(tx, asking, nudge, of)
+}
+
+/// Keeps a nudge that was typed, where there is room for it, and shows it.
+pub(super) fn keep_one(tx: &mut Tx<'_>, asking: &Asking<'_>, nudge: Nudge, of: Of) -> Result<Show, Failure> {
+    let owner = asking.person.id;
+    let (id, known) = of.ids();
     let most = asking.app.limits.open_nudges_per_member;
     let all = store::planned(tx, owner)?;
     if all.len() >= most && all.iter().all(|it| it.id != id) {

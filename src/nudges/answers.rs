@@ -83,6 +83,7 @@ impl Answer<'_> {
             repeat: None,
             exact: false,
             of: None,
+            occasion: None,
         });
         if let Some(nudge) = &planned {
             store::put(tx, self.owner, nudge)?;
@@ -119,6 +120,7 @@ impl Answer<'_> {
                     repeat: None,
                     exact: false,
                     of: Some(of),
+                    occasion: None,
                 };
                 store::put(tx, self.owner, &nudge)?;
                 undo.planned = Some(nudge.id);

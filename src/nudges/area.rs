@@ -4,7 +4,7 @@ use futures_util::FutureExt as _;
 
 use super::press::NudgePress;
 use super::presses::press;
-use super::{commands, due, store};
+use super::{commands, dates, due, store};
 use crate::discord::area::Area;
 use crate::discord::custom_id::Press as _;
 use crate::discord::registration::personal;
@@ -16,6 +16,7 @@ pub fn area() -> Area {
         commands: vec![personal(commands::nudge())],
         presses: Some((NudgePress::AREA, |app, pressed| press(app, pressed).boxed())),
         due: Some(due::due),
+        card: Some(dates::acts::card),
         follow: Some(store::follow),
     }
 }

@@ -1,8 +1,10 @@
-//! `/nudge`: me, list, edit, cancel, snooze, suggest, calendar.
+//! `/nudge`: me, list, edit, cancel, snooze, suggest, calendar, date.
 
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::acts::{Of, Then, picked, plan_one};
+use super::dates::TypedDate;
+use super::dates::acts::plan_date;
 use super::forms::TypedNudge;
 use super::{Kind, calendar as nudge_calendar, list as nudge_list, store, suggest as nudge_suggest};
 use crate::connections::commands::{network, rhythms, suggestions};
@@ -21,7 +23,7 @@ words_as_choices!(Kind);
 #[poise::command(
     slash_command,
     subcommand_required,
-    subcommands("me", "list", "edit", "cancel", "snooze", "suggest", "calendar")
+    subcommands("me", "list", "edit", "cancel", "snooze", "suggest", "calendar", "date")
 )]
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 pub(super) async fn nudge(_: Context<'_>) -> Result<(), Failure> {
@@ -51,6 +53,18 @@ async fn me(
 #[poise::command(slash_command)]
 async fn list(ctx: Context<'_>) -> Result<(), Failure> {
     command(ctx, |tx, asking| Ok(Show::Reply(nudge_list::page(tx, asking, 0)?))).await
+}
+
+#[poise::command(slash_command)]
+async fn date(
+    ctx: Context<'_>,
+    #[autocomplete = "network"] who: String,
+    what: String,
+    on: String,
+    before: Option<String>,
+) -> Result<(), Failure> {
+    let typed = TypedDate { who, what, on, before: before.unwrap_or_default(), connection: None };
+    command(ctx, move |tx, asking| plan_date(tx, asking, &typed, Of::New(Id::new(asking.now)))).await
 }
 
 #[poise::command(slash_command)]

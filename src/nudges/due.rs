@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::prompts::{self, PromptFacts, Prompts};
-use super::{Because, Came, Kind, Nudge, Opener, Source, State, reason, store, views};
+use super::{Because, Came, Kind, Nudge, Occasion, Opener, Source, State, dates, reason, store, views};
 use crate::agenda::{self, Due};
 use crate::connections::{self, Connection, Turn};
 use crate::delivery::{self, Letter};
@@ -89,14 +89,14 @@ fn nudge(tx: &mut Tx<'_>, due: &Due, app: &App, prompts: Option<&Prompts>) -> an
         about: nudge.about.clone(),
         connection: connection.as_ref().map(|connection| connection.id),
         kind: nudge.kind,
-        because: Because::Wanted,
+        because: dates::because(&nudge, &member).unwrap_or(Because::Wanted),
         openers: vec![],
         ways: vec![],
         state: State::Open,
         happened: None,
         undo: None,
     };
-    move_on(tx, owner, &member, nudge, due.now)?;
+    move_on(tx, owner, &member, &nudge, due.now)?;
     come(tx, app, prompts, (owner, &member), came, connection.as_ref(), due.now)
 }
 
@@ -105,14 +105,11 @@ fn move_on(
     tx: &mut Tx<'_>,
     owner: UserId,
     member: &Member,
-    mut nudge: Nudge,
+    nudge: &Nudge,
     now: Timestamp,
 ) -> anyhow::Result<()> {
-    match next(&nudge, member, now) {
-        Some(at) => {
-            nudge.at = at;
-            store::put(tx, owner, &nudge)?;
-        }
+    match next(nudge, member, now) {
+        Some(nudge) => store::put(tx, owner, &nudge)?,
         None => {
             store::end(tx, owner, nudge.id)?;
         }
@@ -120,12 +117,13 @@ fn move_on(
     Ok(())
 }
 
-/// When a nudge that repeats comes after `now`. Times that passed during a downtime are left out.
+/// A nudge that repeats as it comes after `now`. Times that passed during a downtime are left out.
 #[must_use]
-pub fn next(nudge: &Nudge, member: &Member, now: Timestamp) -> Option<Timestamp> {
+pub fn next(nudge: &Nudge, member: &Member, now: Timestamp) -> Option<Nudge> {
     let (cadence, anchor) = nudge.repeat?;
-    let at = cadence.next_after(anchor, now, member.hour, &member.zone()).ok()?;
-    Some(member.hold(at.timestamp()))
+    let before = nudge.occasion.map_or(0, |occasion| occasion.before);
+    let (at, on) = Occasion::next(before, (cadence, anchor), now, (member.hour, &member.zone()))?;
+    Some(Nudge { at: member.hold(at), occasion: nudge.occasion.and(Some(on)), ..nudge.clone() })
 }
 
 /// Keeps what came and posts its letter.
@@ -171,5 +169,5 @@ pub(super) fn offer(prompts: &Prompts, came: &mut Came, connection: &Connection,
     let ways = if came.kind == Kind::GiveValue { WAYS } else { 0 };
     came.ways = kept(prompts.ways(&facts, used, seed, ways));
     let openers = if came.ways.is_empty() { OPENERS } else { 1 };
-    came.openers = kept(prompts.choose(came.kind.word(), &facts, used, seed, openers));
+    came.openers = kept(prompts.choose(came.openers_of(), &facts, used, seed, openers));
 }

@@ -42,6 +42,12 @@ pub enum Refusal {
     /// Its rhythm is not understood.
     #[error("its rhythm is not understood")]
     Repeat(String, Misread),
+    /// The date that it leads up to is not understood.
+    #[error("its date is not understood")]
+    On(String, Misread),
+    /// How long before that date it comes is not understood.
+    #[error("how long before is not understood")]
+    Before(String),
 }
 
 /// What became of something typed.
@@ -59,14 +65,7 @@ impl TypedNudge {
     /// # Errors
     /// See [`Refusal`].
     pub fn read(&self, member: &Member, now: Timestamp, id: Id) -> Result<Read, Refusal> {
-        let about = self.about.trim().to_owned();
-        let length = about.chars().count();
-        if about.is_empty() {
-            return Err(Refusal::NoAbout);
-        }
-        if length > ABOUT {
-            return Err(Refusal::TooLong(length));
-        }
+        let about = about(&self.about)?;
         let asker = member.asker(now);
         let mut repeat = self.cadence(&asker)?;
         let first = match when::once(&self.when, &asker) {
@@ -96,6 +95,7 @@ impl TypedNudge {
             repeat: repeat.map(|cadence| (cadence, anchor)),
             exact,
             of: None,
+            occasion: None,
         }))
     }
 
@@ -106,6 +106,19 @@ impl TypedNudge {
         }
         let read = when::repeat(phrase, asker);
         read.map(|read| Some(read.cadence)).map_err(|not| Refusal::Repeat(phrase.to_owned(), not))
+    }
+}
+
+/// What a nudge is about, as it is kept.
+///
+/// # Errors
+/// [`Refusal::NoAbout`] and [`Refusal::TooLong`].
+pub fn about(typed: &str) -> Result<String, Refusal> {
+    let about = typed.trim();
+    match about.chars().count() {
+        0 => Err(Refusal::NoAbout),
+        length if length > ABOUT => Err(Refusal::TooLong(length)),
+        _ => Ok(about.to_owned()),
     }
 }
 

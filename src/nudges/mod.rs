@@ -19,9 +19,12 @@
 pub mod acts;
 pub mod answers;
 pub mod area;
+pub mod because;
 pub mod bend;
+pub mod bend_views;
 pub mod calendar;
 pub mod commands;
+pub mod dates;
 pub mod due;
 pub mod forms;
 pub mod list;
@@ -44,6 +47,7 @@ use crate::when::Cadence;
 
 pub use self::area::area;
 pub use self::bend::Run;
+pub use self::dates::Occasion;
 pub use self::reason::Because;
 
 /// Most characters in what a nudge is about.
@@ -111,6 +115,9 @@ pub struct Nudge {
     /// The nudge that repeats of which this one, snoozed, comes again.
     #[serde(default)]
     pub of: Option<Id>,
+    /// The date of the connection's that it leads up to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occasion: Option<Occasion>,
 }
 
 /// A nudge that came: one letter.
@@ -147,6 +154,16 @@ pub struct Came {
 }
 
 impl Came {
+    /// The kind of the openers that fit it, as in `prompts.toml`.
+    #[must_use]
+    pub fn openers_of(&self) -> &'static str {
+        match self.because {
+            Because::Date { birthday: true, .. } => "birthday",
+            Because::Date { .. } => "date",
+            _ => self.kind.word(),
+        }
+    }
+
     /// Whether it was left behind: it stands open, but the connection whose rhythm brought it waits for
     /// no answer to it any more.
     #[must_use]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Nudge;
+use super::dates::press::DatePress;
 use super::forms::{TypedDone, TypedNudge};
 use crate::discord::custom_id::Press;
 use crate::id::Id;
@@ -70,6 +71,8 @@ pub enum NudgePress {
     Address,
     /// The calendar's address is to lead nowhere any more.
     RevokeAddress,
+    /// About a date of a connection's.
+    Date(DatePress),
 }
 
 impl Press for NudgePress {

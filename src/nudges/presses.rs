@@ -6,7 +6,7 @@ use super::acts::{Of, Then, go_on, plan_one, typed_of, understood};
 use super::answers::Answer;
 use super::forms::{TypedDone, TypedNudge};
 use super::press::{Draft, NudgePress};
-use super::{Came, Nudge, Source, State, calendar, list, store, suggest, views};
+use super::{Came, Nudge, Source, State, bend_views, calendar, dates, list, store, suggest, views};
 use crate::connections::Connection;
 use crate::discord::answer::Show;
 use crate::discord::app::App;
@@ -59,6 +59,7 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
             let mut came = came(tx, asking, *id)?;
             standing(tx, asking, &mut came)
         }
+        P::Date(press) => dates::acts::press(tx, asking, *press, pressed),
         P::TakeUp(id) => suggest::take_up(tx, asking, *id),
         P::Address => calendar::view::renew(tx, asking),
         P::RevokeAddress => calendar::view::revoke(tx, asking),
@@ -242,7 +243,7 @@ fn snooze(tx: &mut Tx<'_>, asking: &Asking<'_>, mut came: Came, phrase: &str) ->
             let shown = standing(tx, asking, &mut came)?;
             match (shown, longer_one(tx, asking, &came)?) {
                 (Show::Update(message), Some((connection, longer))) => {
-                    Ok(Show::Update(views::with_bend(asking.words, message, &came, &connection, longer)))
+                    Ok(Show::Update(bend_views::with_bend(asking.words, message, &came, &connection, longer)))
                 }
                 (shown, _) => Ok(shown),
             }
@@ -272,7 +273,7 @@ fn longer(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure>
     };
     answering(asking).lengthen(tx, &mut came, &mut connection, longer)?;
     let shown = views::standing(asking.words, &came, Some(&connection), None);
-    Ok(Show::Update(views::bent(asking.words, shown, longer)))
+    Ok(Show::Update(bend_views::bent(asking.words, shown, longer)))
 }
 
 /// The form for what happened was sent.

@@ -48,6 +48,15 @@ pub enum Because {
     },
     /// They guide each other.
     Guidance(Relationship),
+    /// A date of theirs comes.
+    Date {
+        /// The day, at the member's delivery hour.
+        day: Timestamp,
+        /// How many days before it the nudge was to come.
+        before: u16,
+        /// Whether it is their birthday.
+        birthday: bool,
+    },
     /// It has been a while.
     Quiet {
         /// Since the last touch; `None` where there was none.

@@ -2,7 +2,7 @@
 
 use super::prompts::Prompts;
 use super::rank::{self, Reason, Urgency};
-use super::{Because, Came, Source, State, due, reason, store, views};
+use super::{Because, Came, Source, State, because, due, reason, store, views};
 use crate::connections::press::ConnectionPress;
 use crate::connections::views::{bold, last_line};
 use crate::connections::{self, Connection, Turn};
@@ -147,7 +147,7 @@ fn why(words: Words<'_>, connection: &Connection, reason: &Reason) -> String {
             words.with(key, &[("every", every.to_string().into()), ("since", relative(since).into())])
         }
         Reason::HadMore { asked, received, gave, since } => {
-            views::because(words, &Because::HadMore { asked, received, gave, since })
+            because::because(words, &Because::HadMore { asked, received, gave, since })
         }
         Reason::Fading { close: Some(close), since, .. } => {
             let key = if touched { "suggest-fading-close" } else { "suggest-fading-close-untouched" };

@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 
+use super::because::because;
 use super::forms::{Refusal, TypedDone, TypedNudge};
 use super::press::NudgePress;
-use super::{ABOUT, Because, Came, Kind, Nudge, State};
+use super::{ABOUT, Because, Came, Kind, Nudge, State, dates};
 use crate::connections::press::ConnectionPress;
 use crate::connections::views::{bold, last_line};
-use crate::connections::{Connection, Relationship, Turn};
+use crate::connections::{Connection, Turn};
 use crate::discord::custom_id::Press as _;
 use crate::discord::message::{Button, Choice, Embed, Input, Menu, Message, Modal};
 use crate::discord::text::{cut, day, moment, plain, relative};
@@ -15,7 +16,7 @@ use crate::id::Id;
 use crate::members::views::{misread, misread_rhythm};
 use crate::say;
 use crate::texts::Words;
-use crate::when::{Asker, Cadence, once};
+use crate::when::{Asker, once};
 
 /// A kind's colour, which always stands with its word and emoji.
 #[must_use]
@@ -43,6 +44,15 @@ pub fn kind_name(words: Words<'_>, kind: Kind) -> String {
         Kind::Reflect => "kind-reflect",
         Kind::Custom => "kind-custom",
     })
+}
+
+/// What kind of nudge came, as its heading.
+#[must_use]
+pub fn heading(words: Words<'_>, came: &Came) -> String {
+    match came.because {
+        Because::Date { birthday, .. } => dates::views::kind(words, birthday),
+        _ => kind_name(words, came.kind),
+    }
 }
 
 /// The letter of a nudge that came.
@@ -74,7 +84,7 @@ fn first_line(words: Words<'_>, came: &Came, connection: Option<&Connection>) ->
 
 /// Why now, what is known, what one could do, when it comes again.
 fn embed(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Embed {
-    let mut parts = vec![format!("**{}** · {}", kind_name(words, came.kind), because(words, &came.because))];
+    let mut parts = vec![format!("**{}** · {}", heading(words, came), because(words, &came.because))];
     if came.about.chars().count() > 60 {
         parts.push(plain(&came.about));
     }
@@ -103,34 +113,6 @@ fn embed(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Embe
     match connection.and_then(|connection| connection.every).filter(|_| came.about.is_empty()) {
         Some(every) => embed.footer(say!(words, "nudge-footer", every = every.to_string())),
         None => embed,
-    }
-}
-
-pub(super) fn because(words: Words<'_>, because: &Because) -> String {
-    match *because {
-        Because::Wanted => words.say("because-wanted"),
-        Because::HadMore { asked, received, gave, since } => {
-            let had = match (asked, received) {
-                (asked, 0) => say!(words, "because-asked", count = asked),
-                (0, received) => say!(words, "because-received", count = received),
-                (asked, received) => say!(words, "because-had", asked = asked, received = received),
-            };
-            say!(words, "because-had-more", had = had, since = day(since), gave = gave)
-        }
-        Because::NoFeedback { last: Some(last), touches, .. } => {
-            say!(words, "because-feedback-asked", last = relative(last), touches = touches)
-        }
-        Because::NoFeedback { last: None, added, touches } => {
-            say!(words, "because-feedback-never", added = relative(added), touches = touches)
-        }
-        Because::Guidance(relationship) => words.say(match relationship {
-            Relationship::Mentor => "because-mentor",
-            Relationship::Mentee => "because-mentee",
-            Relationship::Sponsor => "because-sponsor",
-            _ => "because-protege",
-        }),
-        Because::Quiet { last: Some(last), .. } => say!(words, "because-quiet", last = relative(last)),
-        Because::Quiet { last: None, added } => say!(words, "because-untouched", added = relative(added)),
     }
 }
 
@@ -199,37 +181,6 @@ pub fn standing(
     if buttons.is_empty() { message } else { message.buttons(buttons) }
 }
 
-/// What was snoozed again and again, with the question whether its rhythm should be longer.
-#[must_use]
-pub fn with_bend(
-    words: Words<'_>,
-    mut shown: Message,
-    came: &Came,
-    connection: &Connection,
-    longer: Cadence,
-) -> Message {
-    let every = connection.every.map(|every| every.to_string()).unwrap_or_default();
-    let longer = longer.to_string();
-    let question = say!(words, "bend-question", every = every, longer = longer.as_str());
-    shown.content = format!("{}\n{question}", shown.content);
-    let rest = std::mem::take(&mut shown.components);
-    let capital = longer.chars().take(1).flat_map(char::to_uppercase).chain(longer.chars().skip(1));
-    let mut message = shown.buttons([
-        Button::primary(capital.collect::<String>(), NudgePress::Longer(came.id).id()),
-        Button::secondary(words.say("button-keep-it"), NudgePress::KeepRhythm(came.id).id()),
-    ]);
-    message.components.extend(rest);
-    message
-}
-
-/// What is snoozed, its rhythm longer now.
-#[must_use]
-pub fn bent(words: Words<'_>, mut shown: Message, longer: Cadence) -> Message {
-    let said = say!(words, "bend-done", longer = longer.to_string());
-    shown.content = format!("{}\n{said}", shown.content);
-    shown
-}
-
 /// The menu of times to snooze until, on the letter itself.
 #[must_use]
 pub fn snooze_menu(words: Words<'_>, asker: &Asker, shown: Message, menu: String, back: String) -> Message {
@@ -295,12 +246,12 @@ pub fn done_form(words: Words<'_>, came: &Came, name: Option<&str>, typed: &Type
 /// A nudge was planned.
 #[must_use]
 pub fn planned(words: Words<'_>, nudge: &Nudge, connection: Option<&Connection>) -> Message {
-    Message::new(say!(words, "nudge-planned", at = moment(nudge.at), when = relative(nudge.at)))
-        .embed(plan(words, nudge, connection))
-        .buttons([
-            Button::secondary(words.say("button-edit"), NudgePress::Edit(nudge.id).id()),
-            Button::secondary(words.say("button-undo"), NudgePress::Cancel(nudge.id).id()),
-        ])
+    let planned = say!(words, "nudge-planned", at = moment(nudge.at), when = relative(nudge.at));
+    let leap_day = dates::views::leap_day(words, nudge).map(|said| format!(" {said}"));
+    Message::new(planned + &leap_day.unwrap_or_default()).embed(plan(words, nudge, connection)).buttons([
+        Button::secondary(words.say("button-edit"), NudgePress::Edit(nudge.id).id()),
+        Button::secondary(words.say("button-undo"), NudgePress::Cancel(nudge.id).id()),
+    ])
 }
 
 /// A planned nudge with what one can do about it.
@@ -316,12 +267,17 @@ pub fn card(words: Words<'_>, first: &str, nudge: &Nudge, connection: Option<&Co
 fn plan(words: Words<'_>, nudge: &Nudge, connection: Option<&Connection>) -> Embed {
     let who = connection.map(|connection| bold(&connection.name)).unwrap_or_default();
     let repeat = nudge.repeat.map(|(cadence, _)| cadence.to_string()).unwrap_or_default();
+    let kind = match nudge.occasion {
+        Some(_) => dates::views::kind(words, dates::is_birthday(&nudge.about)),
+        None => kind_name(words, nudge.kind),
+    };
     Embed::new(plain(&nudge.about))
         .color(color(nudge.kind))
         .field(words.say("plan-at"), moment(nudge.at), true)
         .field(words.say("plan-repeat"), repeat, true)
+        .field(words.say("plan-date"), dates::views::leads_up_to(words, nudge), true)
         .field(words.say("plan-who"), who, true)
-        .field(words.say("plan-kind"), kind_name(words, nudge.kind), true)
+        .field(words.say("plan-kind"), kind, true)
 }
 
 /// A planned nudge was cancelled; the draft brings it back.
@@ -363,6 +319,12 @@ pub fn refusal(words: Words<'_>, refusal: &Refusal) -> String {
         Refusal::TooLong(length) => say!(words, "nudge-too-long", length = *length, most = ABOUT),
         Refusal::When(phrase, not) => {
             format!("{} {}", misread(words, phrase, not), words.say("refused-when-try"))
+        }
+        Refusal::On(phrase, not) => {
+            format!("{} {}", misread(words, phrase, not), words.say("refused-on-try"))
+        }
+        Refusal::Before(phrase) => {
+            say!(words, "refused-before", phrase = plain(&cut(phrase, 60)), most = dates::MOST_BEFORE)
         }
         Refusal::Repeat(phrase, not) => {
             format!("{} {}", misread_rhythm(words, phrase, not), words.say("refused-every-try"))

@@ -11,6 +11,7 @@ mod closed_dms;
 mod connections;
 #[cfg(unix)]
 mod crash;
+mod dates;
 mod demo;
 mod faults;
 mod first_week;

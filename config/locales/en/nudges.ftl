@@ -8,6 +8,9 @@ kind-check-in = 🧭 Check in
 kind-reflect = 💭 Reflect
 kind-custom = 📌 Your note to yourself
 
+kind-birthday = 🎂 Birthday
+kind-date = 📅 A date of theirs
+
 nudge-first-follow-up = { $name }: time to be in touch
 nudge-first-give-value = { $name }: your turn to give
 nudge-first-ask-feedback = { $name }: ask for feedback
@@ -16,6 +19,8 @@ nudge-first-check-in = { $name }: time to check in
 nudge-first-with = { $name }: { $about }
 nudge-first-about = You wanted to think of: { $about }
 
+because-date = it is on { $day }.
+because-date-ahead = it is on { $day }, { $when }.
 because-wanted = you asked me to bring this up now.
 because-asked = asked { $count ->
     [one] once
@@ -133,6 +138,24 @@ plan-at = Comes
 plan-repeat = Repeats
 plan-who = About
 plan-kind = Kind
+plan-date = The date
+date-on = { $on }{ $before ->
+    [0] {""}
+    [one] ; the nudge comes the day before
+   *[other] ; the nudge comes { $before } days before
+}
+date-line = { $what }: { $on }; nudge { $when }
+date-leap-day = In years without a 29 February it counts as the 28th.
+card-dates = Dates
+form-date = A date of theirs
+field-date-what = What it is
+field-date-what-example = birthday, interview at Acme, first day
+field-date-on = When it is
+field-date-on-example = 12 may, 29 feb 1988, next friday
+field-date-before = How long before to be in touch
+field-date-before-example = 3 days, 1 week, on the day
+refused-on-try = Try “12 may”, “next friday” or “2027-03-05”. Nothing was changed.
+refused-before = I can't read “{ $phrase }” as so many days before a date. Try “3 days”, “1 week” or “on the day”, { $most } days at most. Nothing was changed.
 nudge-no-about = A nudge needs something that it is about. Nothing was planned.
 nudge-too-long = What a nudge is about can have { $most } characters; this has { $length }. Nothing was planned.
 nudges-full = You have { $most } planned nudges, and that is the most I can keep. Cancel one first (`/nudge list`); nothing was planned.

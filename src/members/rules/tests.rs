@@ -128,6 +128,7 @@ async fn planned(app: &App, user: UserId, zone: &str) {
         repeat: None,
         exact,
         of: None,
+        occasion: None,
     };
     let connection = Connection {
         id: Id(3),

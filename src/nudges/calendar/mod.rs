@@ -56,7 +56,8 @@ pub fn coming(
     });
     let mut all: Vec<Coming> = turns.collect();
     for nudge in nudges {
-        let times = std::iter::successors(Some(nudge.at), |last| due::next(nudge, member, *last));
+        let times =
+            std::iter::successors(Some(nudge.at), |last| due::next(nudge, member, *last).map(|next| next.at));
         let times = times.take_while(|at| *at <= until).filter(|at| within(*at)).take(MOST + 1);
         all.extend(times.map(|at| Coming {
             at,

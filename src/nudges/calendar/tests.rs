@@ -54,6 +54,7 @@ fn nudge(id: u64, at: Timestamp, phrase: Option<&str>) -> Nudge {
         repeat: phrase.map(|phrase| (repeat(phrase, &asker).unwrap().cadence, day)),
         exact: false,
         of: None,
+        occasion: None,
     }
 }
 

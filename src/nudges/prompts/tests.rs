@@ -2,8 +2,17 @@
 
 use super::*;
 
-const KINDS: [&str; 7] =
-    ["follow_up", "give_value", "ask_feedback", "ask_referral", "check_in", "reflect", "custom"];
+const KINDS: [&str; 9] = [
+    "follow_up",
+    "give_value",
+    "ask_feedback",
+    "ask_referral",
+    "check_in",
+    "reflect",
+    "custom",
+    "birthday",
+    "date",
+];
 /// What nobody says to a person they know.
 const FORBIDDEN: &[&str] = &[
     "hope you",
@@ -28,8 +37,20 @@ const FORBIDDEN: &[&str] = &[
     "win-win",
     "!",
 ];
-const RELATIONSHIPS: &[&str] =
-    &["mentor", "mentee", "sponsor", "protege", "manager", "report", "colleague", "peer", "client", "alumni"];
+const RELATIONSHIPS: &[&str] = &[
+    "mentor",
+    "mentee",
+    "sponsor",
+    "protege",
+    "manager",
+    "report",
+    "colleague",
+    "peer",
+    "client",
+    "friend",
+    "other",
+    "alumni",
+];
 
 fn facts() -> PromptFacts<'static> {
     PromptFacts { name: "Grace", ..PromptFacts::default() }
@@ -42,7 +63,7 @@ fn every_kind_has_twelve_that_fit_everybody_or_their_relationship() {
         let all = prompts.openers.iter().filter(|entry| entry.kind == kind).count();
         assert!(all >= 12, "{kind} has {all}");
     }
-    for kind in ["follow_up", "give_value", "ask_feedback", "ask_referral", "check_in", "custom"] {
+    for kind in KINDS.into_iter().filter(|kind| *kind != "reflect") {
         let tags = ["compilers".to_owned()];
         for relationship in RELATIONSHIPS {
             let facts = PromptFacts {
