@@ -97,6 +97,7 @@ async fn serve(
     let port = http::open(&settings.http).await?;
     let store = Store::open(&settings.store.path)?;
     let mut app = app(&settings, store.clone(), clock.clone())?;
+    app.discord = Arc::new(client::http(&settings.discord, &network, None)?);
     app.address = port.as_ref().map(|port| Arc::clone(&port.address));
     rules::store::catch_up(&app, &shutdown).await?;
     let agenda = Arc::new(Agenda::new(store.clone(), clock.clone(), handlers(&app)));
@@ -136,7 +137,7 @@ async fn serve(
 /// What handlers may use.
 ///
 /// # Errors
-/// The texts cannot be read.
+/// The texts cannot be read, or the TLS library cannot be set up.
 pub fn app(settings: &Settings, store: Store, clock: Clock) -> anyhow::Result<App> {
     Ok(App {
         store,
@@ -147,6 +148,7 @@ pub fn app(settings: &Settings, store: Store, clock: Clock) -> anyhow::Result<Ap
         address: None,
         followers: areas().into_iter().filter_map(|area| area.follow).collect(),
         cards: areas().into_iter().filter_map(|area| area.card).collect(),
+        discord: Arc::new(client::http(&settings.discord, &Network::default(), None)?),
         in_flight: InFlight::default(),
     })
 }

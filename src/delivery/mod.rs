@@ -20,6 +20,7 @@
 //! | answered, not yet noted | in flight | it is looked for, found, noted as sent |
 //! | noted as sent | no letter, a record of where it is | nobody needs to |
 //! | a DM being opened | the wish to open it | it is opened again: Discord answers with the same channel |
+//! | letters given over to another receiver | all of them, or none; one in flight stays where it was | the next look, and the look for the one in flight |
 //! | told that a person cannot be reached, not yet noted | in flight | it is looked for, sent, refused again |
 
 mod courier;
@@ -38,8 +39,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use outbox::{
-    closed_channel, dm_channel, forget, held, open_dm, post, refused, remember_dm, sent, try_again,
-    try_channel_again, unreachable, withdraw,
+    dm_channel, forget, held, open_dm, post, readdress, refused, remember_dm, sent, try_again, unreachable,
+    withdraw,
 };
 pub use run::{Delivery, Limits};
 pub use transport::{Transport, TransportError};

@@ -62,11 +62,16 @@ pub fn post(tx: &mut Tx<'_>, letter: &Letter) -> Result<bool, StoreError> {
     if place(tx, letter.id)?.is_some() || SENT.get(tx, &letter.id)?.is_some() {
         return Ok(false);
     }
-    let range = (letter.to, letter.not_before);
-    let number = LETTERS.last(tx, &range)?.map_or(0, |((_, _, last), _)| last + 1);
-    LETTERS.put(tx, &(letter.to, letter.not_before, number), letter)?;
+    put_last(tx, letter)?;
     set_turn(tx, letter.to)?;
     Ok(true)
+}
+
+/// Puts a letter behind those for the same receiver and time.
+fn put_last(tx: &mut Tx<'_>, letter: &Letter) -> Result<(), StoreError> {
+    let range = (letter.to, letter.not_before);
+    let number = LETTERS.last(tx, &range)?.map_or(0, |((_, _, last), _)| last + 1);
+    LETTERS.put(tx, &(letter.to, letter.not_before, number), letter)
 }
 
 /// Takes back a letter that has not left, and says whether that was possible.
@@ -136,56 +141,65 @@ pub fn dm_channel(tx: &mut Tx<'_>, user: UserId) -> Result<Option<ChannelId>, St
     Ok(standing(tx, To::Person(user))?.channel)
 }
 
-/// Since when Discord refuses messages to a person; `None` while it does not.
+/// Since when Discord refuses messages to a person or in a channel; `None` while it does not.
 ///
 /// # Errors
 /// When the store fails.
-pub fn unreachable(tx: &mut Tx<'_>, user: UserId) -> Result<Option<Timestamp>, StoreError> {
-    Ok(standing(tx, To::Person(user))?.unreachable)
+pub fn unreachable(tx: &mut Tx<'_>, to: To) -> Result<Option<Timestamp>, StoreError> {
+    Ok(standing(tx, to)?.unreachable)
 }
 
-/// Since when Discord refuses messages in a channel: it is gone, or the bot may not write there.
+/// The letters that wait because their receiver cannot be reached, in the order in which they would go.
 ///
 /// # Errors
 /// When the store fails.
-pub fn closed_channel(tx: &mut Tx<'_>, channel: ChannelId) -> Result<Option<Timestamp>, StoreError> {
-    Ok(standing(tx, To::Channel(channel))?.unreachable)
-}
-
-/// The letters that wait because a person cannot be reached, in the order in which they would go.
-///
-/// # Errors
-/// When the store fails.
-pub fn held(tx: &mut Tx<'_>, user: UserId) -> Result<Vec<Letter>, StoreError> {
-    let to = To::Person(user);
+pub fn held(tx: &mut Tx<'_>, to: To) -> Result<Vec<Letter>, StoreError> {
     if standing(tx, to)?.unreachable.is_none() {
         return Ok(Vec::new());
     }
     Ok(LETTERS.scan(tx, &to, usize::MAX)?.into_iter().map(|(_, letter)| letter).collect())
 }
 
-/// Tries to reach a person again: what was held goes out.
+/// Tries to reach a person or a channel again: what was held goes out.
 ///
 /// # Errors
 /// When the store fails.
-pub fn try_again(tx: &mut Tx<'_>, user: UserId) -> Result<(), StoreError> {
-    reopen(tx, To::Person(user))
+pub fn try_again(tx: &mut Tx<'_>, to: To) -> Result<(), StoreError> {
+    reopen(tx, to)
 }
 
-/// Tries to write to a channel again.
+/// Gives the letters that wait for `from` to `to`, behind what waits there, in their order. One that
+/// is in flight stays: where it is can only be told when its request has ended. What becomes of it
+/// then is that it has arrived, or that it waits for `from` and can be given over like the others.
 ///
 /// # Errors
 /// When the store fails.
-pub fn try_channel_again(tx: &mut Tx<'_>, channel: ChannelId) -> Result<(), StoreError> {
-    reopen(tx, To::Channel(channel))
+pub fn readdress(tx: &mut Tx<'_>, from: To, to: To, now: Timestamp) -> Result<(), StoreError> {
+    if from == to {
+        return Ok(());
+    }
+    let mut moved = false;
+    for (place, letter) in LETTERS.scan(tx, &from, usize::MAX)? {
+        if letter.state != State::Waiting {
+            continue;
+        }
+        LETTERS.remove(tx, &place)?;
+        let not_before = letter.not_before.max(now);
+        put_last(tx, &Letter { to, not_before, tries: 0, ..letter })?;
+        moved = true;
+    }
+    if moved {
+        set_turn(tx, from)?;
+        set_turn(tx, to)?;
+    }
+    Ok(())
 }
 
-/// Erases what is kept of a person: their letters, sent and unsent, and their DM channel.
+/// Erases what is kept of a receiver: their letters, sent and unsent, and what is known of them.
 ///
 /// # Errors
 /// When the store fails.
-pub fn forget(tx: &mut Tx<'_>, user: UserId) -> Result<(), StoreError> {
-    let to = To::Person(user);
+pub fn forget(tx: &mut Tx<'_>, to: To) -> Result<(), StoreError> {
     for (place, _) in LETTERS.scan(tx, &to, usize::MAX)? {
         LETTERS.remove(tx, &place)?;
     }
@@ -194,7 +208,11 @@ pub fn forget(tx: &mut Tx<'_>, user: UserId) -> Result<(), StoreError> {
             REFUSED.remove(tx, &id)?;
         }
     }
-    if let Some(channel) = standing(tx, to)?.channel {
+    let channel = match to {
+        To::Person(_) => standing(tx, to)?.channel,
+        To::Channel(channel) => Some(channel),
+    };
+    if let Some(channel) = channel {
         for id in SENT_BY_CHANNEL.find(tx, &channel, usize::MAX)? {
             SENT.remove(tx, &id)?;
         }

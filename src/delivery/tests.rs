@@ -12,7 +12,6 @@ use crate::clock::Clock;
 use crate::discord::message::Button;
 use crate::shutdown::Shutdown;
 use crate::store::Store;
-use crate::store::StoreError;
 
 fn start() -> Timestamp {
     "2026-11-24T09:00:00Z".parse().unwrap()
@@ -146,9 +145,8 @@ fn closed_dms_hold_letters_until_tried_again() {
         bot.post(&[letter(person(1), "a"), letter(person(1), "b"), letter(person(2), "other")]).await;
         bot.settle().await;
         let read = |store: &Store| {
-            store
-                .read(|tx| Ok::<_, StoreError>((unreachable(tx, UserId(1))?, held(tx, UserId(1))?.len())))
-                .unwrap()
+            let since = store.read(|tx| unreachable(tx, person(1))).unwrap();
+            (since, store.read(|tx| held(tx, person(1))).unwrap().len())
         };
         assert_eq!(read(&bot.store), (Some(start()), 2));
         assert_eq!(discord.texts(dm(2)), ["other"]);
@@ -156,7 +154,7 @@ fn closed_dms_hold_letters_until_tried_again() {
         bot.settle().await;
         assert_eq!(discord.count(Route::Send), 2, "nobody keeps asking");
         discord.world.lock().closed.clear();
-        bot.store.write(|tx| try_again(tx, UserId(1))).await.unwrap();
+        bot.store.write(|tx| try_again(tx, person(1))).await.unwrap();
         bot.settle().await;
         assert_eq!(discord.texts(dm(1)), ["a", "b", "c"]);
         assert_eq!(read(&bot.store), (None, 0));
@@ -177,11 +175,42 @@ fn a_lost_dm_channel_is_opened_anew_and_a_closed_channel_holds() {
         assert_eq!(bot.store.read(|tx| dm_channel(tx, UserId(1))).unwrap(), Some(ChannelId(dm(1))));
         bot.post(&[letter(To::Channel(ChannelId(7)), "x")]).await;
         bot.settle().await;
-        assert!(bot.store.read(|tx| closed_channel(tx, ChannelId(7))).unwrap().is_some());
-        bot.store.write(|tx| try_channel_again(tx, ChannelId(7))).await.unwrap();
+        assert!(bot.store.read(|tx| unreachable(tx, To::Channel(ChannelId(7)))).unwrap().is_some());
+        bot.store.write(|tx| try_again(tx, To::Channel(ChannelId(7)))).await.unwrap();
         bot.settle().await;
         assert_eq!(discord.texts(7), ["x"]);
         bot.stop().await;
+    });
+}
+
+#[test]
+fn what_waits_is_given_over_in_order_and_what_is_in_flight_stays() {
+    let mut discord = Discord::start(start());
+    discord.world.lock().closed.push(dm(1));
+    discord.faults(Route::Send, [None, Some(Fault::HangAfter)]);
+    let thread = To::Channel(ChannelId(7));
+    runtime().block_on(async {
+        let bot = Bot::start(&discord, Store::temporary().unwrap());
+        bot.post(&[letter(person(1), "a"), letter(person(1), "b")]).await;
+        bot.settle().await;
+        assert_eq!(bot.store.read(|tx| held(tx, person(1))).unwrap().len(), 2);
+        bot.post(&[letter(person(2), "c"), letter(person(2), "d")]).await;
+        discord.hung.recv().await.unwrap();
+        for from in [1, 2] {
+            bot.store.write(|tx| readdress(tx, person(from), thread, start())).await.unwrap();
+        }
+        bot.post(&[letter(thread, "e")]).await;
+        let store = bot.store.clone();
+        bot.stop().await;
+        let again = Bot::start(&discord, store);
+        again.settle().await;
+        assert_eq!(discord.texts(dm(2)), ["c"], "it was on its way");
+        assert_eq!(discord.texts(7), ["a", "b", "d", "e"]);
+        discord.world.lock().closed.clear();
+        again.store.write(|tx| try_again(tx, person(1))).await.unwrap();
+        again.settle().await;
+        assert!(discord.texts(dm(1)).is_empty());
+        again.stop().await;
     });
 }
 
@@ -225,7 +254,7 @@ fn a_channel_is_opened_once_when_asked_for() {
         bot.post(std::slice::from_ref(&withdrawn)).await;
         assert!(bot.store.write(|tx| withdraw(tx, withdrawn.id)).await.unwrap());
         assert_eq!(bot.delivery.next_due().unwrap(), None);
-        bot.store.write(|tx| forget(tx, UserId(1))).await.unwrap();
+        bot.store.write(|tx| forget(tx, person(1))).await.unwrap();
         assert_eq!(bot.store.read(|tx| outbox::SENT.count(tx, &())).unwrap(), 0);
         assert_eq!(bot.store.read(|tx| dm_channel(tx, UserId(1))).unwrap(), None);
         bot.stop().await;

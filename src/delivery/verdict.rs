@@ -24,8 +24,8 @@ pub(super) fn on_message(to: To, status: u16, code: u64) -> Verdict {
         (To::Person(_), 50_007 | 50_278 | 10_013 | 50_033) => Verdict::Unreachable,
         // Unknown channel; missing access.
         (To::Person(_), 10_003 | 50_001) => Verdict::ChannelLost,
-        // Also unknown server, missing permission, wrong type of channel, archived, locked.
-        (To::Channel(_), 10_003 | 50_001 | 10_004 | 50_013 | 50_024 | 50_083 | 160_005) => {
+        // Also unknown server, missing permission, wrong type of channel, archived, locked, no room to wake it.
+        (To::Channel(_), 10_003 | 50_001 | 10_004 | 50_013 | 50_024 | 50_083 | 160_005 | 160_006) => {
             Verdict::Unreachable
         }
         (_, 40_003) => Verdict::Slower,

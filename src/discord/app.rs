@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use serenity::all::Http;
 
 use super::failure::Failure;
 use super::in_flight::InFlight;
@@ -32,6 +33,8 @@ pub struct App {
     pub address: Option<Arc<str>>,
     /// What stands on the card of a connection, from every area.
     pub cards: Arc<[Card]>,
+    /// What is asked of Discord while somebody waits; never inside a transaction.
+    pub discord: Arc<Http>,
     /// The answers under way, waited for when Kith stops.
     pub in_flight: InFlight,
 }

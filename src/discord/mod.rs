@@ -17,3 +17,4 @@ pub mod person;
 pub mod registration;
 pub mod router;
 pub mod text;
+pub mod threads;

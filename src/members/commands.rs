@@ -4,11 +4,13 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::forms::Typed;
 use super::press::MemberPress;
-use super::{Asking, Shift, ask_back, command, store, views};
+use super::thread::Where;
+use super::{Asking, Shift, ask_back, command_after, store, thread, thread_views, views};
 use crate::discord::answer::Show;
 use crate::discord::app::Context;
 use crate::discord::choice::choices;
 use crate::discord::failure::Failure;
+use crate::discord::person::Person;
 use crate::store::Tx;
 use crate::when::zone;
 
@@ -18,13 +20,26 @@ pub(super) async fn settings(
     #[autocomplete = "zones"] timezone: Option<String>,
     delivery_hour: Option<String>,
     quiet_hours: Option<String>,
+    #[rename = "where"] place: Option<Where>,
 ) -> Result<(), Failure> {
     let typed = Typed {
         zone: timezone.unwrap_or_default(),
         hour: delivery_hour.unwrap_or_default(),
         quiet: quiet_hours.unwrap_or_default(),
     };
-    command(ctx, move |tx, asking| change(tx, asking, &typed)).await
+    let person = Person::from(ctx.interaction);
+    let wanted = typed.clone();
+    let before = async move { thread::find(ctx.data(), &person, place, &wanted).await };
+    command_after(ctx, before, move |tx, asking, found| match found {
+        None => change(tx, asking, &typed),
+        Some(found) => {
+            let member = thread::keep(tx, asking, *found)?;
+            let text = thread_views::chosen(asking.words, &asking.member, *found);
+            let show = change(tx, &asking.with(member), &typed)?;
+            Ok(views::saying(show, &text, typed == Typed::default()))
+        }
+    })
+    .await
 }
 
 #[expect(clippy::unused_async, reason = "poise awaits it")]

@@ -10,6 +10,8 @@ pub mod presses;
 pub mod rules;
 pub mod serve;
 pub mod store;
+pub mod thread;
+pub mod thread_views;
 pub mod undo;
 pub mod views;
 
@@ -23,7 +25,7 @@ use crate::id::{ChannelId, GuildId, UserId};
 use crate::when::{Asker, QuietHours, hold};
 
 pub use self::area::area;
-pub use self::serve::{Asking, command, serve, serve_press};
+pub use self::serve::{Asking, command, command_after, serve, serve_press};
 pub use self::undo::UNDO;
 
 /// A member: a Discord user who uses Kith.

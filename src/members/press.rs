@@ -18,6 +18,12 @@ pub enum MemberPress {
     Again(Id),
     /// DMs were opened: try again.
     TryDms,
+    /// Nudges shall come in a private thread of the server where this is pressed.
+    Thread,
+    /// The thread was mended: try again.
+    TryThread,
+    /// Nudges shall come by DM.
+    Dms,
 }
 
 impl Press for MemberPress {

@@ -3,8 +3,7 @@
 use super::commands::change;
 use super::forms::Typed;
 use super::press::MemberPress;
-use super::{Asking, Member, Shift, drafts, serve, store, views};
-use crate::delivery;
+use super::{Asking, Member, Shift, drafts, serve, store, thread, views};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
 use crate::discord::failure::Failure;
@@ -17,6 +16,7 @@ use crate::store::Tx;
 /// The button is outdated, or the store fails.
 pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
     let press = pressed.press::<MemberPress>(&app)?;
+    let found = thread::asked(&app, &pressed.person, &press).await?;
     serve(&app, &pressed.person, |tx, asking| match press {
         MemberPress::Zone => choose_zone(tx, asking, &pressed),
         MemberPress::Edit => Ok(Show::Modal(views::form(asking.words, &Typed::of(&asking.member)))),
@@ -33,10 +33,8 @@ pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
             };
             sent(tx, asking, &typed, &pressed)
         }
-        MemberPress::TryDms => {
-            delivery::try_again(tx, asking.person.id)?;
-            let shown = pressed.message.clone().unwrap_or_default();
-            Ok(Show::Update(views::trying_dms(asking.words, shown)))
+        MemberPress::TryDms | MemberPress::TryThread | MemberPress::Thread | MemberPress::Dms => {
+            thread::pressed(tx, asking, found, pressed.message.clone().unwrap_or_default())
         }
     })
     .await

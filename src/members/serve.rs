@@ -2,8 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Member, rules, store, views};
-use crate::delivery;
+use super::{Member, rules, store, thread, views};
 use crate::discord::answer::{Line, On, Show, answer};
 use crate::discord::app::{App, Context};
 use crate::discord::failure::Failure;
@@ -24,6 +23,14 @@ pub struct Asking<'a> {
     pub now: Timestamp,
     /// What is said, in their language.
     pub words: Words<'a>,
+}
+
+impl<'a> Asking<'a> {
+    /// The same for the member as they are now.
+    #[must_use]
+    pub fn with(&self, member: Member) -> Self {
+        Self { app: self.app, person: self.person, member, now: self.now, words: self.words }
+    }
 }
 
 /// Runs `work` for a person in one transaction, durable when this returns.
@@ -72,6 +79,20 @@ pub async fn command<F>(ctx: Context<'_>, mut work: F) -> Result<(), Failure>
 where
     F: FnMut(&mut Tx<'_>, &Asking<'_>) -> Result<Show, Failure> + Send,
 {
+    command_after(ctx, async { Ok(()) }, move |tx, asking, ()| work(tx, asking)).await
+}
+
+/// The same, where something must be asked of Discord first: `before` runs outside the transaction, and
+/// what it found is `work`'s to keep.
+///
+/// # Errors
+/// As [`command`].
+pub async fn command_after<B, T, F>(ctx: Context<'_>, before: B, mut work: F) -> Result<(), Failure>
+where
+    B: Future<Output = Result<T, Failure>> + Send,
+    T: Send + Sync,
+    F: FnMut(&mut Tx<'_>, &Asking<'_>, &T) -> Result<Show, Failure> + Send,
+{
     let app = ctx.data();
     let person = Person::from(ctx.interaction);
     let line = Line {
@@ -80,10 +101,14 @@ where
         token: &ctx.interaction.token,
         on: On::Command,
     };
-    let work = serve(app, &person, |tx, asking| {
-        let show = work(tx, asking)?;
-        accompany(tx, asking, show)
-    });
+    let work = async {
+        let found = before.await?;
+        serve(app, &person, |tx, asking| {
+            let show = work(tx, asking, &found)?;
+            accompany(tx, asking, show)
+        })
+        .await
+    };
     answer(app, line, &person, work).await;
     Ok(())
 }
@@ -101,13 +126,8 @@ fn accompany(tx: &mut Tx<'_>, asking: &Asking<'_>, show: Show) -> Result<Show, F
         show => show,
     };
     match ask_for_zone(tx, asking, show)? {
-        Show::Reply(message)
-            if message.components.len() < ROWS
-                && !views::asks_for_zone(&message)
-                && delivery::unreachable(tx, asking.person.id)?.is_some() =>
-        {
-            let waiting = delivery::held(tx, asking.person.id)?.len();
-            Ok(Show::Reply(views::with_closed_dms(asking.words, message, waiting)))
+        Show::Reply(message) if message.components.len() < ROWS && !views::asks_for_zone(&message) => {
+            Ok(Show::Reply(thread::accompany(tx, asking, message)?))
         }
         show => Ok(show),
     }

@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 
-use super::Member;
 use super::forms::{Refusal, Typed};
 use super::press::MemberPress;
 use super::rules::store::Untold;
+use super::{Member, thread_views};
+use crate::discord::answer::Show;
 use crate::discord::custom_id::{CustomId, Press as _};
 use crate::discord::message::{Button, Choice, Component, Embed, Input, Menu, Message, Modal};
 use crate::discord::text::{cut, moment, plain};
@@ -30,6 +31,7 @@ pub fn settings(words: Words<'_>, member: &Member, now: Timestamp, moved: Option
         .field(words.say("settings-zone"), zone_now(words, member, now), false)
         .field(words.say("settings-hour"), clock(member.hour), true)
         .field(words.say("settings-quiet"), quiet, true)
+        .field(words.say("settings-where"), thread_views::place(words, member), true)
         .footer(words.say("settings-footer"));
     Message::new(first)
         .embed(embed)
@@ -134,7 +136,7 @@ pub fn with_zone_question(
 }
 
 /// Stands between an answer and the question below it.
-const PART: &str = "\n\n";
+pub(super) const PART: &str = "\n\n";
 
 /// The answer that bore the question, without it, once a zone is chosen.
 #[must_use]
@@ -154,9 +156,26 @@ pub fn zone_chosen(
     shown
 }
 
-/// Takes off what was put below an answer: its text, and the row that bears its press.
-fn take_off(shown: &mut Message, press: &MemberPress) {
+/// An answer that also says `text`: in place of its own words where nothing else was asked for (`alone`).
+#[must_use]
+pub fn saying(show: Show, text: &str, alone: bool) -> Show {
+    let Show::Reply(mut message) = show else { return show };
+    if alone {
+        text.clone_into(&mut message.content);
+    } else {
+        message.content.push_str(PART);
+        message.content.push_str(text);
+    }
+    Show::Reply(message)
+}
+
+/// Takes off what was put below an answer: its text, and the row that bears its press, where there is one.
+pub(super) fn take_off(shown: &mut Message, press: &MemberPress) {
+    let rows = shown.components.len();
     shown.components.retain(|row| !row.components.iter().any(|it| means(it, press)));
+    if shown.components.len() == rows {
+        return;
+    }
     if let Some((answer, _)) = shown.content.rsplit_once(PART) {
         shown.content = answer.to_owned();
     }
@@ -197,23 +216,6 @@ pub fn with_moved_rules(words: Words<'_>, mut message: Message, untold: &Untold)
         count = untold.moved
     ));
     message
-}
-
-/// `message` with a word on closed DMs below it.
-#[must_use]
-pub fn with_closed_dms(words: Words<'_>, mut message: Message, waiting: usize) -> Message {
-    message.content.push_str(PART);
-    message.content.push_str(&say!(words, "closed-dms", count = waiting));
-    message.buttons([Button::secondary(words.say("button-try-again"), MemberPress::TryDms.id())])
-}
-
-/// The answer that bore the word on closed DMs, once they are tried again.
-#[must_use]
-pub fn trying_dms(words: Words<'_>, mut shown: Message) -> Message {
-    take_off(&mut shown, &MemberPress::TryDms);
-    shown.content.push_str(PART);
-    shown.content.push_str(&words.say("settings-dms-trying"));
-    shown
 }
 
 /// Why a phrase for a rhythm was not taken.

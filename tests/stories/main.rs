@@ -30,4 +30,5 @@ mod settings;
 #[cfg(unix)]
 mod stopping;
 mod suggest;
+mod threads;
 mod zone_rules;

@@ -17,6 +17,7 @@ button-list-nudges = Show my nudges
 button-log = Log
 button-more = More
 button-new-address = New address
+button-new-thread = New private thread
 button-note = Note
 button-plan = Plan a nudge
 button-remove = Remove
@@ -28,6 +29,8 @@ button-snooze = Snooze
 button-stop = Stop
 button-try-again = Try again
 button-undo = Undo
+button-use-dms = Direct messages
+button-use-thread = Use a private thread
 
 error-broken = That did not work, and the fault is mine. Nothing was changed. If it happens again, tell whoever runs me this code: `{ $trace }`.
 error-unshown = That was done, but Discord would not show you the outcome, and the fault is mine. Look with `/connection list` or `/nudge list`, and tell whoever runs me this code: `{ $trace }`.

@@ -13,6 +13,8 @@ settings-hour = Delivery hour
 settings-quiet = Quiet hours
 settings-quiet-example = 22:00-07:00, or off
 settings-no-quiet = none
+settings-where = Where
+settings-where-dms = direct messages
 settings-footer = Nudges come at the delivery hour, never in quiet hours.
 settings-not-a-zone = I know no time zone “{ $typed }”. Name a city or a zone, such as “Lisbon” or “Europe/Lisbon”. Nothing was changed.
 settings-not-a-zone-but = I know no time zone “{ $typed }”. Do you mean { $nearest }? Nothing was changed.
@@ -36,3 +38,33 @@ zone-rules-moved = 🕘 { $zone } changed its clock rules. { $count ->
     [one] One thing that you planned moved
    *[other] { $count } things that you planned moved
 }, so that what was set for 09:00 there still comes at 09:00.
+
+### A private thread instead of DMs.
+
+thread-name = Nudges for { $name }
+thread-greeting = { $name }, your nudges come here from now on.
+thread-greeting-rules =
+    Besides you and me, moderators of this server see this thread: everybody who may manage threads, and whom they add. The buttons work for you alone.
+    After a week without a nudge Discord archives it. The next nudge opens it again, and so do you by writing here.
+thread-greeting-footer = /settings where: takes you back to direct messages.
+thread-chosen =
+    Your nudges come in { $thread } from now on.
+    Besides you, moderators of this server see them: everybody with **Manage Threads**. `/settings where:` takes you back to direct messages.
+thread-left =
+    Your nudges come by direct message from now on.
+    { $thread } stays as it is: leave it, or keep it to go back to.
+thread-none = Your nudges come by direct message.
+thread-trying = Trying now. If I may write in your thread, what waited here comes in a moment.
+
+no-thread-server = A private thread is part of a server that I am in. Ask for it in a channel there: `/settings where: a private thread here`. Nothing was changed.
+no-thread-channel = Private threads exist in text channels only. Ask for it in one. Nothing was changed.
+no-thread-full = This server has as many open threads as Discord allows, 1,000. Once some of them are archived, ask again. Nothing was changed.
+no-thread-permission =
+    I may not start a private thread in this channel. Nothing was changed.
+    What I need here: { $names }. Ask in another channel, or ask whoever runs the server to allow me that (Edit Channel → Permissions).
+
+closed-thread = { $count ->
+    [0] Your private thread is gone, or I may not write there any more, so nudges can't reach you. Once that is mended, try again, or choose another place.
+    [one] Your private thread is gone, or I may not write there any more, so one nudge waits here. Once that is mended, try again, or choose another place. `/nudge list` shows it.
+   *[other] Your private thread is gone, or I may not write there any more, so { $count } nudges wait here. Once that is mended, try again, or choose another place. `/nudge list` shows them.
+}

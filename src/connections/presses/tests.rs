@@ -12,7 +12,8 @@ use crate::settings::Settings;
 use crate::store::Store;
 
 fn person(id: u64) -> Person {
-    Person { id: UserId(id), locale: "en-GB".to_owned(), guild: None, dm: None }
+    let (name, locale) = ("Somebody".to_owned(), "en-GB".to_owned());
+    Person { id: UserId(id), name, locale, guild: None, dm: None, place: None }
 }
 
 fn app() -> App {

@@ -109,6 +109,27 @@ impl Person<'_> {
         inbox["channel"].as_str().unwrap().to_owned()
     }
 
+    /// Types a command in a channel or thread.
+    pub async fn runs_in(&self, channel: &str, line: &str) -> Answer {
+        let (name, options) = parsed(line);
+        let body = json!({"as": self.id, "channel": channel, "name": name, "options": options});
+        self.town.post("/command", body).await.into()
+    }
+
+    /// The threads of the server that they see, as the people side shows them.
+    pub async fn threads(&self) -> Vec<Value> {
+        let all = self.town.get(&format!("/channels?as={}&guild={}", self.id, self.town.guild)).await;
+        let all = all.as_array().unwrap().iter();
+        all.filter(|channel| channel["parent"].is_string()).cloned().collect()
+    }
+
+    /// What Kith sent unasked into a thread or channel, as far as they see it, oldest first.
+    pub async fn reads(&self, channel: &str) -> Vec<Message> {
+        let seen = self.town.get(&format!("/channels/{channel}/messages?as={}", self.id)).await;
+        let seen = seen.as_array().unwrap().iter().filter(|message| message["system"] != true);
+        seen.cloned().map(Message::from).filter(|message| !message.is_private()).collect()
+    }
+
     /// The letters among them: what Kith sent unasked.
     pub async fn letters(&self) -> Vec<Message> {
         self.inbox().await.into_iter().filter(|message| !message.is_private()).collect()

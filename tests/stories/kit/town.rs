@@ -204,6 +204,15 @@ impl Town {
         sent.error_for_status().unwrap().json::<Value>().await.unwrap()["id"].as_str().unwrap().to_owned()
     }
 
+    /// Somebody who holds Kith's token asks something of Discord, as Kith.
+    pub async fn as_kith(&self, method: &str, path: &str, body: Value) -> Value {
+        let url = format!("{}/api/v10{path}", self.sandbox.url());
+        let token = format!("Bot {}", self.sandbox.token());
+        let request = self.client.request(method.parse().unwrap(), url).header("Authorization", token);
+        let sent = request.json(&body).send().await.unwrap().error_for_status().unwrap();
+        sent.json().await.unwrap_or_default()
+    }
+
     /// Time passes: "7d4h30m".
     pub async fn passes(&self, time: &str) {
         self.post("/clock", json!({"advance": time})).await;
