@@ -55,7 +55,7 @@ pub(super) fn clock_time(tokens: &[Token], after_day: bool) -> Option<(ClockTime
     let (at, tokens) = match tokens {
         [Word("at" | "by"), Word("about"), rest @ ..] => (true, rest),
         [Word("at"), rest @ ..] | [Mark('@'), rest @ ..] => (true, rest),
-        [Word("by" | "about"), rest @ ..] => (false, rest),
+        [Word("by" | "about" | "from"), rest @ ..] => (false, rest),
         rest => (after_day, rest),
     };
     match tokens {

@@ -8,6 +8,7 @@ use jiff::{
 use super::{
     Misread,
     cadence::{clamped, plus},
+    easter::easter,
     place::{nth_dates, nth_workdays, of_month, place_dates, weeks_in},
     span::Length,
 };
@@ -51,6 +52,8 @@ pub(super) enum Day {
     WeekOf(Box<Day>),
     /// A day without a year, in the year so many years from this one.
     InYear { day: Box<Day>, years: i64 },
+    /// So many days after Easter Sunday.
+    Easter(i64),
     /// A date, with its year or without.
     Date { year: Option<i16>, month: i8, day: i8 },
     /// "3/4": which is the month depends on who writes.
@@ -110,6 +113,7 @@ impl Day {
         };
         match self {
             Day::Date { year: None, .. }
+            | Day::Easter(_)
             | Day::Slashed { year: None, .. }
             | Day::IsoWeek { year: None, .. } => true,
             Day::Place { of, .. }
@@ -159,6 +163,11 @@ impl Day {
             }
             Day::WeekOf(day) => {
                 see(day)?.map(|date| plus(date, Ok((-date.weekday().to_monday_zero_offset()).days())))
+            }
+            Day::Easter(after) => {
+                let found = years(today, toward).filter_map(easter);
+                let found = found.map(|sunday| plus(sunday, Span::new().try_days(*after)));
+                row(found.collect::<Result<_, _>>()?, today, toward)
             }
             Day::InYear { day, years } => in_year(day, *years, today, day_first),
             Day::Date { year: Some(year), month, day } => {

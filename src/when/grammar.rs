@@ -289,6 +289,15 @@ fn date(year: Option<i16>, month: u32, day: u32, rest: &[Token]) -> Read<'_, Day
 }
 
 fn feast(tokens: &[Token]) -> Read<'_, Day> {
+    use jiff::civil::Weekday::{Friday, Monday, Sunday};
+    match tokens {
+        [Word("good"), Weekday(Friday), rest @ ..] => return Some((Day::Easter(-2), rest)),
+        [Word("easter"), Weekday(Monday), rest @ ..] => return Some((Day::Easter(1), rest)),
+        [Word("easter"), Weekday(Sunday) | U(Unit::Day), rest @ ..] | [Word("easter"), rest @ ..] => {
+            return Some((Day::Easter(0), rest));
+        }
+        _ => {}
+    }
     let (month, day, rest) = match tokens {
         [Feast(12, 25), Word("eve"), rest @ ..] => (12, 24, rest),
         [Feast(month, day), U(Unit::Day), rest @ ..] | [Feast(month, day), rest @ ..] => (*month, *day, rest),

@@ -52,6 +52,7 @@ fn told(tokens: &[Token], rhythm: bool) -> Vec<Token> {
         let before = told.last();
         let found = filler(rest, before)
             .or_else(|| of_day(rest, before))
+            .or_else(|| from_to(rest).filter(|_| !matches!(before, Some(Month(_)))))
             .or_else(|| of_calendar(rest, before))
             .or_else(|| of_several(rest, before, rhythm));
         let (taken, instead) = found.unwrap_or_else(|| (1, vec![*first]));
@@ -107,6 +108,39 @@ fn of_day(tokens: &[Token], before: Option<&Token>) -> Idiom {
         [Word("this" | "same"), U(Unit::Day), Word("next"), U(unit), ..] => {
             says(4, &[Word("in"), Count(1), U(*unit)])
         }
+        _ => None,
+    }
+}
+
+/// From when to when, of which the beginning is meant: "2-4pm", "14:00 to 16:00", "between 2 and 4".
+fn from_to(tokens: &[Token]) -> Idiom {
+    let half = |token: &Token| matches!(token, Word("am" | "pm"));
+    match tokens {
+        [Word("between"), from @ Number(..), Word("and"), Number(..), end, ..] if half(end) => {
+            says(5, &[*from, *end])
+        }
+        [Word("between"), from @ Number(..), Word("and"), Number(..), ..] => says(4, &[Word("at"), *from]),
+        // "10 to 5pm" is ten minutes before.
+        [Number(from, digits), Mark('-'), Number(to, _), end, ..] if half(end) && *from <= 12 => {
+            // "11-1pm" begins in the morning.
+            let other = from % 12 > to % 12;
+            let end = if other && *end == Word("pm") { Word("am") } else { *end };
+            says(4, &[Number(*from, *digits), end])
+        }
+        [from @ Number(..), one, Number(..), end, ..] if half(one) && half(end) => says(4, &[*from, *one]),
+        [from @ Number(..), one, Word("to"), Number(..), end, ..] if half(one) && half(end) => {
+            says(5, &[*from, *one])
+        }
+        [
+            from @ Number(..),
+            Mark(':'),
+            minutes @ Number(_, 2),
+            Mark('-') | Word("to"),
+            Number(..),
+            Mark(':'),
+            Number(_, 2),
+            ..,
+        ] => says(7, &[*from, Mark(':'), *minutes]),
         _ => None,
     }
 }

@@ -10,6 +10,7 @@ mod cadence;
 pub mod cli;
 mod clock_time;
 mod day;
+mod easter;
 mod grammar;
 mod hour;
 mod idioms;

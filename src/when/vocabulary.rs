@@ -86,7 +86,7 @@ pub(super) const WORDS: &[(&str, Token)] = &[
     ("fifteenth", Ordinal(15)), ("sixteenth", Ordinal(16)), ("seventeenth", Ordinal(17)), ("eighteenth", Ordinal(18)),
     ("nineteenth", Ordinal(19)), ("twentieth", Ordinal(20)), ("thirtieth", Ordinal(30)),
     ("christmas", Feast(12, 25)), ("xmas", Feast(12, 25)), ("halloween", Feast(10, 31)), ("valentines", Feast(2, 14)),
-    ("boxing", Feast(12, 26)), ("nye", Feast(12, 31)), ("thanksgiving", W("thanksgiving")),
+    ("boxing", Feast(12, 26)), ("nye", Feast(12, 31)), ("thanksgiving", W("thanksgiving")), ("easter", W("easter")), ("good", W("good")),
     ("daily", Rhythm(1, Unit::Day)), ("nightly", Rhythm(1, Unit::Day)), ("everyday", Rhythm(1, Unit::Day)),
     ("weekly", Rhythm(1, Unit::Week)), ("biweekly", Rhythm(2, Unit::Week)), ("fortnightly", Rhythm(1, Unit::Fortnight)),
     ("monthly", Rhythm(1, Unit::Month)), ("bimonthly", Rhythm(2, Unit::Month)), ("quarterly", Rhythm(3, Unit::Month)),
@@ -116,7 +116,7 @@ pub(super) const WORDS: &[(&str, Token)] = &[
     ("repeat", W("repeat")), ("remind", W("remind")), ("new", W("new")), ("eve", W("eve")), ("q", W("q")), ("just", W("just")),
     ("or", W("or")), ("so", W("so")), ("ish", W("ish")), ("same", W("same")), ("thing", W("thing")), ("over", W("over")), ("close", W("close")),
     ("least", W("least")), ("most", W("most")), ("except", W("except")), ("excluding", W("except")), ("but", W("except")),
-    ("starting", W("starting")), ("commencing", W("starting")), ("single", W("filler")), ("exactly", W("filler")), ("precisely", W("filler")),
+    ("between", W("between")), ("starting", W("starting")), ("commencing", W("starting")), ("single", W("filler")), ("exactly", W("filler")), ("precisely", W("filler")),
     ("sharp", W("filler")), ("like", W("filler")), ("maybe", W("filler")), ("perhaps", W("filler")), ("probably", W("filler")),
     ("approx", W("filler")), ("please", W("filler")), ("me", W("filler")),
 ];
