@@ -96,7 +96,9 @@ fn shifted(tokens: &[Token], view: View) -> Read<'_, Piece> {
         Some((piece, rest))
     };
     match rest {
-        [Word("ago" | "back" | "earlier"), rest @ ..] => away(true, rest),
+        [Word("ago"), Word("today"), rest @ ..] | [Word("ago" | "back" | "earlier"), rest @ ..] => {
+            away(true, rest)
+        }
         [Word("from" | "after"), Word("now" | "today"), rest @ ..] | [Word("time"), rest @ ..] => {
             away(false, rest)
         }

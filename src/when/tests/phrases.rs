@@ -51,7 +51,7 @@ fn moments_to_come() {
 
 #[test]
 fn moments_past() {
-    held(include_str!("past.txt"), |phrase| moments(phrase, past(phrase, &asker())), 40);
+    held(include_str!("past.txt"), |phrase| moments(phrase, past(phrase, &asker())), 90);
 }
 
 #[test]
