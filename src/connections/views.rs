@@ -1,5 +1,7 @@
 //! What a member sees of their connections.
 
+use std::cmp::Ordering;
+
 use jiff::Timestamp;
 
 use super::forms::{Field, Refusal};
@@ -113,14 +115,26 @@ fn next(words: Words<'_>, connection: &Connection) -> String {
     }
 }
 
-/// Who gave and who got, in a line; empty before anything was given or had.
+/// Who gave and who got, in a line, and whose turn it is.
 #[must_use]
 pub fn balance(words: Words<'_>, connection: &Connection) -> String {
     let ledger = &connection.ledger;
     if ledger.had() + ledger.gave == 0 {
-        return String::new();
+        return words.say("card-balance-none");
     }
-    say!(words, "card-balance-line", asked = ledger.asked, received = ledger.received, gave = ledger.gave)
+    let line = say!(
+        words,
+        "card-balance-line",
+        asked = ledger.asked,
+        received = ledger.received,
+        gave = ledger.gave
+    );
+    let turn = words.say(match ledger.had().cmp(&ledger.gave) {
+        Ordering::Greater => "card-balance-give",
+        Ordering::Equal => "card-balance-even",
+        Ordering::Less => "card-balance-gave",
+    });
+    format!("{line} · {turn}")
 }
 
 fn line_of(words: Words<'_>, touch: &Touch) -> String {

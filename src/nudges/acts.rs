@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::dates::press::DatePress;
 use super::forms::{Read, Refusal, TypedNudge};
 use super::press::{Draft, NudgePress};
-use super::{Nudge, dates, list, store, views};
+use super::{Kind, Nudge, dates, give_first, list, store, views};
 use crate::connections::acts::meant;
 use crate::connections::who;
 use crate::discord::answer::Show;
@@ -193,7 +193,37 @@ pub(super) fn keep_one(tx: &mut Tx<'_>, asking: &Asking<'_>, nudge: Nudge, of: O
         return go_on(tx, asking, nudge, Then::Changed);
     }
     let connection = store::about(tx, owner, nudge.connection)?;
-    Ok(Show::Reply(views::planned(asking.words, &nudge, connection.as_ref())))
+    let shown = views::planned(asking.words, &nudge, connection.as_ref());
+    let open = connection
+        .as_ref()
+        .and_then(|connection| Some((connection, give_first::open(nudge.kind, connection)?)));
+    Ok(Show::Reply(match open {
+        Some((connection, because)) if give_first::planned(&nudge, &all).is_none() => {
+            views::with_give_first(asking.words, shown, &nudge, connection, &because)
+        }
+        _ => shown,
+    }))
+}
+
+/// Plans to give something before an ask comes; where that is planned, shows it.
+pub(super) fn give_first(tx: &mut Tx<'_>, asking: &Asking<'_>, ask: &Nudge) -> Result<Show, Failure> {
+    let all = store::planned(tx, asking.person.id)?;
+    if let Some(known) = give_first::planned(ask, &all) {
+        return go_on(tx, asking, known.clone(), Then::Show);
+    }
+    let nudge = Nudge {
+        id: Id::new(asking.now),
+        about: asking.words.say("give-first-about"),
+        connection: ask.connection,
+        kind: Kind::GiveValue,
+        at: give_first::before(ask.at, &asking.member, asking.now),
+        repeat: None,
+        exact: false,
+        of: None,
+        occasion: None,
+    };
+    let of = Of::New(nudge.id);
+    keep_one(tx, asking, nudge, of)
 }
 
 /// Says why something was not taken; what was typed is kept for another try.

@@ -27,6 +27,7 @@ pub mod commands;
 pub mod dates;
 pub mod due;
 pub mod forms;
+pub mod give_first;
 pub mod list;
 pub mod press;
 pub mod presses;

@@ -73,6 +73,8 @@ pub enum NudgePress {
     RevokeAddress,
     /// About a date of a connection's.
     Date(DatePress),
+    /// Plan to give something before this ask comes.
+    GiveFirst(Id),
 }
 
 impl Press for NudgePress {

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::acts::{Of, Then, go_on, plan_one, typed_of, understood};
+use super::acts::{Of, Then, give_first, go_on, plan_one, typed_of, understood};
 use super::answers::Answer;
 use super::forms::{TypedDone, TypedNudge};
 use super::press::{Draft, NudgePress};
@@ -58,6 +58,10 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
         P::KeepRhythm(id) => {
             let mut came = came(tx, asking, *id)?;
             standing(tx, asking, &mut came)
+        }
+        P::GiveFirst(id) => {
+            let ask = planned(tx, asking, *id)?;
+            give_first(tx, asking, &ask)
         }
         P::Date(press) => dates::acts::press(tx, asking, *press, pressed),
         P::TakeUp(id) => suggest::take_up(tx, asking, *id),

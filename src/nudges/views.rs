@@ -254,6 +254,24 @@ pub fn planned(words: Words<'_>, nudge: &Nudge, connection: Option<&Connection>)
     ])
 }
 
+/// An ask that was planned to somebody to whom only asks went, with the offer to give something first.
+#[must_use]
+pub fn with_give_first(
+    words: Words<'_>,
+    mut shown: Message,
+    ask: &Nudge,
+    connection: &Connection,
+    open: &Because,
+) -> Message {
+    let fact = say!(words, "give-first", name = bold(&connection.name), why = because(words, open));
+    shown.content = format!("{}\n{fact}", shown.content);
+    let give = Button::primary(words.say("button-give-first"), NudgePress::GiveFirst(ask.id).id());
+    let rest = std::mem::take(&mut shown.components);
+    let mut message = shown.buttons([give]);
+    message.components.extend(rest);
+    message
+}
+
 /// A planned nudge with what one can do about it.
 #[must_use]
 pub fn card(words: Words<'_>, first: &str, nudge: &Nudge, connection: Option<&Connection>) -> Message {

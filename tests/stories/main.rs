@@ -16,6 +16,7 @@ mod demo;
 mod faults;
 mod first_week;
 mod gateway;
+mod giving_first;
 mod help;
 mod kit;
 mod log;

@@ -10,6 +10,7 @@ button-done = Done
 button-edit = Edit
 button-edit-note = Edit note
 button-get-address = Get an address
+button-give-first = Give something first
 button-keep = Keep
 button-keep-it = Keep it
 button-list = Show my network

@@ -47,6 +47,10 @@ card-balance-line = you asked { $asked ->
     [one] once
    *[other] { $gave } times
 }
+card-balance-none = nothing asked for and nothing given yet
+card-balance-give = your turn to give
+card-balance-even = even
+card-balance-gave = you gave more
 card-history = Last touches
 card-note = Note
 

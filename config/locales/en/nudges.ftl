@@ -138,6 +138,8 @@ plan-at = Comes
 plan-repeat = Repeats
 plan-who = About
 plan-kind = Kind
+give-first = { $name }: { $why }
+give-first-about = give something before you ask
 plan-date = The date
 date-on = { $on }{ $before ->
     [0] {""}
