@@ -9,6 +9,9 @@ pub mod feed;
 mod file;
 pub mod view;
 
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 
@@ -55,17 +58,25 @@ pub fn coming(
         Turn::Planned(_) | Turn::Off | Turn::Open(_) => None,
     });
     let mut all: Vec<Coming> = turns.collect();
-    for nudge in nudges {
-        let times =
-            std::iter::successors(Some(nudge.at), |last| due::next(nudge, member, *last).map(|next| next.at));
-        let times = times.take_while(|at| *at <= until).filter(|at| within(*at)).take(MOST + 1);
-        all.extend(times.map(|at| Coming {
+    let next = |nudge: &Nudge, after| due::next(nudge, member, after).map(|next| next.at);
+    // Only the nearest time of each is looked for, so that many nudges that come daily cost no more than the file holds.
+    let first = |nudge: &Nudge| if nudge.at > now { Some(nudge.at) } else { next(nudge, now) };
+    let firsts = nudges.iter().filter_map(|nudge| Some(Reverse((first(nudge)?, nudge.id))));
+    let by_id: HashMap<Id, &Nudge> = nudges.iter().map(|nudge| (nudge.id, nudge)).collect();
+    let mut nearest: BinaryHeap<_> = firsts.collect();
+    let most = all.len() + MOST;
+    while let Some(Reverse((at, id))) =
+        nearest.pop().filter(|Reverse((at, _))| within(*at) && all.len() <= most)
+        && let Some(nudge) = by_id.get(&id)
+    {
+        all.push(Coming {
             at,
-            of: nudge.id,
+            of: id,
             day: nudge.repeat.map(|_| at.to_zoned_datetime(member.zone()).date()),
             kind: Some(nudge.kind),
             connection: nudge.connection,
-        }));
+        });
+        nearest.extend(next(nudge, at).map(|at| Reverse((at, id))));
     }
     all.sort_by_key(|coming| (coming.at, coming.of));
     let more = all.len() > MOST;
