@@ -279,9 +279,10 @@ function drawHeader() {
   const channel = findChannel(state.channel);
   const head = document.getElementById("main-title");
   const name = state.guild ? (channel?.name ?? "no channel") : bot.name;
+  const sign = !state.guild ? "@" : channel?.parent ? "" : "#";
   head.replaceChildren(state.guild ? icon(channel?.private ? "lock" : channel?.parent ? "thread" : "hash") : avatar(bot, "small"), el("span", {}, name));
-  document.getElementById("log").setAttribute("aria-label", state.guild ? `Messages in #${name}` : `Messages with ${name}`);
-  labelComposer(`Message ${state.guild ? "#" : "@"}${name}`);
+  document.getElementById("log").setAttribute("aria-label", state.guild ? `Messages in ${sign}${name}` : `Messages with ${name}`);
+  labelComposer(`Message ${sign}${name}`);
   document.getElementById("offline").hidden = bot.online !== false;
 }
 
@@ -290,9 +291,10 @@ function welcome() {
   if (!state.me) return el("div", { class: "welcome" }, el("h1", {}, "Nobody is here yet"), el("p", {}, "Add a person at the bottom left, and look at the server through their eyes."));
   const bot = user(state.world.bot.id);
   const channel = findChannel(state.channel);
-  const sign = state.guild ? el("div", { class: "welcome-sign" }, icon("hash")) : avatar(bot, "huge");
-  const head = state.guild ? `Welcome to #${channel?.name ?? ""}` : bot.name;
-  const text = state.guild ? `This is the beginning of #${channel?.name ?? ""} in ${guildOf(state.guild)?.name ?? ""}.` : `This is the beginning of your direct messages with ${bot.name}.`;
+  const sign = state.guild ? el("div", { class: "welcome-sign" }, icon(channel?.private ? "lock" : channel?.parent ? "thread" : "hash")) : avatar(bot, "huge");
+  const name = channel?.parent ? channel.name : `#${channel?.name ?? ""}`;
+  const head = state.guild ? (channel?.parent ? name : `Welcome to ${name}`) : bot.name;
+  const text = state.guild ? `This is the beginning of ${name} in ${guildOf(state.guild)?.name ?? ""}.` : `This is the beginning of your direct messages with ${bot.name}.`;
   return el("div", { class: "welcome" }, sign, el("h1", {}, head), el("p", {}, text), isQuiet() && guide(bot));
 }
 

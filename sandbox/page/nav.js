@@ -24,7 +24,8 @@ export function drawNav(acts) {
 
 export function title() {
   if (!state.guild) return user(state.world.bot.id).name;
-  return `#${findChannel(state.channel)?.name ?? ""} · ${guildOf(state.guild)?.name ?? ""}`;
+  const channel = findChannel(state.channel);
+  return `${channel?.parent ? "" : "#"}${channel?.name ?? ""} · ${guildOf(state.guild)?.name ?? ""}`;
 }
 
 const guildUnread = (guild) => channelsOf(guild).some((channel) => unread(channel.id) > 0);

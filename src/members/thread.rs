@@ -4,6 +4,8 @@
 //! one. Then one transaction remembers it, posts its first letter, and gives it what waits elsewhere. What a crash
 //! between the two leaves stands in `discord::threads`; a repeat takes the same thread again.
 //!
+//! What is written there names people without mentioning them: a mention would bring them into the thread.
+//!
 //! A thread that is gone, or in which Kith may not write, is treated like closed DMs: letters for it are held and told
 //! of at the next command, with what mends it.
 

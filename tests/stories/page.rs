@@ -65,6 +65,20 @@ async fn a_newcomer_plays_the_first_week_on_the_page() {
     page.sees(&format!("{nudge} .btn"), "Undo").await;
     page.misses(&format!("{nudge} .btn"), "Snooze").await;
 
+    page.presses(".rail-item button[title='Open Source Mentors']", "").await;
+    page.types("#composer-input", "/settings").await;
+    page.sees("[role=option]", "/settings").await;
+    page.types("#composer-input", Key::Enter + "").await;
+    page.presses("[role=option]", "Where nudges come").await;
+    page.types("[data-option=where]", "a private").await;
+    page.sees("[role=option][aria-selected=true]", "a private thread here").await;
+    page.types("[data-option=where]", Key::Enter + Key::Enter).await;
+    page.presses(".place.thread button", "Nudges for Ana").await;
+    page.sees("article.msg.system", "Kith added Ana to the thread.").await;
+    page.sees("article.msg", "Ana, your nudges come here from now on.").await;
+    page.presses(".place button", "general").await;
+    page.sees("article.msg", "Welcome, @Ana!").await;
+
     page.presses(".clock-btn", "To the next event").await;
     page.is_sized(PHONE).await;
     page.fits().await;

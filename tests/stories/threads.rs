@@ -302,3 +302,31 @@ async fn what_an_attempt_before_left_is_taken_and_not_doubled() {
     assert!(ben.reads(&others).await.is_empty());
     town.close().await;
 }
+
+#[tokio::test]
+async fn a_server_that_is_full_of_threads_says_so() {
+    let town = Town::open().await;
+    let (ana, ben) = (town.member("Ana").await, town.stranger("Ben").await);
+    let path = format!("/channels/{}/threads", town.general);
+    for _ in 0..1_000 {
+        town.post(&path, json!({"as": ben.id, "name": "Chat"})).await;
+    }
+    let refused = ana.runs(HERE).await;
+    assert!(refused.text().contains("as many open threads as Discord allows"), "{}", refused.text());
+    assert!(ana.runs("/settings").await.text().contains("Where: direct messages"));
+    town.close().await;
+}
+
+#[tokio::test]
+async fn the_same_over_tls_and_through_the_limiter_as_with_discord_itself() {
+    let (town, _wire) = Town::open_as_discord().await;
+    town.trusts_kith().await;
+    let ana = town.member("Ana").await;
+    ana.runs("/nudge me about: the talk when: in 1 hour").await;
+    ana.runs(HERE).await;
+    ana.runs(HERE).await;
+    town.passes("2h").await;
+    let thread = only_thread(&ana).await;
+    assert_eq!(firsts(&ana.reads(&thread).await)[1..], ["You wanted to think of: the talk"]);
+    town.close().await;
+}

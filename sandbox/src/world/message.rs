@@ -294,6 +294,7 @@ impl World {
         self.messages.insert(id, message);
         if only.is_none() {
             self.tell_bot("MESSAGE_UPDATE", id);
+            self.add_mentioned(id);
         }
         let change = if awaited { Change::Created } else { Change::Edited };
         self.events.push(Event::Seen { change, channel, message: id, only });

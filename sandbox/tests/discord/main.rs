@@ -13,6 +13,7 @@ mod messages;
 mod program;
 mod rest;
 mod support;
+mod thread_events;
 mod threads;
 mod wire;
 mod world;
