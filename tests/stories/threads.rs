@@ -330,3 +330,24 @@ async fn the_same_over_tls_and_through_the_limiter_as_with_discord_itself() {
     assert_eq!(firsts(&ana.reads(&thread).await)[1..], ["You wanted to think of: the talk"]);
     town.close().await;
 }
+
+#[tokio::test]
+async fn kith_leaves_the_server_and_what_was_to_come_there_waits_for_another_place() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    ana.runs(HERE).await;
+    town.passes("1m").await;
+    ana.runs("/nudge me about: the talk when: in 1 day").await;
+    town.post(&format!("/guilds/{}/leave", town.guild), json!({"bot": true})).await;
+    town.passes("2d").await;
+    assert!(ana.letters().await.is_empty());
+    // Kith still answers her there, for she has it for herself; but it can start nothing there.
+    let refused = ana.runs(HERE).await;
+    assert!(refused.text().contains("a server that I am in"), "{}", refused.text());
+    let told = ana.runs_in_dm("/help").await;
+    assert!(told.text().contains("so one nudge waits here"), "{}", told.text());
+    ana.presses(&told.message(), "Direct messages").await;
+    town.passes("1m").await;
+    assert_eq!(firsts(&ana.letters().await), ["You wanted to think of: the talk"]);
+    town.close().await;
+}
