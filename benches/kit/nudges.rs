@@ -2,6 +2,7 @@ use jiff::{SignedDuration, Timestamp};
 use kith::id::{Id, UserId};
 use kith::nudges::{Kind, Nudge, store as nudges};
 use kith::store::{Store, StoreError};
+use kith::when::Coming;
 
 /// Members among whom nudges are spread.
 const MEMBERS: u64 = 500;
@@ -29,7 +30,7 @@ fn nudge(n: u64, now: Timestamp) -> Nudge {
         about: format!("ask Grace how number {n} went, and whether she wants to talk about it"),
         connection: None,
         kind: Kind::FollowUp,
-        at: now + later,
+        coming: Coming::at(now + later),
         repeat: None,
         exact: false,
         of: None,

@@ -14,6 +14,7 @@ use crate::members::{Asking, drafts};
 use crate::say;
 use crate::store::{StoreError, Tx};
 use crate::texts::Words;
+use crate::when::Coming;
 
 /// How many connections a page shows.
 const PAGE: usize = 10;
@@ -164,7 +165,7 @@ fn line(words: Words<'_>, connection: &Connection) -> String {
     };
     let next = match connection.turn {
         Turn::Open(_) => words.say("list-open"),
-        Turn::Planned(at) => say!(words, "list-next", when = relative(at)),
+        Turn::Planned(Coming { at, .. }) => say!(words, "list-next", when = relative(at)),
         Turn::Off => words.say("list-no-rhythm"),
     };
     format!("{name}{relationship} · {last} · {next}")

@@ -23,7 +23,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{Id, UserId};
-use crate::when::Cadence;
+use crate::when::{Cadence, Coming};
 
 pub use self::area::area;
 pub use self::ledger::Ledger;
@@ -95,7 +95,7 @@ pub enum Turn {
     #[default]
     Off,
     /// One comes then.
-    Planned(Timestamp),
+    Planned(Coming),
     /// One came and waits to be answered.
     Open(Id),
 }

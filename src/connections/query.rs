@@ -44,7 +44,7 @@ pub fn sort(list: &mut [Connection], by: Sort) {
         Sort::Overdue => list.sort_by_cached_key(|it| {
             let turn = match it.turn {
                 Turn::Open(nudge) => (0, nudge.time()),
-                Turn::Planned(at) => (1, at),
+                Turn::Planned(coming) => (1, coming.at),
                 Turn::Off => (2, it.added),
             };
             (turn, it.id)
@@ -61,6 +61,7 @@ mod tests {
     use super::*;
     use crate::connections::{Last, Ledger, What};
     use crate::id::Id;
+    use crate::when::Coming;
     use jiff::Timestamp;
 
     fn connection(id: u64, name: &str, turn: Turn, last: Option<i64>) -> Connection {
@@ -86,8 +87,8 @@ mod tests {
         let later = Timestamp::from_second(1_900_000_000).unwrap();
         let mut list = [
             connection(1, "Émile", Turn::Off, Some(5)),
-            connection(2, "Ana", Turn::Planned(later), Some(9)),
-            connection(3, "Dee", Turn::Planned(soon), None),
+            connection(2, "Ana", Turn::Planned(Coming::at(later)), Some(9)),
+            connection(3, "Dee", Turn::Planned(Coming::at(soon)), None),
             connection(4, "Zoe", Turn::Open(Id(7)), Some(7)),
         ];
         sort(&mut list, by);

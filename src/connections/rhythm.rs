@@ -4,8 +4,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Connection, Turn};
 use crate::members::Member;
+use crate::when::By;
 
-/// When the rhythm of a connection brings the next nudge; `None` where it has no rhythm.
+/// When the rhythm of a connection means to bring the next nudge; `None` where it has no rhythm.
 ///
 /// It counts from the day of the last touch, before the first one from the day of adding, and
 /// comes at the member's delivery hour. A member's day begins at the delivery hour, so a talk at
@@ -27,13 +28,14 @@ pub fn next(connection: &Connection, member: &Member, now: Timestamp) -> Option<
         let yesterday = now.to_zoned_datetime(zone.clone()).date().yesterday().ok()?;
         tomorrow.next_after(yesterday, now, member.hour, &zone).ok()?.timestamp()
     };
-    Some(member.hold(due))
+    Some(due)
 }
 
 /// Where the turn of a connection stands once something happened that it counts from.
 #[must_use]
 pub fn turn(connection: &Connection, member: &Member, now: Timestamp) -> Turn {
-    next(connection, member, now).map_or(Turn::Off, Turn::Planned)
+    let meant = next(connection, member, now);
+    meant.map_or(Turn::Off, |meant| Turn::Planned(member.coming(meant, By::Rhythm)))
 }
 
 /// Where the turn of a connection stands once its rhythm was changed: a nudge that waits goes on
@@ -60,15 +62,7 @@ mod tests {
     }
 
     fn member() -> Member {
-        Member {
-            zone: "Europe/Berlin".to_owned(),
-            asked_zone: true,
-            hour: Time::constant(9, 0, 0, 0),
-            quiet: None,
-            locale: "de".to_owned(),
-            since: Timestamp::UNIX_EPOCH,
-            thread: None,
-        }
+        Member::new("Europe/Berlin", Time::constant(9, 0, 0, 0), "de", Timestamp::UNIX_EPOCH)
     }
 
     fn weekly(added: &str, last: Option<&str>) -> Connection {

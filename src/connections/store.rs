@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::who::{self, Written};
 use super::{Connection, Ledger, Touch, Turn, rhythm};
 use crate::agenda;
+use crate::discord::app::Keep;
 use crate::id::{Id, Owned, UserId};
 use crate::members::store::move_along;
 use crate::members::{Member, UNDO};
 use crate::store::{Index, Record, StoreError, Table, Tx};
+use crate::when::{By, Coming, Moved};
 
 /// Whose agenda entries say that a connection's nudge is due.
 pub const TURN: &str = "turn";
@@ -45,7 +47,8 @@ impl Record for Removed {}
 
 type Key = (UserId, Id);
 
-const CONNECTIONS: Table<Key, Connection> = Table::new("connections").indexed(&[&BY_NAME, &BY_MEMBER]);
+const CONNECTIONS: Table<Key, Connection> =
+    Table::new("connections").indexed(&[&BY_NAME, &BY_MEMBER, &BY_TURN]);
 /// By owner and folded name. It only counts namesakes; finding folds the names themselves. Whoever changes the folding
 /// gives this index another name and fills it anew: entries are taken off by the key that is worked out now.
 const BY_NAME: Index<(UserId, String), Key, Connection> =
@@ -56,6 +59,12 @@ const COUNTS: Table<UserId, u64> = Table::new("connections/count");
 const BY_MEMBER: Index<(UserId, UserId), Key, Connection> =
     Index::new("connections/member", |(owner, _), it| {
         it.member.map(|user| (*owner, user)).into_iter().collect()
+    });
+/// By owner and the time of the next nudge.
+const BY_TURN: Index<(UserId, Timestamp), Key, Connection> =
+    Index::new("connections/turn", |(owner, _), it| match it.turn {
+        Turn::Planned(coming) => vec![(*owner, coming.at)],
+        Turn::Off | Turn::Open(_) => vec![],
     });
 /// The same records, read in part; never written so.
 const NAMED: Table<Key, Named> = Table::new("connections");
@@ -115,6 +124,18 @@ pub fn of_user(tx: &mut Tx<'_>, owner: UserId, user: UserId) -> Result<Option<Co
     }
 }
 
+/// Those of a member's network whose next nudge comes at `now` or before, the earliest first.
+///
+/// # Errors
+/// The store's.
+pub fn due(tx: &mut Tx<'_>, owner: UserId, now: Timestamp) -> Result<Vec<Connection>, StoreError> {
+    let mut due = Vec::new();
+    for (_, key) in BY_TURN.range(tx, (owner, Timestamp::MIN)..=(owner, now), usize::MAX)? {
+        due.extend(CONNECTIONS.get(tx, &key)?);
+    }
+    Ok(due)
+}
+
 /// Those of a member's network among whom `who` is to be found: the one that was picked, or all.
 ///
 /// # Errors
@@ -153,11 +174,11 @@ fn plan(tx: &mut Tx<'_>, owner: UserId, id: Id, before: Turn, after: Turn) -> Re
         return Ok(());
     }
     let subject = Owned { owner, id }.to_string();
-    if let Turn::Planned(at) = before {
-        agenda::remove(tx, at, TURN, &subject)?;
+    if let Turn::Planned(coming) = before {
+        agenda::remove(tx, coming.at, TURN, &subject)?;
     }
-    if let Turn::Planned(at) = after {
-        agenda::put(tx, at, TURN, &subject)?;
+    if let Turn::Planned(coming) = after {
+        agenda::put(tx, coming.at, TURN, &subject)?;
     }
     Ok(())
 }
@@ -213,7 +234,7 @@ pub fn unlog(
     recount(tx, owner, member, connection, now)?;
     if let Some((before, after)) = was.turned
         && turn == after
-        && !matches!(before, Turn::Planned(at) if at <= now)
+        && !matches!(before, Turn::Planned(coming) if coming.at <= now)
     {
         connection.turn = before;
         put(tx, owner, connection)?;
@@ -328,7 +349,7 @@ pub fn restore(
     for (touch, what) in &touches {
         TOUCHES.put(tx, &(owner, id, *touch), what)?;
     }
-    if matches!(connection.turn, Turn::Planned(at) if at <= now) {
+    if matches!(connection.turn, Turn::Planned(coming) if coming.at <= now) {
         connection.turn = rhythm::turn(&connection, member, now);
     }
     put(tx, owner, &connection)?;
@@ -351,13 +372,15 @@ pub fn forget(tx: &mut Tx<'_>, owner: UserId, id: Id) -> Result<(), StoreError> 
 pub fn follow(
     tx: &mut Tx<'_>,
     owner: UserId,
-    moved: &dyn Fn(Timestamp) -> Timestamp,
-) -> Result<Vec<(Timestamp, Timestamp)>, StoreError> {
+    moved: &dyn Fn(Coming, By) -> Coming,
+    keep: Keep,
+) -> Result<Vec<Moved>, StoreError> {
     let planned = network(tx, owner)?.into_iter().filter_map(|connection| match connection.turn {
-        Turn::Planned(at) => Some((at, connection)),
+        Turn::Planned(coming) => Some((connection.name.clone(), (coming, By::Rhythm), connection)),
         Turn::Off | Turn::Open(_) => None,
     });
-    move_along(tx, planned, moved, |tx, connection, to| {
-        put(tx, owner, &Connection { turn: Turn::Planned(to), ..connection })
+    move_along(tx, planned, moved, |tx, connection, to| match keep {
+        Keep::Done => put(tx, owner, &Connection { turn: Turn::Planned(to), ..connection }),
+        Keep::Look => Ok(()),
     })
 }

@@ -15,6 +15,7 @@ use crate::id::Id;
 use crate::members::views::{COLOR, misread, misread_rhythm};
 use crate::say;
 use crate::texts::Words;
+use crate::when::Coming;
 
 /// Most characters in a field of an embed.
 const VALUE: usize = 1_024;
@@ -29,7 +30,7 @@ pub fn bold(name: &str) -> String {
 #[must_use]
 pub fn saved(words: Words<'_>, connection: &Connection, namesakes: usize) -> Message {
     let mut text = match (connection.turn, connection.every) {
-        (Turn::Planned(at), Some(every)) => say!(
+        (Turn::Planned(Coming { at, .. }), Some(every)) => say!(
             words,
             "connection-saved",
             name = bold(&connection.name),
@@ -110,7 +111,7 @@ fn lines_within(lines: impl Iterator<Item = String>, most: usize) -> String {
 fn next(words: Words<'_>, connection: &Connection) -> String {
     match connection.turn {
         Turn::Off => words.say("card-no-next"),
-        Turn::Planned(at) => format!("{} ({})", day(at), relative(at)),
+        Turn::Planned(Coming { at, .. }) => format!("{} ({})", day(at), relative(at)),
         Turn::Open(_) => words.say("card-open"),
     }
 }
@@ -201,7 +202,7 @@ pub fn logged(words: Words<'_>, connection: &Connection, (id, touch): (Id, &Touc
 /// When the next nudge of a connection comes, as a sentence.
 fn next_sentence(words: Words<'_>, connection: &Connection) -> String {
     match connection.turn {
-        Turn::Planned(at) => say!(words, "touch-next", day = day(at), when = relative(at)),
+        Turn::Planned(Coming { at, .. }) => say!(words, "touch-next", day = day(at), when = relative(at)),
         Turn::Open(_) => words.say("touch-next-open"),
         Turn::Off => words.say("touch-no-next"),
     }

@@ -76,8 +76,15 @@ pub struct Letter {
     pub state: State,
     /// How often sending it has failed.
     pub tries: u32,
+    /// How many things it brings, as its receiver counts them.
+    #[serde(default = "one")]
+    pub brings: usize,
 }
 impl Record for Letter {}
+
+fn one() -> usize {
+    1
+}
 
 /// How far a letter is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,13 +129,19 @@ impl Letter {
     #[must_use]
     pub fn new(to: To, message: Message, now: Timestamp) -> Self {
         let id = Id::new(now);
-        Self { id, to, message, created: now, not_before: now, state: State::Waiting, tries: 0 }
+        Self { id, to, message, created: now, not_before: now, state: State::Waiting, tries: 0, brings: 1 }
     }
 
     /// With an id that was chosen before, so that its buttons can bear it.
     #[must_use]
     pub fn with_id(self, id: Id) -> Self {
         Self { id, ..self }
+    }
+
+    /// That brings so many things.
+    #[must_use]
+    pub fn bringing(self, brings: usize) -> Self {
+        Self { brings, ..self }
     }
 
     /// Not to be sent before `at`.

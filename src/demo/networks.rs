@@ -47,15 +47,8 @@ pub(super) async fn seed(path: &Path, people: &Newcomers, now: Timestamp) -> any
 
 /// Makes somebody a member who knows these people.
 fn settle(tx: &mut Tx<'_>, user: UserId, network: &[Known], now: Timestamp) -> Result<(), StoreError> {
-    let member = Member {
-        zone: ZONE.to_owned(),
-        asked_zone: true,
-        hour: Time::constant(9, 0, 0, 0),
-        quiet: None,
-        locale: super::LOCALE.to_owned(),
-        since: days_before(now, 120),
-        thread: None,
-    };
+    let hour = Time::constant(9, 0, 0, 0);
+    let member = Member::new(ZONE, hour, super::LOCALE, days_before(now, 120));
     members::store::put(tx, user, &member)?;
     crate::delivery::open_dm(tx, user, now)?;
     network.iter().try_for_each(|known| introduce(tx, user, &member, known, now))

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use serenity::all::Http;
 
 use super::failure::Failure;
@@ -13,6 +12,7 @@ use crate::id::{Id, UserId};
 use crate::settings::{Defaults, Limits};
 use crate::store::{Store, StoreError, Tx};
 use crate::texts::{Texts, Words};
+use crate::when::{By, Coming, Moved};
 
 /// Everything that a command, a press or a due moment may use. Cheap to clone.
 #[derive(Clone)]
@@ -47,10 +47,16 @@ pub type Context<'a> = poise::ApplicationContext<'a, App, Failure>;
 /// What an area knows of somebody's connection, as a field of its card: whose, which, in which words.
 pub type Card = fn(&mut Tx<'_>, UserId, Id, Words<'_>) -> Result<Option<Field>, StoreError>;
 
-/// Moves everything that an area planned for a member to where the given function puts it. Returns
-/// what moved: from when to when.
-pub type Follow = fn(
-    &mut Tx<'_>,
-    UserId,
-    &dyn Fn(Timestamp) -> Timestamp,
-) -> Result<Vec<(Timestamp, Timestamp)>, StoreError>;
+/// Moves everything that an area planned for a member to where the given function puts it, or only
+/// looks what would move. Returns what does.
+pub type Follow =
+    fn(&mut Tx<'_>, UserId, &dyn Fn(Coming, By) -> Coming, Keep) -> Result<Vec<Moved>, StoreError>;
+
+/// Whether something is done, or only looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// It is done.
+    Done,
+    /// It is looked at, and nothing is changed.
+    Look,
+}

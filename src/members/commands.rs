@@ -5,7 +5,7 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 use super::forms::Typed;
 use super::press::MemberPress;
 use super::thread::Where;
-use super::{Asking, Shift, ask_back, command_after, store, thread, thread_views, views};
+use super::{Asking, Digest, Shift, ask_back, command_after, drafts, store, thread, thread_views, views};
 use crate::discord::answer::Show;
 use crate::discord::app::Context;
 use crate::discord::choice::choices;
@@ -13,19 +13,31 @@ use crate::discord::failure::Failure;
 use crate::discord::person::Person;
 use crate::store::Tx;
 use crate::when::zone;
+use crate::words_as_choices;
+
+words_as_choices!(Digest);
 
 #[poise::command(slash_command)]
+#[expect(clippy::too_many_arguments, reason = "each is an option of the command")]
 pub(super) async fn settings(
     ctx: Context<'_>,
     #[autocomplete = "zones"] timezone: Option<String>,
     delivery_hour: Option<String>,
     quiet_hours: Option<String>,
     #[rename = "where"] place: Option<Where>,
+    quiet_days: Option<String>,
+    digest: Option<Digest>,
+    #[min = 1]
+    #[max = 25]
+    max_a_day: Option<u8>,
 ) -> Result<(), Failure> {
     let typed = Typed {
         zone: timezone.unwrap_or_default(),
         hour: delivery_hour.unwrap_or_default(),
         quiet: quiet_hours.unwrap_or_default(),
+        quiet_days: quiet_days.unwrap_or_default(),
+        digest,
+        most: max_a_day.map(|most| most.to_string()).unwrap_or_default(),
     };
     let person = Person::from(ctx.interaction);
     let wanted = typed.clone();
@@ -48,17 +60,29 @@ async fn zones<'a>(_: Context<'a>, partial: &'a str) -> CreateAutocompleteRespon
     choices(zones.map(|zone| AutocompleteChoice::new(zone.clone(), zone)))
 }
 
-/// Takes what was typed, or shows the settings where nothing was.
+/// Keeps the settings and moves everything planned along.
+pub(super) fn keep(tx: &mut Tx<'_>, asking: &Asking<'_>, shift: &Shift) -> Result<Show, Failure> {
+    let moved = store::change(tx, asking.app, asking.person.id, shift)?;
+    Ok(Show::Reply(views::settings(asking.words, &shift.new, asking.now, Some(moved.len()))))
+}
+
+/// Takes what was typed, or shows the settings where nothing was. What moves along to another zone is
+/// shown before it does.
 pub(super) fn change(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Result<Show, Failure> {
     if *typed == Typed::default() {
         return Ok(Show::Reply(views::settings(asking.words, &asking.member, asking.now, None)));
     }
     match typed.read(&asking.member) {
         Ok(new) => {
-            let shift = Shift { old: asking.member.clone(), new };
-            let moved = store::change(tx, asking.app, asking.person.id, &shift)?;
-            let view = views::settings(asking.words, &shift.new, asking.now, Some(moved.len()));
-            Ok(Show::Reply(view))
+            let shift = Shift { old: asking.member.clone(), new, at: asking.now };
+            if shift.old.zone != shift.new.zone {
+                let moved = store::would_move(tx, asking.app, asking.person.id, &shift)?;
+                if !moved.is_empty() {
+                    let draft = drafts::keep(tx, asking.person.id, asking.now, typed)?;
+                    return Ok(Show::Reply(views::before_moving(asking.words, &shift.new, &moved, draft)));
+                }
+            }
+            keep(tx, asking, &shift)
         }
         Err(refusal) => {
             let why = views::refusal(asking.words, &refusal);

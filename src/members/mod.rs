@@ -2,6 +2,7 @@
 
 pub mod area;
 pub mod ask_back;
+pub mod coming;
 pub mod commands;
 pub mod drafts;
 pub mod forms;
@@ -22,9 +23,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::delivery::To;
 use crate::id::{ChannelId, GuildId, UserId};
-use crate::when::{Asker, QuietHours, hold};
+use crate::when::{Asker, By, Coming, QuietHours, Weekdays};
 
 pub use self::area::area;
+pub use self::coming::{Digest, Pause};
 pub use self::serve::{Asking, command, command_after, serve, serve_press};
 pub use self::undo::UNDO;
 
@@ -40,6 +42,18 @@ pub struct Member {
     /// When nothing comes.
     #[serde(default)]
     pub quiet: Option<QuietHours>,
+    /// On which days nothing comes.
+    #[serde(default, skip_serializing_if = "Weekdays::is_empty")]
+    pub quiet_days: Weekdays,
+    /// A stretch in which nothing comes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pause: Option<Pause>,
+    /// What comes together.
+    #[serde(default)]
+    pub digest: Digest,
+    /// How many nudges rhythms bring a day at most; `None` for Kith's own measure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<u8>,
     /// What their Discord client speaks, such as `en-GB`.
     pub locale: String,
     /// When they first used Kith.
@@ -69,7 +83,28 @@ pub fn letterbox(member: &Member, user: UserId) -> To {
     }
 }
 
+/// How many nudges rhythms bring a day at most, where the member has not said.
+pub const MOST: u8 = 10;
+
 impl Member {
+    /// A member who has set nothing but where they are and when nudges come.
+    #[must_use]
+    pub fn new(zone: impl Into<String>, hour: Time, locale: impl Into<String>, since: Timestamp) -> Self {
+        Self {
+            zone: zone.into(),
+            asked_zone: true,
+            hour,
+            quiet: None,
+            quiet_days: Weekdays::default(),
+            pause: None,
+            digest: Digest::default(),
+            most: None,
+            locale: locale.into(),
+            since,
+            thread: None,
+        }
+    }
+
     /// Their zone.
     #[must_use]
     pub fn zone(&self) -> TimeZone {
@@ -81,41 +116,39 @@ impl Member {
     pub fn asker(&self, now: Timestamp) -> Asker {
         Asker::new(now, self.zone(), self.hour, &self.locale)
     }
-
-    /// `at`, or the end of the quiet hours that it falls into.
-    #[must_use]
-    pub fn hold(&self, at: Timestamp) -> Timestamp {
-        hold(at, &self.zone(), self.quiet.as_ref())
-    }
 }
 
-/// A change of when a member's day is: of zone, delivery hour or quiet hours.
+/// A change of when things come to a member.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shift {
     /// How it was.
     pub old: Member,
     /// How it is now.
     pub new: Member,
+    /// When it was changed.
+    pub at: Timestamp,
 }
 
 impl Shift {
-    /// Where something planned for `at` moves: it keeps its day and its time of day, the delivery
-    /// hour becomes the new one, and the quiet hours hold. What the old quiet hours held back from
-    /// the delivery hour belongs to that hour.
+    /// When something that was planned comes now. What is to come keeps its day and its time of day,
+    /// and the delivery hour becomes the new one. What was held back comes as soon as nothing holds
+    /// it back any more.
+    #[must_use]
+    pub fn coming(&self, coming: Coming, by: By) -> Coming {
+        if by == By::Span {
+            return coming;
+        }
+        let meant = coming.meant();
+        let meant = if meant > self.at { self.moved(meant) } else { meant };
+        Coming::held(meant, self.new.coming(meant.max(self.at), by).at)
+    }
+
+    /// The same day and time of day, there.
     #[must_use]
     pub fn moved(&self, at: Timestamp) -> Timestamp {
         let was = at.to_zoned_datetime(self.old.zone());
-        let held = self.held_until().is_some_and(|until| was.time() == until);
-        let time = if held || was.time() == self.old.hour { self.new.hour } else { was.time() };
-        let overnight = held && self.old.hour > was.time();
-        let day = if overnight { was.date().yesterday().unwrap_or(was.date()) } else { was.date() };
-        let there = day.to_datetime(time).to_zoned_datetime(self.new.zone());
-        self.new.hold(there.map_or(at, |there| there.timestamp()))
-    }
-
-    /// Until when the old quiet hours hold what comes at the delivery hour.
-    fn held_until(&self) -> Option<Time> {
-        self.old.quiet.filter(|quiet| quiet.covers(self.old.hour)).map(|quiet| quiet.to)
+        let time = if was.time() == self.old.hour { self.new.hour } else { was.time() };
+        crate::when::moment(was.date(), time, &self.new.zone()).map_or(at, |there| there.timestamp())
     }
 }
 
@@ -124,42 +157,58 @@ mod tests {
     use super::*;
 
     fn member(zone: &str, hour: i8) -> Member {
-        Member {
-            zone: zone.to_owned(),
-            asked_zone: true,
-            hour: Time::constant(hour, 0, 0, 0),
-            quiet: None,
-            locale: "en-GB".to_owned(),
-            since: Timestamp::UNIX_EPOCH,
-            thread: None,
-        }
+        Member::new(zone, Time::constant(hour, 0, 0, 0), "en-GB", Timestamp::UNIX_EPOCH)
     }
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
     }
 
+    fn shift(old: Member, new: Member, now: &str) -> Shift {
+        Shift { old, new, at: at(now) }
+    }
+
     #[test]
     fn the_delivery_hour_follows_the_zone() {
-        let shift = Shift { old: member("Etc/UTC", 9), new: member("Europe/Berlin", 9) };
+        let shift = shift(member("Etc/UTC", 9), member("Europe/Berlin", 9), "2026-11-24T12:00:00Z");
         assert_eq!(shift.moved(at("2026-12-01T09:00:00Z")), at("2026-12-01T08:00:00Z"));
     }
 
     #[test]
     fn a_named_time_keeps_its_time_of_day_and_the_hour_becomes_the_new_one() {
-        let shift = Shift { old: member("Europe/Berlin", 9), new: member("America/New_York", 18) };
+        let (old, new) = (member("Europe/Berlin", 9), member("America/New_York", 18));
+        let shift = shift(old, new, "2026-11-24T12:00:00Z");
         assert_eq!(shift.moved(at("2026-12-01T14:30:00Z")), at("2026-12-01T20:30:00Z"));
         assert_eq!(shift.moved(at("2026-12-01T08:00:00Z")), at("2026-12-01T23:00:00Z"));
     }
 
     #[test]
-    fn what_quiet_hours_held_comes_at_the_delivery_hour_once_they_are_off() {
-        let quiet =
-            |text: &str, hour| Member { quiet: QuietHours::parse(text).unwrap(), ..member("Etc/UTC", hour) };
-        let shift = Shift { old: quiet("08:00-11:00", 9), new: member("Etc/UTC", 9) };
-        assert_eq!(shift.moved(at("2026-12-01T11:00:00Z")), at("2026-12-01T09:00:00Z"));
-        assert_eq!(shift.moved(at("2026-12-01T15:00:00Z")), at("2026-12-01T15:00:00Z"));
-        let shift = Shift { old: quiet("22:00-07:00", 23), new: member("Etc/UTC", 23) };
-        assert_eq!(shift.moved(at("2026-12-02T07:00:00Z")), at("2026-12-01T23:00:00Z"));
+    fn what_was_held_back_comes_when_it_was_meant_once_nothing_holds_it() {
+        let quiet = Member { quiet: QuietHours::parse("08:00-11:00").unwrap(), ..member("Etc/UTC", 9) };
+        let coming = quiet.coming(at("2026-12-01T09:00:00Z"), By::Plan);
+        assert_eq!(coming, Coming::held(at("2026-12-01T09:00:00Z"), at("2026-12-01T11:00:00Z")));
+        let off = shift(quiet, member("Etc/UTC", 9), "2026-11-30T12:00:00Z");
+        assert_eq!(off.coming(coming, By::Plan), Coming::at(at("2026-12-01T09:00:00Z")));
+    }
+
+    #[test]
+    fn what_a_pause_held_back_comes_at_once_when_the_pause_is_ended() {
+        let pause = Pause { from: at("2026-12-01T00:00:00Z"), until: at("2026-12-20T09:00:00Z") };
+        let paused = Member { pause: Some(pause), ..member("Etc/UTC", 9) };
+        let coming = paused.coming(at("2026-12-03T09:00:00Z"), By::Rhythm);
+        assert_eq!(coming.at, pause.until);
+        let ended = shift(paused, member("Etc/UTC", 9), "2026-12-05T10:30:00Z");
+        assert_eq!(ended.coming(coming, By::Rhythm).at, at("2026-12-05T10:30:00Z"));
+        let later = Coming::at(at("2026-12-24T09:00:00Z"));
+        assert_eq!(ended.coming(later, By::Rhythm), later);
+    }
+
+    #[test]
+    fn a_span_of_hours_is_held_back_by_nothing_and_moved_by_nothing() {
+        let quiet = Member { quiet: QuietHours::parse("08:00-11:00").unwrap(), ..member("Etc/UTC", 9) };
+        let coming = quiet.coming(at("2026-12-01T09:20:00Z"), By::Span);
+        assert_eq!(coming, Coming::at(at("2026-12-01T09:20:00Z")));
+        let moved = shift(quiet, member("Asia/Tokyo", 9), "2026-12-01T09:00:00Z");
+        assert_eq!(moved.coming(coming, By::Span), coming);
     }
 }

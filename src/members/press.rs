@@ -24,6 +24,12 @@ pub enum MemberPress {
     TryThread,
     /// Nudges shall come by DM.
     Dms,
+    /// What a draft says is taken, and everything planned moves to its zone.
+    Move(Id),
+    /// It is not, and the settings are shown as they are.
+    Stay,
+    /// What comes together was chosen from the menu.
+    Digest,
 }
 
 impl Press for MemberPress {

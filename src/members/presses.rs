@@ -1,9 +1,9 @@
 //! What the buttons, menus and forms about settings do.
 
-use super::commands::change;
+use super::commands::{change, keep};
 use super::forms::Typed;
 use super::press::MemberPress;
-use super::{Asking, Member, Shift, drafts, serve, store, thread, views};
+use super::{Asking, Digest, Member, Shift, ask_back, drafts, serve, store, thread, views};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
 use crate::discord::failure::Failure;
@@ -30,8 +30,25 @@ pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
                 zone: pressed.field("zone").to_owned(),
                 hour: pressed.field("hour").to_owned(),
                 quiet: pressed.field("quiet").to_owned(),
+                quiet_days: pressed.field("quiet_days").to_owned(),
+                digest: None,
+                most: pressed.field("most").to_owned(),
             };
             sent(tx, asking, &typed, &pressed)
+        }
+        MemberPress::Move(draft) => {
+            let typed: Option<Typed> = drafts::get(tx, asking.person.id, draft)?;
+            let new = typed.and_then(|typed| typed.read(&asking.member).ok());
+            let new = new.ok_or_else(|| ask_back::too_old(asking))?;
+            let shift = Shift { old: asking.member.clone(), new, at: asking.now };
+            keep(tx, asking, &shift).map(Show::in_place)
+        }
+        MemberPress::Stay => {
+            Ok(Show::Update(views::settings(asking.words, &asking.member, asking.now, None)))
+        }
+        MemberPress::Digest => {
+            let digest = Digest::ALL.iter().find(|(_, word)| *word == pressed.value()).map(|(it, _)| *it);
+            change(tx, asking, &Typed { digest, ..Typed::default() }).map(Show::in_place)
         }
         MemberPress::TryDms | MemberPress::TryThread | MemberPress::Thread | MemberPress::Dms => {
             thread::pressed(tx, asking, found, pressed.message.clone().unwrap_or_default())
@@ -61,7 +78,7 @@ fn choose_zone(tx: &mut Tx<'_>, asking: &Asking<'_>, pressed: &Pressed) -> Resul
 
 /// The zone is set; the answer that bore the question stays, with the times in it moved along.
 fn settle(tx: &mut Tx<'_>, asking: &Asking<'_>, new: Member, pressed: &Pressed) -> Result<Show, Failure> {
-    let shift = Shift { old: asking.member.clone(), new };
+    let shift = Shift { old: asking.member.clone(), new, at: asking.now };
     let moved = store::change(tx, asking.app, asking.person.id, &shift)?;
     let shown = pressed.message.clone().unwrap_or_default();
     Ok(Show::Update(views::zone_chosen(asking.words, shown, &shift.new, &moved, asking.now)))

@@ -1,15 +1,14 @@
 //! What is kept of members.
 
-use jiff::Timestamp;
 use jiff::civil::Time;
 
 use super::{Member, Shift, rules};
 use crate::delivery;
-use crate::discord::app::App;
+use crate::discord::app::{App, Keep};
 use crate::discord::person::Person;
 use crate::id::UserId;
 use crate::store::{Record, StoreError, Table, Tx};
-use crate::when::zone;
+use crate::when::{By, Coming, Moved, zone};
 
 impl Record for Member {}
 
@@ -76,53 +75,62 @@ pub fn seen(tx: &mut Tx<'_>, app: &App, person: &Person) -> Result<Member, Store
 
 fn new(app: &App, person: &Person) -> Member {
     let guess = zone::guess(&person.locale).into_iter().next();
-    Member {
-        zone: guess.map_or_else(|| app.defaults.zone.clone(), ToString::to_string),
-        asked_zone: false,
-        hour: Time::new(app.defaults.delivery_hour, 0, 0, 0).unwrap_or_default(),
-        quiet: None,
-        locale: person.locale.clone(),
-        since: app.clock.now(),
-        thread: None,
-    }
+    let zone = guess.map_or_else(|| app.defaults.zone.clone(), ToString::to_string);
+    let hour = Time::new(app.defaults.delivery_hour, 0, 0, 0).unwrap_or_default();
+    Member { asked_zone: false, ..Member::new(zone, hour, &person.locale, app.clock.now()) }
 }
 
-/// Keeps a member's new settings and moves everything planned along. Returns what moved: from when
-/// to when.
+/// Keeps a member's new settings and moves everything planned along. Returns what moved.
 ///
 /// # Errors
 /// The store's.
-pub fn change(
+pub fn change(tx: &mut Tx<'_>, app: &App, user: UserId, shift: &Shift) -> Result<Vec<Moved>, StoreError> {
+    put(tx, user, &shift.new)?;
+    follow(tx, app, user, shift, Keep::Done)
+}
+
+/// What would move along with a change, the next first.
+///
+/// # Errors
+/// The store's.
+pub fn would_move(tx: &mut Tx<'_>, app: &App, user: UserId, shift: &Shift) -> Result<Vec<Moved>, StoreError> {
+    follow(tx, app, user, shift, Keep::Look)
+}
+
+fn follow(
     tx: &mut Tx<'_>,
     app: &App,
     user: UserId,
     shift: &Shift,
-) -> Result<Vec<(Timestamp, Timestamp)>, StoreError> {
-    put(tx, user, &shift.new)?;
+    keep: Keep,
+) -> Result<Vec<Moved>, StoreError> {
     let mut moved = Vec::new();
     for follow in app.followers.iter() {
-        moved.extend(follow(tx, user, &|at| shift.moved(at))?);
+        moved.extend(follow(tx, user, &|coming, by| shift.coming(coming, by), keep)?);
     }
+    moved.sort_by_key(|moved| moved.from);
     Ok(moved)
 }
 
-/// How every area follows a change: what of `planned` belongs elsewhere now is put there by `put`.
-/// Returns what moved: from when to when.
+/// How every area follows a change: what of `planned` comes at another time now is put there by
+/// `put`. Returns what does, with what it was called.
 ///
 /// # Errors
 /// The store's.
 pub fn move_along<T>(
     tx: &mut Tx<'_>,
-    planned: impl IntoIterator<Item = (Timestamp, T)>,
-    moved: &dyn Fn(Timestamp) -> Timestamp,
-    put: impl Fn(&mut Tx<'_>, T, Timestamp) -> Result<(), StoreError>,
-) -> Result<Vec<(Timestamp, Timestamp)>, StoreError> {
+    planned: impl IntoIterator<Item = (String, (Coming, By), T)>,
+    moved: &dyn Fn(Coming, By) -> Coming,
+    put: impl Fn(&mut Tx<'_>, T, Coming) -> Result<(), StoreError>,
+) -> Result<Vec<Moved>, StoreError> {
     let mut all = Vec::new();
-    for (at, it) in planned {
-        let to = moved(at);
-        if to != at {
+    for (about, (coming, by), it) in planned {
+        let to = moved(coming, by);
+        if to != coming {
             put(tx, it, to)?;
-            all.push((at, to));
+        }
+        if to.at != coming.at {
+            all.push(Moved { about, from: coming.at, to: to.at });
         }
     }
     Ok(all)

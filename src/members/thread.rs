@@ -128,7 +128,7 @@ pub fn accompany(tx: &mut Tx<'_>, asking: &Asking<'_>, message: Message) -> Resu
     if delivery::unreachable(tx, to)?.is_none() {
         return Ok(message);
     }
-    let waiting = delivery::held(tx, to)?.len();
+    let waiting = delivery::held(tx, to)?.iter().map(|letter| letter.brings).sum();
     let in_server = asking.person.place.as_ref().is_some_and(|place| place.installed);
     Ok(views::with_closed(asking.words, message, to, waiting, in_server))
 }

@@ -5,14 +5,15 @@ use jiff::Timestamp;
 use super::forms::{Refusal, Typed};
 use super::press::MemberPress;
 use super::rules::store::Untold;
-use super::{Member, thread_views};
+use super::{Digest, MOST, Member, thread_views};
 use crate::discord::answer::Show;
 use crate::discord::custom_id::{CustomId, Press as _};
 use crate::discord::message::{Button, Choice, Component, Embed, Input, Menu, Message, Modal};
 use crate::discord::text::{cut, moment, plain};
+use crate::id::Id;
 use crate::say;
 use crate::texts::Words;
-use crate::when::{Misread, NotQuietHours, clock, in_full, zone};
+use crate::when::{Misread, Moved, NotQuietDays, NotQuietHours, clock, in_full, weekday_name, zone};
 
 /// Kith's own colour, where no kind of nudge gives one.
 pub const COLOR: u32 = 0x2f_7d_6d;
@@ -26,16 +27,64 @@ pub fn settings(words: Words<'_>, member: &Member, now: Timestamp, moved: Option
         Some(moved) => say!(words, "settings-saved", hour = hour, zone = zone, count = moved),
     };
     let quiet = member.quiet.map_or_else(|| words.say("settings-no-quiet"), |quiet| quiet.to_string());
+    let days = if member.quiet_days.is_empty() {
+        words.say("settings-no-quiet")
+    } else {
+        member.quiet_days.to_string()
+    };
+    let most = member.most.unwrap_or(MOST);
+    let pause = member.pause.filter(|pause| now < pause.until);
+    let pause = pause
+        .map(|pause| say!(words, "settings-paused", from = moment(pause.from), until = moment(pause.until)));
+    let pause = pause.unwrap_or_default();
     let embed = Embed::default()
         .color(COLOR)
         .field(words.say("settings-zone"), zone_now(words, member, now), false)
         .field(words.say("settings-hour"), clock(member.hour), true)
         .field(words.say("settings-quiet"), quiet, true)
         .field(words.say("settings-where"), thread_views::place(words, member), true)
+        .field(words.say("settings-quiet-days"), days, true)
+        .field(words.say("settings-digest"), digest_name(words, member.digest), true)
+        .field(words.say("settings-most"), most.to_string(), true)
+        .field(words.say("settings-pause"), pause, false)
         .footer(words.say("settings-footer"));
+    let options = Digest::ALL.iter().map(|(it, word)| Choice::new(digest_name(words, *it), *word));
     Message::new(first)
         .embed(embed)
+        .menu(Menu::new(MemberPress::Digest.id(), words.say("settings-digest-menu"), options))
         .buttons([Button::secondary(words.say("button-edit"), MemberPress::Edit.id())])
+}
+
+fn digest_name(words: Words<'_>, digest: Digest) -> String {
+    match digest {
+        Digest::Daily => words.say("digest-daily"),
+        Digest::Each => words.say("digest-each"),
+        Digest::Weekly(day) => say!(words, "digest-weekly", day = weekday_name(day)),
+    }
+}
+
+/// What moves along to another zone, before it does.
+#[must_use]
+pub fn before_moving(words: Words<'_>, new: &Member, moved: &[Moved], draft: Id) -> Message {
+    const SHOWN: usize = 8;
+    let lines: Vec<String> = moved
+        .iter()
+        .take(SHOWN)
+        .map(|it| {
+            let (from, to) = (moment(it.from), moment(it.to));
+            say!(words, "zone-move-line", about = plain(&cut(&it.about, 60)), from = from, to = to)
+        })
+        .collect();
+    let more = moved.len().saturating_sub(SHOWN);
+    let more = (more > 0).then(|| say!(words, "zone-move-more", count = more));
+    let text: Vec<String> = lines.into_iter().chain(more).collect();
+    let (zone, hour) = (plain(&new.zone), clock(new.hour));
+    Message::new(say!(words, "zone-move-first", count = moved.len(), zone = zone, hour = hour))
+        .embed(Embed::new(text.join("\n")).color(COLOR))
+        .buttons([
+            Button::primary(words.say("button-move"), MemberPress::Move(draft).id()),
+            Button::secondary(words.say("button-stay"), MemberPress::Stay.id()),
+        ])
 }
 
 fn zone_now(words: Words<'_>, member: &Member, now: Timestamp) -> String {
@@ -64,6 +113,12 @@ pub fn refusal(words: Words<'_>, refusal: &Refusal) -> String {
             say!(words, "settings-not-quiet-hours", typed = plain(&cut(typed, 60)))
         }
         Refusal::Quiet(NotQuietHours::NoHourLeft) => words.say("settings-no-hour-left"),
+        Refusal::Days(NotQuietDays::NotUnderstood(typed)) => {
+            say!(words, "settings-not-quiet-days", typed = plain(&cut(typed, 60)))
+        }
+        Refusal::Days(NotQuietDays::NoDayLeft) => words.say("settings-no-day-left"),
+        Refusal::DigestOnQuietDay => words.say("settings-digest-on-quiet-day"),
+        Refusal::Most(typed) => say!(words, "settings-not-most", typed = plain(&cut(typed, 60))),
     }
 }
 
@@ -104,6 +159,11 @@ pub fn form(words: Words<'_>, typed: &Typed) -> Modal {
                 .max(40)
                 .value(&typed.quiet)
                 .placeholder(words.say("settings-quiet-example")),
+            Input::line("quiet_days", words.say("settings-quiet-days"))
+                .max(80)
+                .value(&typed.quiet_days)
+                .placeholder(words.say("settings-quiet-days-example")),
+            Input::line("most", words.say("settings-most")).max(3).value(&typed.most),
         ],
     )
 }
@@ -144,12 +204,12 @@ pub fn zone_chosen(
     words: Words<'_>,
     mut shown: Message,
     member: &Member,
-    moved: &[(Timestamp, Timestamp)],
+    moved: &[Moved],
     now: Timestamp,
 ) -> Message {
     take_off(&mut shown, &MemberPress::Zone);
-    for (from, to) in moved {
-        move_times(&mut shown, *from, *to);
+    for moved in moved {
+        move_times(&mut shown, moved.from, moved.to);
     }
     shown.content.push_str(PART);
     shown.content.push_str(&say!(words, "zone-chosen", zone = zone_now(words, member, now)));

@@ -19,7 +19,7 @@ use crate::id::Id;
 use crate::members::{Asking, ask_back, drafts};
 use crate::say;
 use crate::store::Tx;
-use crate::when;
+use crate::when::{self, By, Coming};
 
 /// What is to be done with a planned nudge.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +69,7 @@ pub(super) fn go_on(
     let connection = store::about(tx, asking.person.id, nudge.connection)?;
     match then {
         Then::Show | Then::Changed => {
-            let when = relative(nudge.at);
+            let when = relative(nudge.coming.at);
             let first = if then == Then::Show {
                 say!(words, "nudge-shown", when = when)
             } else {
@@ -92,7 +92,7 @@ pub(super) fn go_on(
             Ok(Show::Reply(views::cancelled(words, &nudge, draft)))
         }
         Then::Snooze => {
-            let first = say!(words, "nudge-shown", when = relative(nudge.at));
+            let first = say!(words, "nudge-shown", when = relative(nudge.coming.at));
             let shown = views::card(words, &first, &nudge, connection.as_ref());
             let (menu, back) =
                 (NudgePress::SnoozePlannedTo(nudge.id).id(), NudgePress::BackPlanned(nudge.id).id());
@@ -103,7 +103,7 @@ pub(super) fn go_on(
             match understood(tx, asking, &phrase, || Draft::SnoozePlanned(nudge.id, phrase.clone()))? {
                 ControlFlow::Break(asked) => Ok(asked),
                 ControlFlow::Continue(until) => {
-                    nudge.at = until;
+                    nudge.coming = until;
                     store::put(tx, asking.person.id, &nudge)?;
                     go_on(tx, asking, nudge, Then::Changed)
                 }
@@ -112,14 +112,14 @@ pub(super) fn go_on(
     }
 }
 
-/// The moment to come that a phrase means, outside quiet hours; else what asks back: it means
+/// When what a phrase means comes; else what asks back: it means
 /// none, or one of several. The draft keeps what was typed.
 pub(super) fn understood(
     tx: &mut Tx<'_>,
     asking: &Asking<'_>,
     phrase: &str,
     draft: impl FnOnce() -> Draft,
-) -> Result<ControlFlow<Show, Timestamp>, Failure> {
+) -> Result<ControlFlow<Show, Coming>, Failure> {
     let read = match when::once(phrase, &asking.member.asker(asking.now)) {
         Ok(read) => read.all(),
         Err(not) => {
@@ -128,7 +128,7 @@ pub(super) fn understood(
         }
     };
     match read[..] {
-        [(at, _)] => Ok(ControlFlow::Continue(asking.member.hold(at))),
+        [(at, _)] => Ok(ControlFlow::Continue(asking.member.coming(at, By::Plan))),
         _ => ask_which_moment(tx, asking, phrase, &read, &draft()).map(ControlFlow::Break),
     }
 }
@@ -216,7 +216,7 @@ pub(super) fn give_first(tx: &mut Tx<'_>, asking: &Asking<'_>, ask: &Nudge) -> R
         about: asking.words.say("give-first-about"),
         connection: ask.connection,
         kind: Kind::GiveValue,
-        at: give_first::before(ask.at, &asking.member, asking.now),
+        coming: give_first::before(ask.coming.at, &asking.member, asking.now),
         repeat: None,
         exact: false,
         of: None,
@@ -259,7 +259,7 @@ fn with_way_back(asking: &Asking<'_>, show: Show, draft: &Draft) -> Show {
 pub(super) fn typed_of(asking: &Asking<'_>, nudge: &Nudge) -> TypedNudge {
     TypedNudge {
         about: nudge.about.clone(),
-        when: when::exactly(nudge.at, &asking.member.zone()),
+        when: when::exactly(nudge.coming.meant(), &asking.member.zone()),
         who: String::new(),
         connection: nudge.connection,
         kind: Some(nudge.kind),

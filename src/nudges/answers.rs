@@ -11,7 +11,7 @@ use crate::connections::{self, Connection, Touch, Turn, What, rhythm};
 use crate::id::{Id, UserId};
 use crate::members::{Member, UNDO};
 use crate::store::{StoreError, Tx};
-use crate::when::Cadence;
+use crate::when::{By, Cadence, Coming};
 
 /// Whose nudge is answered, and when.
 #[derive(Clone, Copy)]
@@ -45,7 +45,7 @@ impl Answer<'_> {
         tx: &mut Tx<'_>,
         came: &mut Came,
         typed: &TypedDone,
-        at: Option<Timestamp>,
+        at: Option<Coming>,
     ) -> Result<Option<Nudge>, StoreError> {
         let mut undo = Undo { was: Some(came.state), ..self.undo() };
         let mut touched = None;
@@ -69,7 +69,7 @@ impl Answer<'_> {
             let id = connections::store::log(tx, self.owner, self.member, &mut connection, &touch, self.now)?;
             touched = Some(id);
             if let Some(at) = at.filter(|_| next.is_empty()) {
-                connection.turn = Turn::Planned(self.member.hold(at));
+                connection.turn = Turn::Planned(at);
                 connections::store::put(tx, self.owner, &connection)?;
             }
             undo.turn = Some((turn, every, connection.turn));
@@ -79,7 +79,7 @@ impl Answer<'_> {
             about: if next.is_empty() { came.about.clone() } else { next.to_owned() },
             connection: came.connection,
             kind: Kind::Custom,
-            at,
+            coming: at,
             repeat: None,
             exact: false,
             of: None,
@@ -100,7 +100,7 @@ impl Answer<'_> {
     ///
     /// # Errors
     /// The store's.
-    pub fn snooze(self, tx: &mut Tx<'_>, came: &mut Came, until: Timestamp) -> Result<(), StoreError> {
+    pub fn snooze(self, tx: &mut Tx<'_>, came: &mut Came, until: Coming) -> Result<(), StoreError> {
         let mut undo = self.undo();
         match (came.source, self.connection(tx, came)?) {
             (Source::Rhythm, Some(connection)) => {
@@ -116,7 +116,7 @@ impl Answer<'_> {
                     about: came.about.clone(),
                     connection: came.connection,
                     kind: came.kind,
-                    at: until,
+                    coming: until,
                     repeat: None,
                     exact: false,
                     of: Some(of),
@@ -126,7 +126,7 @@ impl Answer<'_> {
                 undo.planned = Some(nudge.id);
             }
         }
-        self.keep(tx, came, State::Snoozed(until), undo)
+        self.keep(tx, came, State::Snoozed(until.at), undo)
     }
 
     /// The rhythm of what is snoozed becomes longer. What comes next comes when its snooze is over, or later where the
@@ -145,14 +145,15 @@ impl Answer<'_> {
         if let (Turn::Planned(until), Some(next)) =
             (connection.turn, rhythm::next(connection, self.member, self.now))
         {
-            connection.turn = Turn::Planned(until.max(next));
+            let next = self.member.coming(next, By::Rhythm);
+            connection.turn = Turn::Planned(if next.at > until.at { next } else { until });
         }
         connections::store::put(tx, self.owner, connection)?;
         if let Some((_, _, after)) = came.undo.as_mut().and_then(|undo| undo.turn.as_mut()) {
             *after = connection.turn;
         }
-        if let Turn::Planned(at) = connection.turn {
-            came.state = State::Snoozed(at);
+        if let Turn::Planned(coming) = connection.turn {
+            came.state = State::Snoozed(coming.at);
         }
         store::put_came(tx, self.owner, came)
     }

@@ -60,7 +60,7 @@ impl Run {
     /// Whether the connection's nudge is put off at `now`: snoozed and not back yet, or skipped lately.
     #[must_use]
     pub fn is_put_off(&self, connection: &Connection, now: Timestamp) -> bool {
-        let snoozed = self.snoozed > 0 && matches!(connection.turn, Turn::Planned(at) if at > now);
+        let snoozed = self.snoozed > 0 && matches!(connection.turn, Turn::Planned(coming) if coming.at > now);
         self.goes_on(connection) && (snoozed || self.snoozed == 0 && now < self.at + RESTS_FOR)
     }
 
@@ -75,6 +75,7 @@ mod tests {
     use super::*;
     use crate::connections::{Last, Ledger, What};
     use crate::id::Id;
+    use crate::when::Coming;
 
     fn day(n: i64) -> Timestamp {
         Timestamp::from_second(1_780_000_000 + n * 86_400).unwrap()
@@ -93,7 +94,7 @@ mod tests {
             added: day(0),
             last: None,
             ledger: Ledger::default(),
-            turn: Turn::Planned(day(30)),
+            turn: Turn::Planned(Coming::at(day(30))),
         }
     }
 

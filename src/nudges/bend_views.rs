@@ -3,7 +3,7 @@
 use super::Came;
 use super::press::NudgePress;
 use crate::connections::Connection;
-use crate::discord::custom_id::Press as _;
+use crate::discord::custom_id::{CustomId, Press as _};
 use crate::discord::message::{Button, Message};
 use crate::say;
 use crate::texts::Words;
@@ -30,6 +30,13 @@ pub fn with_bend(
     ]);
     message.components.extend(rest);
     message
+}
+
+/// Whether a message asks for a longer rhythm.
+#[must_use]
+pub fn asks_for_longer(message: &Message) -> bool {
+    let first = message.first_custom_id().and_then(CustomId::parse).and_then(|id| id.press());
+    matches!(first, Some(NudgePress::Longer(_)))
 }
 
 /// What is snoozed, its rhythm longer now.

@@ -1,120 +1,147 @@
-//! What happens when a nudge falls due: it comes, as a letter.
+//! What happens when nudges fall due: they come, as a letter.
 //!
-//! In one transaction with the agenda entry's removal: what came is kept, the connection's turn or
-//! the planned nudge moves on, and the letter is posted. So it comes once, whatever crashes when.
+//! What falls due for one member at one moment is handled together, in one transaction: the first
+//! agenda entry of it finds the others, and their entries go with it. What came is kept, each
+//! connection's turn or planned nudge moves on, and the letter is posted. So each comes once,
+//! whatever crashes when.
+//!
+//! | what is due | what becomes of it |
+//! | --- | --- |
+//! | in a pause, on a quiet day or in quiet hours | it waits until they are over; what was set for a span of hours or minutes does not |
+//! | more from rhythms than a member takes a day | by [`rank`](super::rank) the first ones come; the rest wait for the next day |
+//! | one | a letter |
+//! | several, with a digest | one letter, in the order of [`rank`](super::rank) |
+//! | several, each by itself | a letter each; but what is late (Kith stood still) comes as one |
 
-use std::sync::Arc;
+use jiff::{SignedDuration, Timestamp};
 
-use jiff::Timestamp;
-
+use super::bundle::{self, Digest};
 use super::prompts::{self, PromptFacts, Prompts};
-use super::{Because, Came, Kind, Nudge, Occasion, Opener, Source, State, dates, reason, store, views};
-use crate::agenda::{self, Due};
+use super::rank::Place;
+use super::{Because, Came, Kind, Nudge, Occasion, Opener, Source, dates, reason, store, views};
+use crate::agenda;
 use crate::connections::{self, Connection, Turn};
 use crate::delivery::{self, Letter};
 use crate::discord::app::App;
 use crate::id::{Id, Owned, UserId};
-use crate::members::{self, Member};
-use crate::store::Tx;
+use crate::members::{self, Digest as Mode, MOST, Member};
+use crate::store::{StoreError, Tx};
+use crate::when::{By, Coming};
 
 /// How many openers a letter offers; beside ways to give, one.
 const OPENERS: usize = 2;
 /// How many ways to give a letter offers where the nudge is to give.
 const WAYS: usize = 2;
+/// What comes so long after its time comes late, and says so.
+const LATE: SignedDuration = SignedDuration::from_hours(1);
 
 /// The handlers of this area.
 #[must_use]
 pub fn due(app: &App) -> Vec<(&'static str, agenda::Handler)> {
-    // The texts that are compiled in were read by a test; without them letters offer no opener.
-    let prompts = Arc::new(Prompts::embedded().map_err(|error| tracing::error!(%error, "no prompts")).ok());
-    let (turn_app, turn_prompts) = (app.clone(), Arc::clone(&prompts));
-    let nudge_app = app.clone();
-    vec![
-        (
-            connections::store::TURN,
-            Box::new(move |tx, due| turn(tx, due, &turn_app, turn_prompts.as_ref().as_ref())),
-        ),
-        (store::NUDGE, Box::new(move |tx, due| nudge(tx, due, &nudge_app, prompts.as_ref().as_ref()))),
-    ]
-}
-
-/// Whether something planned for `at` is what falls due; the agenda keeps milliseconds.
-fn is_due(at: Timestamp, due: &Due) -> bool {
-    at.as_millisecond() == due.due.as_millisecond()
-}
-
-/// A connection's turn has come.
-fn turn(tx: &mut Tx<'_>, due: &Due, app: &App, prompts: Option<&Prompts>) -> anyhow::Result<()> {
-    let Owned { owner, id } = due.subject.parse()?;
-    let (Some(member), Some(mut connection)) =
-        (members::store::get(tx, owner)?, connections::store::get(tx, owner, id)?)
-    else {
-        return Ok(());
+    let handler = || -> agenda::Handler {
+        let app = app.clone();
+        Box::new(move |tx, due| {
+            let Owned { owner, .. } = due.subject.parse()?;
+            come(tx, &app, owner, due.now)?;
+            Ok(())
+        })
     };
-    if !matches!(connection.turn, Turn::Planned(at) if is_due(at, due)) {
-        return Ok(());
+    vec![(connections::store::TURN, handler()), (store::NUDGE, handler())]
+}
+
+/// Everything that is due for a member comes, or is held back.
+fn come(tx: &mut Tx<'_>, app: &App, owner: UserId, now: Timestamp) -> Result<(), StoreError> {
+    let Some(member) = members::store::get(tx, owner)? else { return Ok(()) };
+    let mut planned = store::due(tx, owner, now)?;
+    let mut turns = connections::store::due(tx, owner, now)?;
+    let open = member.opens(now);
+    if open > now {
+        for nudge in planned.extract_if(.., |nudge| !nudge.exact) {
+            let coming = Coming::held(nudge.coming.meant(), open);
+            store::put(tx, owner, &Nudge { coming, ..nudge })?;
+        }
+        for connection in turns.drain(..) {
+            wait(tx, owner, connection, |meant| Coming::held(meant, open))?;
+        }
     }
-    let (kind, because) = reason::choose(&connection, due.now);
-    let came = Came {
-        id: Id::new(due.now),
-        source: Source::Rhythm,
-        about: String::new(),
-        connection: Some(id),
-        kind,
-        because,
-        openers: vec![],
-        ways: vec![],
-        state: State::Open,
-        happened: None,
-        undo: None,
+    let today = now.to_zoned_datetime(member.zone()).date();
+    let room = usize::from(member.most.unwrap_or(MOST)).saturating_sub(store::brought(tx, owner, today)?);
+    turns.sort_by_cached_key(|connection| Place::of(connection, now));
+    for connection in turns.split_off(room.min(turns.len())) {
+        wait(tx, owner, connection, |meant| member.tomorrow(now, meant))?;
+    }
+    if !turns.is_empty() {
+        store::count_brought(tx, owner, today, turns.len())?;
+    }
+    let mut all = Vec::with_capacity(planned.len() + turns.len());
+    for nudge in &planned {
+        all.push(of_nudge(tx, owner, &member, nudge, now)?);
+    }
+    for mut connection in turns {
+        all.push((take_turn(tx, owner, &mut connection, now)?, Some(connection)));
+    }
+    for (came, connection) in &mut all {
+        keep(tx, owner, came, connection.as_ref())?;
+    }
+    post(tx, app, (owner, &member), &all, now)
+}
+
+/// A connection's turn waits.
+fn wait(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    mut connection: Connection,
+    until: impl FnOnce(Timestamp) -> Coming,
+) -> Result<(), StoreError> {
+    if let Turn::Planned(coming) = connection.turn {
+        connection.turn = Turn::Planned(until(coming.meant()));
+        connections::store::put(tx, owner, &connection)?;
+    }
+    Ok(())
+}
+
+/// What comes of a connection's turn, which waits for an answer from now on.
+pub(super) fn take_turn(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    connection: &mut Connection,
+    now: Timestamp,
+) -> Result<Came, StoreError> {
+    let (kind, because) = reason::choose(connection, now);
+    let late = match connection.turn {
+        Turn::Planned(coming) => late(coming, now),
+        Turn::Off | Turn::Open(_) => None,
     };
+    let id = Id::new(now);
+    let connected = Some(connection.id);
+    let came = Came { kind, because, late, connection: connected, ..Came::new(id, Source::Rhythm) };
     connection.turn = Turn::Open(came.id);
-    connections::store::put(tx, owner, &connection)?;
-    come(tx, app, prompts, (owner, &member), came, Some(&connection), due.now)
+    connections::store::put(tx, owner, connection)?;
+    Ok(came)
 }
 
-/// A planned nudge is due.
-fn nudge(tx: &mut Tx<'_>, due: &Due, app: &App, prompts: Option<&Prompts>) -> anyhow::Result<()> {
-    let Owned { owner, id } = due.subject.parse()?;
-    let (Some(member), Some(nudge)) = (members::store::get(tx, owner)?, store::get(tx, owner, id)?) else {
-        return Ok(());
-    };
-    if !is_due(nudge.at, due) {
-        return Ok(());
-    }
-    let connection = store::about(tx, owner, nudge.connection)?;
-    let came = Came {
-        id: Id::new(due.now),
-        source: Source::Planned(nudge.of.unwrap_or(id)),
-        about: nudge.about.clone(),
-        connection: connection.as_ref().map(|connection| connection.id),
-        kind: nudge.kind,
-        because: dates::because(&nudge, &member).unwrap_or(Because::Wanted),
-        openers: vec![],
-        ways: vec![],
-        state: State::Open,
-        happened: None,
-        undo: None,
-    };
-    move_on(tx, owner, &member, &nudge, due.now)?;
-    come(tx, app, prompts, (owner, &member), came, connection.as_ref(), due.now)
-}
-
-/// A planned nudge that came goes on to its next time, or ends.
-fn move_on(
+/// What comes of a planned nudge, which goes on to its next time or ends.
+fn of_nudge(
     tx: &mut Tx<'_>,
     owner: UserId,
     member: &Member,
     nudge: &Nudge,
     now: Timestamp,
-) -> anyhow::Result<()> {
+) -> Result<(Came, Option<Connection>), StoreError> {
+    let connection = store::about(tx, owner, nudge.connection)?;
+    let came = Came {
+        about: nudge.about.clone(),
+        connection: connection.as_ref().map(|connection| connection.id),
+        kind: nudge.kind,
+        because: dates::because(nudge, member).unwrap_or(Because::Wanted),
+        late: late(nudge.coming, now),
+        ..Came::new(Id::new(now), Source::Planned(nudge.of.unwrap_or(nudge.id)))
+    };
     match next(nudge, member, now) {
-        Some(nudge) => store::put(tx, owner, &nudge)?,
-        None => {
-            store::end(tx, owner, nudge.id)?;
-        }
+        Some(next) => store::put(tx, owner, &next)?,
+        None => drop(store::end(tx, owner, nudge.id)?),
     }
-    Ok(())
+    Ok((came, connection))
 }
 
 /// A nudge that repeats as it comes after `now`. Times that passed during a downtime are left out.
@@ -123,37 +150,69 @@ pub fn next(nudge: &Nudge, member: &Member, now: Timestamp) -> Option<Nudge> {
     let (cadence, anchor) = nudge.repeat?;
     let before = nudge.occasion.map_or(0, |occasion| occasion.before);
     let (at, on) = Occasion::next(before, (cadence, anchor), now, (member.hour, &member.zone()))?;
-    Some(Nudge { at: member.hold(at), occasion: nudge.occasion.and(Some(on)), ..nudge.clone() })
+    let coming = member.coming(at, By::Plan);
+    Some(Nudge { coming, occasion: nudge.occasion.and(Some(on)), ..nudge.clone() })
 }
 
-/// Keeps what came and posts its letter.
-fn come(
+fn late(coming: Coming, now: Timestamp) -> Option<Timestamp> {
+    Some(coming.at).filter(|at| *at + LATE <= now)
+}
+
+/// Posts the letters of what came.
+fn post(
     tx: &mut Tx<'_>,
     app: &App,
-    prompts: Option<&Prompts>,
     (owner, member): (UserId, &Member),
-    mut came: Came,
-    connection: Option<&Connection>,
+    all: &[(Came, Option<Connection>)],
     now: Timestamp,
-) -> anyhow::Result<()> {
-    if let (Some(connection), Some(prompts)) = (connection, prompts) {
-        let used = store::offered(tx, owner, connection.id)?;
-        offer(prompts, &mut came, connection, &used);
-        let offered = came.openers.iter().chain(&came.ways).map(|it| it.id.as_str());
-        store::offer(tx, owner, connection.id, offered)?;
-    }
-    store::pass(tx, owner, &came)?;
-    store::put_came(tx, owner, &came)?;
+) -> Result<(), StoreError> {
     let words = app.texts.words(Some(&member.locale));
-    let message = views::letter(words, &came, connection);
-    let letter = Letter::new(members::letterbox(member, owner), message, now).with_id(came.id);
-    delivery::post(tx, &letter)?;
+    let to = members::letterbox(member, owner);
+    let is_late = all.iter().any(|(came, _)| came.late.is_some());
+    if all.len() == 1 || member.digest == Mode::Each && !is_late {
+        for (came, connection) in all {
+            let letter = Letter::new(to, views::letter(words, came, connection.as_ref()), now);
+            delivery::post(tx, &letter.with_id(came.id))?;
+        }
+        return Ok(());
+    }
+    for part in all.chunks(bundle::MOST) {
+        let id = Id::new(now);
+        let digest = Digest { entries: part.iter().map(|(came, _)| came.id).collect() };
+        store::put_digest(tx, owner, id, &digest)?;
+        for (came, _) in part {
+            store::put_came(tx, owner, &Came { digest: Some(id), ..came.clone() })?;
+        }
+        let message = bundle::digest(words, id, part);
+        delivery::post(tx, &Letter::new(to, message, now).with_id(id).bringing(part.len()))?;
+    }
     Ok(())
+}
+
+/// Keeps what came, with openers for it; what came of the same source before waits no longer.
+pub(super) fn keep(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    came: &mut Came,
+    connection: Option<&Connection>,
+) -> Result<(), StoreError> {
+    if let (Some(connection), Some(prompts)) = (connection, Prompts::kept()) {
+        offer(tx, owner, prompts, came, connection)?;
+    }
+    store::pass(tx, owner, came)?;
+    store::put_came(tx, owner, came)
 }
 
 /// Offers the openers, and the ways to give, that fit a connection best; those that were offered
 /// before come last.
-pub(super) fn offer(prompts: &Prompts, came: &mut Came, connection: &Connection, used: &[String]) {
+fn offer(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    prompts: &Prompts,
+    came: &mut Came,
+    connection: &Connection,
+) -> Result<(), StoreError> {
+    let used = store::offered(tx, owner, connection.id)?;
     let last = connection.last.as_ref();
     let facts = PromptFacts {
         name: connection.name.split_whitespace().next().unwrap_or(&connection.name),
@@ -167,7 +226,9 @@ pub(super) fn offer(prompts: &Prompts, came: &mut Came, connection: &Connection,
         chosen.into_iter().map(|it| Opener { id: it.id, text: it.text }).collect()
     };
     let ways = if came.kind == Kind::GiveValue { WAYS } else { 0 };
-    came.ways = kept(prompts.ways(&facts, used, seed, ways));
+    came.ways = kept(prompts.ways(&facts, &used, seed, ways));
     let openers = if came.ways.is_empty() { OPENERS } else { 1 };
-    came.openers = kept(prompts.choose(came.openers_of(), &facts, used, seed, openers));
+    came.openers = kept(prompts.choose(came.openers_of(), &facts, &used, seed, openers));
+    let offered = came.openers.iter().chain(&came.ways).map(|it| it.id.as_str());
+    store::offer(tx, owner, connection.id, offered)
 }

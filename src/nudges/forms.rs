@@ -7,7 +7,7 @@ use super::{ABOUT, Kind, Nudge};
 use crate::connections::forms::is_never;
 use crate::id::Id;
 use crate::members::Member;
-use crate::when::{self, Cadence, Misread};
+use crate::when::{self, By, Cadence, Misread};
 
 /// A nudge as it was typed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -84,14 +84,14 @@ impl TypedNudge {
             },
         };
         let exact = is_span(&self.when);
-        let at = if exact { first } else { member.hold(first) };
+        let coming = member.coming(first, if exact { By::Span } else { By::Plan });
         let anchor = first.to_zoned_datetime(member.zone()).date();
         Ok(Read::Nudge(Nudge {
             id,
             about,
             connection: self.connection,
             kind: self.kind.unwrap_or(Kind::Custom),
-            at,
+            coming,
             repeat: repeat.map(|cadence| (cadence, anchor)),
             exact,
             of: None,

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{Because, Kind, Nudge};
 use crate::connections::Connection;
 use crate::members::Member;
-use crate::when::Cadence;
+use crate::when::{By, Cadence, Coming};
 
 /// What is open between the member and somebody whom they mean to ask: they had something and gave nothing yet.
 #[must_use]
@@ -23,16 +23,18 @@ pub fn open(kind: Kind, connection: &Connection) -> Option<Because> {
 /// When a nudge to give comes that is to come before an ask at `ask`: at the next delivery hour; at once where that is
 /// no earlier.
 #[must_use]
-pub fn before(ask: Timestamp, member: &Member, now: Timestamp) -> Timestamp {
+pub fn before(ask: Timestamp, member: &Member, now: Timestamp) -> Coming {
     let hour = Cadence::days(1).first_after(now, member.hour, &member.zone());
-    let hour = hour.map(|hour| member.hold(hour.timestamp()));
-    hour.ok().filter(|hour| *hour < ask).unwrap_or(now)
+    let hour = hour.map(|hour| member.coming(hour.timestamp(), By::Plan));
+    hour.ok().filter(|hour| hour.at < ask).unwrap_or(Coming::at(now))
 }
 
 /// The nudge to give to the same person that is planned to come before an ask.
 #[must_use]
 pub fn planned<'a>(ask: &Nudge, all: &'a [Nudge]) -> Option<&'a Nudge> {
-    all.iter().find(|it| it.kind == Kind::GiveValue && it.connection == ask.connection && it.at < ask.at)
+    all.iter().find(|it| {
+        it.kind == Kind::GiveValue && it.connection == ask.connection && it.coming.at < ask.coming.at
+    })
 }
 
 #[cfg(test)]
@@ -76,17 +78,10 @@ mod tests {
 
     #[test]
     fn giving_comes_at_the_next_delivery_hour_before_the_ask_or_at_once() {
-        let member = Member {
-            zone: "Etc/UTC".to_owned(),
-            asked_zone: true,
-            hour: Time::constant(9, 0, 0, 0),
-            quiet: None,
-            locale: "en-GB".to_owned(),
-            since: Timestamp::UNIX_EPOCH,
-            thread: None,
-        };
+        let hour = Time::constant(9, 0, 0, 0);
+        let member = Member::new("Etc/UTC", hour, "en-GB", Timestamp::UNIX_EPOCH);
         let now = at("2026-11-24T10:00:00Z");
-        let given = |ask: &str| before(at(ask), &member, now);
+        let given = |ask: &str| before(at(ask), &member, now).at;
         assert_eq!(given("2026-12-08T09:00:00Z"), at("2026-11-25T09:00:00Z"));
         assert_eq!(given("2026-11-25T09:00:00Z"), now);
         assert_eq!(given("2026-11-24T15:00:00Z"), now);

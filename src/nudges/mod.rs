@@ -22,7 +22,9 @@ pub mod area;
 pub mod because;
 pub mod bend;
 pub mod bend_views;
+pub mod bundle;
 pub mod calendar;
+pub mod came;
 pub mod commands;
 pub mod dates;
 pub mod due;
@@ -44,7 +46,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::connections::{Connection, Turn};
 use crate::id::Id;
-use crate::when::Cadence;
+use crate::when::{By, Cadence, Coming};
 
 pub use self::area::area;
 pub use self::bend::Run;
@@ -106,7 +108,7 @@ pub struct Nudge {
     /// What it asks.
     pub kind: Kind,
     /// When it comes next.
-    pub at: Timestamp,
+    pub coming: Coming,
     /// How it repeats, and the day that it counts from.
     #[serde(default)]
     pub repeat: Option<(Cadence, Date)>,
@@ -119,6 +121,14 @@ pub struct Nudge {
     /// The date of the connection's that it leads up to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occasion: Option<Occasion>,
+}
+
+impl Nudge {
+    /// What brings it.
+    #[must_use]
+    pub fn by(&self) -> By {
+        if self.exact { By::Span } else { By::Plan }
+    }
 }
 
 /// A nudge that came: one letter.
@@ -144,6 +154,12 @@ pub struct Came {
     /// What one could give.
     #[serde(default)]
     pub ways: Vec<Opener>,
+    /// When it should have come, where it comes late because Kith stood still.
+    #[serde(default)]
+    pub late: Option<Timestamp>,
+    /// The digest that it came in.
+    #[serde(default)]
+    pub digest: Option<Id>,
     /// What became of it.
     pub state: State,
     /// What happened, where it is done and the member wrote it.
@@ -155,6 +171,26 @@ pub struct Came {
 }
 
 impl Came {
+    /// A nudge that comes, wanted by the member and about nothing yet.
+    #[must_use]
+    pub fn new(id: Id, source: Source) -> Self {
+        Self {
+            id,
+            source,
+            about: String::new(),
+            connection: None,
+            kind: Kind::Custom,
+            because: Because::Wanted,
+            openers: vec![],
+            ways: vec![],
+            late: None,
+            digest: None,
+            state: State::Open,
+            happened: None,
+            undo: None,
+        }
+    }
+
     /// The kind of the openers that fit it, as in `prompts.toml`.
     #[must_use]
     pub fn openers_of(&self) -> &'static str {

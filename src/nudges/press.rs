@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Nudge;
+use super::bundle::Bundle;
 use super::dates::press::DatePress;
 use super::forms::{TypedDone, TypedNudge};
 use crate::discord::custom_id::Press;
@@ -75,6 +76,35 @@ pub enum NudgePress {
     Date(DatePress),
     /// Plan to give something before this ask comes.
     GiveFirst(Id),
+    /// One of a bundle was chosen.
+    Entry(Bundle),
+    /// Back to the bundle, or on to another page of it.
+    Bundle(Bundle),
+    /// All of a digest that wait are snoozed until tomorrow.
+    SnoozeAll(Id),
+    /// And wait again.
+    UndoSnoozeAll(Id),
+    /// This one of a bundle was chosen.
+    EntryOf(Bundle, Id),
+}
+
+impl NudgePress {
+    /// The nudge that came of which it is an answer.
+    #[must_use]
+    pub fn answers(&self) -> Option<Id> {
+        match self {
+            Self::Done(id)
+            | Self::DoneForm(id)
+            | Self::Snooze(id)
+            | Self::SnoozeTo(id)
+            | Self::SnoozeForm(id)
+            | Self::Back(id)
+            | Self::Skip(id)
+            | Self::Stop(id)
+            | Self::Undo(id) => Some(*id),
+            _ => None,
+        }
+    }
 }
 
 impl Press for NudgePress {

@@ -1,25 +1,22 @@
 //! What the buttons, menus and forms about nudges do.
 
-use std::ops::ControlFlow;
-
-use super::acts::{Of, Then, give_first, go_on, plan_one, typed_of, understood};
-use super::answers::Answer;
+use super::acts::{Of, Then, give_first, go_on, plan_one, typed_of};
+use super::bundle;
+use super::came::{answer, came, connection_of, done, gone, longer, settle, snooze, standing, typed_time};
 use super::forms::{TypedDone, TypedNudge};
 use super::press::{Draft, NudgePress};
-use super::{Came, Nudge, Source, State, bend_views, calendar, dates, list, store, suggest, views};
-use crate::connections::Connection;
+use super::{Nudge, State, calendar, dates, list, store, suggest, views};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
 use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
-use crate::discord::message::{Button, Message};
 use crate::discord::router::Pressed;
 use crate::id::Id;
 use crate::members::ask_back::{self, too_old};
 use crate::members::undo::{in_time, too_late};
 use crate::members::{Asking, drafts, serve_press};
 use crate::store::Tx;
-use crate::when::{self, Cadence};
+use crate::when;
 
 /// Answers a press.
 ///
@@ -30,7 +27,7 @@ pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
     let in_place = acts_on_message(&press, &pressed);
     serve_press(&app, &pressed, |tx, asking| {
         let show = act(tx, asking, &press, &pressed)?;
-        Ok(if in_place { show.in_place() } else { show })
+        Ok(if in_place { bundle::keep(asking.words, show.in_place(), &pressed) } else { show })
     })
     .await
 }
@@ -43,16 +40,11 @@ fn acts_on_message(press: &NudgePress, pressed: &Pressed) -> bool {
 
 fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Pressed) -> Result<Show, Failure> {
     use NudgePress as P;
+    if let Some(of) = press.answers() {
+        let show = answer(tx, asking, (of, press), pressed)?;
+        return bundle::acts::after_answer(tx, asking, (of, press), pressed, show);
+    }
     match press {
-        P::Done(_)
-        | P::DoneForm(_)
-        | P::Snooze(_)
-        | P::SnoozeTo(_)
-        | P::SnoozeForm(_)
-        | P::Back(_)
-        | P::Skip(_)
-        | P::Stop(_)
-        | P::Undo(_) => answer(tx, asking, press, pressed),
         P::Suggest(page) => Ok(Show::Update(suggest::page(tx, asking, *page)?)),
         P::Longer(id) => longer(tx, asking, *id),
         P::KeepRhythm(id) => {
@@ -67,6 +59,14 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
         P::TakeUp(id) => suggest::take_up(tx, asking, *id),
         P::Address => calendar::view::renew(tx, asking),
         P::RevokeAddress => calendar::view::revoke(tx, asking),
+        P::Entry(_) => {
+            let id = pressed.value().parse().map_err(|_| gone(asking))?;
+            bundle::acts::chosen(tx, asking, id)
+        }
+        P::EntryOf(_, id) => bundle::acts::chosen(tx, asking, *id),
+        P::Bundle(bundle) => Ok(Show::Update(bundle::acts::shown(tx, asking, *bundle)?)),
+        P::SnoozeAll(digest) => bundle::acts::snooze_all(tx, asking, *digest),
+        P::UndoSnoozeAll(digest) => bundle::acts::undo_snooze_all(tx, asking, *digest),
         P::List(page) => Ok(Show::Update(list::page(tx, asking, *page)?)),
         P::Open => {
             let id = pressed.value().parse().map_err(|_| gone(asking))?;
@@ -106,6 +106,8 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
             }
             _ => Err(too_old(asking)),
         },
+        // The rest are answers, which were given above.
+        _ => Err(too_old(asking)),
     }
 }
 
@@ -121,83 +123,6 @@ fn plan(tx: &mut Tx<'_>, asking: &Asking<'_>, draft: Option<Id>, pressed: &Press
     };
     let new = draft.unwrap_or_else(|| Id::new(asking.now));
     plan_one(tx, asking, &typed_in(pressed, kept), Of::New(new))
-}
-
-/// An answer to a nudge that came.
-fn answer(
-    tx: &mut Tx<'_>,
-    asking: &Asking<'_>,
-    press: &NudgePress,
-    pressed: &Pressed,
-) -> Result<Show, Failure> {
-    use NudgePress as P;
-    let (P::Done(id)
-    | P::DoneForm(id)
-    | P::Snooze(id)
-    | P::SnoozeTo(id)
-    | P::SnoozeForm(id)
-    | P::Back(id)
-    | P::Skip(id)
-    | P::Stop(id)
-    | P::Undo(id)) = press
-    else {
-        return Err(too_old(asking));
-    };
-    let mut came = came(tx, asking, *id)?;
-    let answer = answering(asking);
-    let open = came.state == State::Open;
-    let doable = open || matches!(came.state, State::Snoozed(_));
-    match press {
-        P::Done(_) if doable => {
-            let name = connection_of(tx, asking, &came)?.map(|connection| connection.name);
-            let form = views::done_form(asking.words, &came, name.as_deref(), &TypedDone::default());
-            return Ok(Show::Modal(form));
-        }
-        P::DoneForm(_) if doable => {
-            let typed = TypedDone {
-                happened: pressed.field("happened").to_owned(),
-                next: pressed.field("next").to_owned(),
-                when: pressed.field("when").to_owned(),
-            };
-            return done(tx, asking, &mut came, &typed);
-        }
-        P::Snooze(_) if open => {
-            let connection = connection_of(tx, asking, &came)?;
-            let shown = views::letter(asking.words, &came, connection.as_ref());
-            let asker = asking.member.asker(asking.now);
-            let (menu, back) = (P::SnoozeTo(*id).id(), P::Back(*id).id());
-            return Ok(Show::Update(views::snooze_menu(asking.words, &asker, shown, menu, back)));
-        }
-        P::SnoozeTo(_) if open && pressed.value() == views::OTHER => {
-            return Ok(Show::Modal(views::snooze_form(asking.words, P::SnoozeForm(*id).id(), "")));
-        }
-        P::SnoozeTo(_) | P::SnoozeForm(_) if open => {
-            return snooze(tx, asking, came, typed_time(pressed));
-        }
-        P::Skip(_) if open => answer.skip(tx, &mut came)?,
-        P::Stop(_) if open => answer.stop(tx, &mut came)?,
-        P::Undo(_) if !open && !answer.take_back(tx, &mut came)? => return Err(too_late(asking)),
-        // Whatever else was pressed: it was answered already, and this shows how.
-        _ => {}
-    }
-    standing(tx, asking, &mut came)
-}
-
-/// A nudge that came to the one who acts, as it stands now.
-fn came(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Came, Failure> {
-    let mut came = store::came(tx, asking.person.id, id)?.ok_or_else(|| gone(asking))?;
-    settle(tx, asking, &mut came)?;
-    Ok(came)
-}
-
-/// Lets a nudge pass that was left behind. Answers with its connection.
-fn settle(tx: &mut Tx<'_>, asking: &Asking<'_>, came: &mut Came) -> Result<Option<Connection>, Failure> {
-    let connection = connection_of(tx, asking, came)?;
-    if came.is_left_behind(connection.as_ref()) {
-        came.state = State::Passed;
-        store::put_came(tx, asking.person.id, came)?;
-    }
-    Ok(connection)
 }
 
 /// One of several moments was chosen: goes on with what was asked back for.
@@ -230,77 +155,6 @@ fn chosen_moment(tx: &mut Tx<'_>, asking: &Asking<'_>, draft: Id, reading: u8) -
         }
         Some(Draft::Cancelled(_)) | None => Err(too_old(asking)),
     }
-}
-
-/// Shows a nudge that came as it stands now.
-fn standing(tx: &mut Tx<'_>, asking: &Asking<'_>, came: &mut Came) -> Result<Show, Failure> {
-    let connection = settle(tx, asking, came)?;
-    Ok(Show::Update(views::standing(asking.words, came, connection.as_ref(), None)))
-}
-
-/// A time to snooze until was chosen or typed.
-fn snooze(tx: &mut Tx<'_>, asking: &Asking<'_>, mut came: Came, phrase: &str) -> Result<Show, Failure> {
-    match understood(tx, asking, phrase, || Draft::Snooze(came.id, phrase.to_owned()))? {
-        ControlFlow::Break(asked) => Ok(asked),
-        ControlFlow::Continue(until) => {
-            answering(asking).snooze(tx, &mut came, until)?;
-            let shown = standing(tx, asking, &mut came)?;
-            match (shown, longer_one(tx, asking, &came)?) {
-                (Show::Update(message), Some((connection, longer))) => {
-                    Ok(Show::Update(bend_views::with_bend(asking.words, message, &came, &connection, longer)))
-                }
-                (shown, _) => Ok(shown),
-            }
-        }
-    }
-}
-
-/// The longer rhythm that is asked about where a nudge was snoozed again and again, and whose it is.
-fn longer_one(
-    tx: &mut Tx<'_>,
-    asking: &Asking<'_>,
-    came: &Came,
-) -> Result<Option<(Connection, Cadence)>, Failure> {
-    if came.source != Source::Rhythm || !matches!(came.state, State::Snoozed(_)) {
-        return Ok(None);
-    }
-    let Some(connection) = connection_of(tx, asking, came)? else { return Ok(None) };
-    let run = store::run(tx, asking.person.id, connection.id)?;
-    Ok(run.and_then(|run| run.asks(&connection)).map(|longer| (connection, longer)))
-}
-
-/// The rhythm is to be longer. Pressed twice, the second changes nothing.
-fn longer(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
-    let mut came = came(tx, asking, id)?;
-    let Some((mut connection, longer)) = longer_one(tx, asking, &came)? else {
-        return standing(tx, asking, &mut came);
-    };
-    answering(asking).lengthen(tx, &mut came, &mut connection, longer)?;
-    let shown = views::standing(asking.words, &came, Some(&connection), None);
-    Ok(Show::Update(bend_views::bent(asking.words, shown, longer)))
-}
-
-/// The form for what happened was sent.
-fn done(tx: &mut Tx<'_>, asking: &Asking<'_>, came: &mut Came, typed: &TypedDone) -> Result<Show, Failure> {
-    let mut at = None;
-    if !typed.when.is_empty() {
-        match understood(tx, asking, &typed.when, || Draft::Done(came.id, typed.clone()))? {
-            ControlFlow::Break(asked) => return Ok(asked),
-            ControlFlow::Continue(then) => at = Some(then),
-        }
-    }
-    let planned = answering(asking).done(tx, came, typed, at)?;
-    let connection = connection_of(tx, asking, came)?;
-    Ok(Show::Update(views::standing(asking.words, came, connection.as_ref(), planned.as_ref())))
-}
-
-fn answering<'a>(asking: &'a Asking<'_>) -> Answer<'a> {
-    Answer { owner: asking.person.id, member: &asking.member, now: asking.now }
-}
-
-/// The time that was chosen or typed.
-fn typed_time(pressed: &Pressed) -> &str {
-    if pressed.values.is_empty() { pressed.field("when") } else { pressed.value() }
 }
 
 fn snooze_planned(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, pressed: &Pressed) -> Result<Show, Failure> {
@@ -365,16 +219,7 @@ fn typed_in(pressed: &Pressed, kept: TypedNudge) -> TypedNudge {
     }
 }
 
-fn connection_of(tx: &mut Tx<'_>, asking: &Asking<'_>, came: &Came) -> Result<Option<Connection>, Failure> {
-    Ok(store::about(tx, asking.person.id, came.connection)?)
-}
-
 /// A planned nudge of the one who acts. Somebody else's is answered just as one that is gone.
 fn planned(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Nudge, Failure> {
     store::get(tx, asking.person.id, id)?.ok_or_else(|| gone(asking))
-}
-
-fn gone(asking: &Asking<'_>) -> Failure {
-    let list = Button::secondary(asking.words.say("button-list-nudges"), NudgePress::List(0).id());
-    Failure::told(Message::new(asking.words.say("nudge-gone")).buttons([list]))
 }

@@ -152,7 +152,7 @@ fn overdue(connection: &Connection, now: Timestamp) -> Option<Reason> {
     // Calendar rhythms ("every friday") may bring a turn sooner after a touch than their length.
     let brought = match connection.turn {
         Turn::Off => false,
-        Turn::Planned(at) => at <= now,
+        Turn::Planned(coming) => coming.at <= now,
         Turn::Open(_) => true,
     };
     (brought || share >= 100).then_some(Reason::Overdue { every, since: last(connection), share })

@@ -3,26 +3,46 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
+use super::bundle::Digest;
 use super::{Came, Nudge, Run, Source, State};
 use crate::agenda;
 use crate::connections::{self, Connection};
+use crate::delivery;
+use crate::discord::app::Keep;
 use crate::id::{Id, Owned, UserId};
 use crate::members::store::move_along;
-use crate::store::{Record, StoreError, Table, Tx};
+use crate::store::{Index, Record, StoreError, Table, Tx};
+use crate::when::{By, Coming, Moved};
 
 /// Whose agenda entries say that a planned nudge is due.
 pub const NUDGE: &str = "nudge";
 /// How many offered openers and ways are remembered for one connection: more than there are.
 const REMEMBERED: usize = 500;
 
+#[derive(Serialize, Deserialize)]
+struct Brought {
+    day: Date,
+    count: usize,
+}
+
+impl Record for Brought {}
+impl Record for Digest {}
 impl Record for Nudge {}
 impl Record for Came {}
 impl Record for Run {}
 impl Record for Vec<String> {}
 
-const NUDGES: Table<(UserId, Id), Nudge> = Table::new("nudges");
+const NUDGES: Table<(UserId, Id), Nudge> = Table::new("nudges").indexed(&[&BY_TIME]);
+const BY_TIME: Index<(UserId, Timestamp), (UserId, Id), Nudge> =
+    Index::new("nudges/time", |(owner, _), nudge| vec![(*owner, nudge.coming.at)]);
 const CAME: Table<(UserId, Id), Came> = Table::new("came");
+/// The digests that came, each with its nudges.
+const DIGESTS: Table<(UserId, Id), Digest> = Table::new("digests");
+/// How many nudges rhythms brought each member on the last day on which they brought any.
+const BROUGHT: Table<UserId, Brought> = Table::new("brought");
 /// Those that wait to be answered.
 const OPEN: Table<(UserId, Id), ()> = Table::new("open");
 /// The openers and ways that were offered for a connection, the latest last.
@@ -45,23 +65,20 @@ pub fn get(tx: &mut Tx<'_>, owner: UserId, id: Id) -> Result<Option<Nudge>, Stor
 pub fn planned(tx: &mut Tx<'_>, owner: UserId) -> Result<Vec<Nudge>, StoreError> {
     let all = NUDGES.scan(tx, &owner, usize::MAX)?;
     let mut all: Vec<Nudge> = all.into_iter().map(|(_, nudge)| nudge).collect();
-    all.sort_by_key(|nudge| (nudge.at, nudge.id));
+    all.sort_by_key(|nudge| (nudge.coming.at, nudge.id));
     Ok(all)
 }
 
-/// The connection that a nudge is about, where it is about one that is still there.
+/// A member's planned nudges that come at `now` or before, the earliest first.
 ///
 /// # Errors
 /// The store's.
-pub fn about(
-    tx: &mut Tx<'_>,
-    owner: UserId,
-    connection: Option<Id>,
-) -> Result<Option<Connection>, StoreError> {
-    match connection {
-        Some(id) => connections::store::get(tx, owner, id),
-        None => Ok(None),
+pub fn due(tx: &mut Tx<'_>, owner: UserId, now: Timestamp) -> Result<Vec<Nudge>, StoreError> {
+    let mut due = Vec::new();
+    for (_, key) in BY_TIME.range(tx, (owner, Timestamp::MIN)..=(owner, now), usize::MAX)? {
+        due.extend(NUDGES.get(tx, &key)?);
     }
+    Ok(due)
 }
 
 /// Keeps a nudge, and when it comes on the agenda.
@@ -70,10 +87,11 @@ pub fn about(
 /// The store's.
 pub fn put(tx: &mut Tx<'_>, owner: UserId, nudge: &Nudge) -> Result<(), StoreError> {
     let subject = Owned { owner, id: nudge.id }.to_string();
-    if let Some(before) = get(tx, owner, nudge.id)?.filter(|before| before.at != nudge.at) {
-        agenda::remove(tx, before.at, NUDGE, &subject)?;
+    let at = nudge.coming.at;
+    if let Some(before) = get(tx, owner, nudge.id)?.filter(|before| before.coming.at != at) {
+        agenda::remove(tx, before.coming.at, NUDGE, &subject)?;
     }
-    agenda::put(tx, nudge.at, NUDGE, &subject)?;
+    agenda::put(tx, at, NUDGE, &subject)?;
     NUDGES.put(tx, &(owner, nudge.id), nudge)
 }
 
@@ -83,7 +101,7 @@ pub fn put(tx: &mut Tx<'_>, owner: UserId, nudge: &Nudge) -> Result<(), StoreErr
 /// The store's.
 pub fn end(tx: &mut Tx<'_>, owner: UserId, id: Id) -> Result<Option<Nudge>, StoreError> {
     let Some(nudge) = get(tx, owner, id)? else { return Ok(None) };
-    agenda::remove(tx, nudge.at, NUDGE, &Owned { owner, id }.to_string())?;
+    agenda::remove(tx, nudge.coming.at, NUDGE, &Owned { owner, id }.to_string())?;
     NUDGES.remove(tx, &(owner, id))?;
     Ok(Some(nudge))
 }
@@ -105,8 +123,21 @@ pub fn put_came(tx: &mut Tx<'_>, owner: UserId, came: &Came) -> Result<(), Store
         OPEN.put(tx, &(owner, came.id), &())?;
     } else {
         OPEN.remove(tx, &(owner, came.id))?;
+        withdraw(tx, owner, came)?;
     }
     CAME.put(tx, &(owner, came.id), came)
+}
+
+/// Takes back the letter of a nudge that was answered elsewhere before it left; that of a digest once
+/// none of its nudges waits.
+fn withdraw(tx: &mut Tx<'_>, owner: UserId, came: &Came) -> Result<(), StoreError> {
+    let Some(id) = came.digest else { return delivery::withdraw(tx, came.id).map(drop) };
+    for entry in digest(tx, owner, id)?.map(|digest| digest.entries).unwrap_or_default() {
+        if entry != came.id && OPEN.get(tx, &(owner, entry))?.is_some() {
+            return Ok(());
+        }
+    }
+    delivery::withdraw(tx, id).map(drop)
 }
 
 /// The nudges that came to a member and wait to be answered, oldest first.
@@ -137,6 +168,21 @@ pub fn pass(tx: &mut Tx<'_>, owner: UserId, next: &Came) -> Result<(), StoreErro
         }
     }
     Ok(())
+}
+
+/// The connection that a nudge is about, where it is about one that is still there.
+///
+/// # Errors
+/// The store's.
+pub fn about(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    connection: Option<Id>,
+) -> Result<Option<Connection>, StoreError> {
+    match connection {
+        Some(id) => connections::store::get(tx, owner, id),
+        None => Ok(None),
+    }
 }
 
 /// The openers that were offered for a connection.
@@ -195,17 +241,54 @@ pub fn put_run(tx: &mut Tx<'_>, owner: UserId, connection: Id, run: Option<&Run>
     }
 }
 
-/// Moves a member's planned nudges to where `moved` puts them, but for those set for a span of time.
+/// A member's digest.
+///
+/// # Errors
+/// The store's.
+pub fn digest(tx: &mut Tx<'_>, owner: UserId, id: Id) -> Result<Option<Digest>, StoreError> {
+    DIGESTS.get(tx, &(owner, id))
+}
+
+/// Keeps a digest.
+///
+/// # Errors
+/// The store's.
+pub fn put_digest(tx: &mut Tx<'_>, owner: UserId, id: Id, digest: &Digest) -> Result<(), StoreError> {
+    DIGESTS.put(tx, &(owner, id), digest)
+}
+
+/// How many nudges rhythms have brought a member on a day.
+///
+/// # Errors
+/// The store's.
+pub fn brought(tx: &mut Tx<'_>, owner: UserId, day: Date) -> Result<usize, StoreError> {
+    let brought = BROUGHT.get(tx, &owner)?.filter(|brought| brought.day == day);
+    Ok(brought.map_or(0, |brought| brought.count))
+}
+
+/// Counts nudges that rhythms brought a member on a day.
+///
+/// # Errors
+/// The store's.
+pub fn count_brought(tx: &mut Tx<'_>, owner: UserId, day: Date, more: usize) -> Result<(), StoreError> {
+    let count = brought(tx, owner, day)? + more;
+    BROUGHT.put(tx, &owner, &Brought { day, count })
+}
+
+/// Moves a member's planned nudges to where `moved` puts them.
 ///
 /// # Errors
 /// The store's.
 pub fn follow(
     tx: &mut Tx<'_>,
     owner: UserId,
-    moved: &dyn Fn(Timestamp) -> Timestamp,
-) -> Result<Vec<(Timestamp, Timestamp)>, StoreError> {
-    let planned = planned(tx, owner)?.into_iter().filter(|nudge| !nudge.exact);
-    move_along(tx, planned.map(|nudge| (nudge.at, nudge)), moved, |tx, nudge, at| {
-        put(tx, owner, &Nudge { at, ..nudge })
+    moved: &dyn Fn(Coming, By) -> Coming,
+    keep: Keep,
+) -> Result<Vec<Moved>, StoreError> {
+    let planned = planned(tx, owner)?.into_iter();
+    let planned = planned.map(|nudge| (nudge.about.clone(), (nudge.coming, nudge.by()), nudge));
+    move_along(tx, planned, moved, |tx, nudge, coming| match keep {
+        Keep::Done => put(tx, owner, &Nudge { coming, ..nudge }),
+        Keep::Look => Ok(()),
     })
 }

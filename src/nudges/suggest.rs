@@ -1,8 +1,7 @@
 //! `/nudge suggest`: whom to be in touch with now, and why; one press, and the nudge is there.
 
-use super::prompts::Prompts;
 use super::rank::{self, Reason, Urgency};
-use super::{Because, Came, Source, State, because, due, reason, store, views};
+use super::{Because, Came, because, due, store, views};
 use crate::connections::press::ConnectionPress;
 use crate::connections::views::{bold, last_line};
 use crate::connections::{self, Connection, Turn};
@@ -33,7 +32,7 @@ pub fn page(tx: &mut Tx<'_>, asking: &Asking<'_>, page: u16) -> Result<Message, 
     let owner = asking.person.id;
     let network = connections::store::network(tx, owner)?;
     let next = network.iter().filter_map(|it| match it.turn {
-        Turn::Planned(at) => Some(at),
+        Turn::Planned(coming) => Some(coming.at),
         Turn::Off | Turn::Open(_) => None,
     });
     let (known, next) = (network.len(), next.min());
@@ -77,30 +76,8 @@ pub(super) fn take_up(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Sh
 /// A connection's turn comes before its time.
 fn come(tx: &mut Tx<'_>, asking: &Asking<'_>, connection: &mut Connection) -> Result<Came, Failure> {
     let owner = asking.person.id;
-    let (kind, because) = reason::choose(connection, asking.now);
-    let mut came = Came {
-        id: Id::new(asking.now),
-        source: Source::Rhythm,
-        about: String::new(),
-        connection: Some(connection.id),
-        kind,
-        because,
-        openers: vec![],
-        ways: vec![],
-        state: State::Open,
-        happened: None,
-        undo: None,
-    };
-    if let Some(prompts) = Prompts::kept() {
-        let used = store::offered(tx, owner, connection.id)?;
-        due::offer(prompts, &mut came, connection, &used);
-        let offered = came.openers.iter().chain(&came.ways).map(|it| it.id.as_str());
-        store::offer(tx, owner, connection.id, offered)?;
-    }
-    connection.turn = Turn::Open(came.id);
-    connections::store::put(tx, owner, connection)?;
-    store::pass(tx, owner, &came)?;
-    store::put_came(tx, owner, &came)?;
+    let mut came = due::take_turn(tx, owner, connection, asking.now)?;
+    due::keep(tx, owner, &mut came, Some(connection))?;
     Ok(came)
 }
 

@@ -85,6 +85,7 @@ fn first_line(words: Words<'_>, came: &Came, connection: Option<&Connection>) ->
 /// Why now, what is known, what one could do, when it comes again.
 fn embed(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Embed {
     let mut parts = vec![format!("**{}** · {}", heading(words, came), because(words, &came.because))];
+    parts.extend(came.late.map(|late| say!(words, "nudge-late", when = relative(late))));
     if came.about.chars().count() > 60 {
         parts.push(plain(&came.about));
     }
@@ -117,13 +118,26 @@ fn embed(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Embe
 }
 
 fn buttons(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Vec<Button> {
-    let mut buttons = vec![
-        Button::primary(words.say("button-done"), NudgePress::Done(came.id).id()),
-        Button::secondary(words.say("button-snooze"), NudgePress::Snooze(came.id).id()),
-        Button::secondary(words.say("button-skip"), NudgePress::Skip(came.id).id()),
-        Button::secondary(words.say("button-stop"), NudgePress::Stop(came.id).id()),
-    ];
+    let mut buttons = answers(words, came);
     buttons.extend(connection.map(|connection| show(words, connection)));
+    buttons
+}
+
+/// What one can answer to a nudge as it stands.
+pub(super) fn answers(words: Words<'_>, came: &Came) -> Vec<Button> {
+    let done = Button::primary(words.say("button-done"), NudgePress::Done(came.id).id());
+    let undo = Button::secondary(words.say("button-undo"), NudgePress::Undo(came.id).id());
+    let mut buttons = Vec::new();
+    if matches!(came.state, State::Open | State::Snoozed(_)) {
+        buttons.push(done);
+    }
+    if came.state == State::Open {
+        buttons.push(Button::secondary(words.say("button-snooze"), NudgePress::Snooze(came.id).id()));
+        buttons.push(Button::secondary(words.say("button-skip"), NudgePress::Skip(came.id).id()));
+        buttons.push(Button::secondary(words.say("button-stop"), NudgePress::Stop(came.id).id()));
+    } else if came.undo.is_some() {
+        buttons.push(undo);
+    }
     buttons
 }
 
@@ -149,7 +163,9 @@ pub fn standing(
         None => plain(&cut(&came.about, 100)),
     };
     let next = match connection.map(|connection| connection.turn) {
-        Some(Turn::Planned(at)) => say!(words, "nudge-next", day = day(at), when = relative(at)),
+        Some(Turn::Planned(coming)) => {
+            say!(words, "nudge-next", day = day(coming.at), when = relative(coming.at))
+        }
         _ => String::new(),
     };
     let text = match came.state {
@@ -166,16 +182,11 @@ pub fn standing(
     };
     let mut text = text.trim_end().to_owned();
     if let Some(nudge) = planned {
-        let then = say!(words, "nudge-then", about = plain(&cut(&nudge.about, 100)), at = moment(nudge.at));
+        let then =
+            say!(words, "nudge-then", about = plain(&cut(&nudge.about, 100)), at = moment(nudge.coming.at));
         text = format!("{text}\n{then}");
     }
-    let mut buttons = Vec::new();
-    if matches!(came.state, State::Snoozed(_)) {
-        buttons.push(Button::primary(words.say("button-done"), NudgePress::Done(came.id).id()));
-    }
-    if came.undo.is_some() {
-        buttons.push(Button::secondary(words.say("button-undo"), NudgePress::Undo(came.id).id()));
-    }
+    let mut buttons = answers(words, came);
     buttons.extend(connection.map(|connection| show(words, connection)));
     let message = Message::new(text);
     if buttons.is_empty() { message } else { message.buttons(buttons) }
@@ -246,7 +257,8 @@ pub fn done_form(words: Words<'_>, came: &Came, name: Option<&str>, typed: &Type
 /// A nudge was planned.
 #[must_use]
 pub fn planned(words: Words<'_>, nudge: &Nudge, connection: Option<&Connection>) -> Message {
-    let planned = say!(words, "nudge-planned", at = moment(nudge.at), when = relative(nudge.at));
+    let planned =
+        say!(words, "nudge-planned", at = moment(nudge.coming.at), when = relative(nudge.coming.at));
     let leap_day = dates::views::leap_day(words, nudge).map(|said| format!(" {said}"));
     Message::new(planned + &leap_day.unwrap_or_default()).embed(plan(words, nudge, connection)).buttons([
         Button::secondary(words.say("button-edit"), NudgePress::Edit(nudge.id).id()),
@@ -291,7 +303,7 @@ fn plan(words: Words<'_>, nudge: &Nudge, connection: Option<&Connection>) -> Emb
     };
     Embed::new(plain(&nudge.about))
         .color(color(nudge.kind))
-        .field(words.say("plan-at"), moment(nudge.at), true)
+        .field(words.say("plan-at"), moment(nudge.coming.at), true)
         .field(words.say("plan-repeat"), repeat, true)
         .field(words.say("plan-date"), dates::views::leads_up_to(words, nudge), true)
         .field(words.say("plan-who"), who, true)
@@ -356,7 +368,14 @@ pub fn line(words: Words<'_>, nudge: &Nudge, name: Option<&str>) -> String {
     let about = plain(&cut(&nudge.about, 80));
     let about = name.map_or(about.clone(), |name| format!("{}: {about}", bold(name)));
     let repeat = nudge.repeat.map(|(cadence, _)| format!(" · {cadence}")).unwrap_or_default();
-    say!(words, "nudge-line", at = day(nudge.at), when = relative(nudge.at), about = about, repeat = repeat)
+    say!(
+        words,
+        "nudge-line",
+        at = day(nudge.coming.at),
+        when = relative(nudge.coming.at),
+        about = about,
+        repeat = repeat
+    )
 }
 
 /// A nudge that waits to be answered, in a line of a list.

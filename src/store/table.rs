@@ -1,7 +1,7 @@
 //! Typed tables and indexes over the map of bytes.
 
 use std::marker::PhantomData;
-use std::ops::RangeBounds;
+use std::ops::{RangeBounds, RangeInclusive};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -268,6 +268,25 @@ impl<I: Key + 'static, K: Key + 'static, V: Record + 'static> Index<I, K, V> {
         limit: usize,
     ) -> Result<Vec<(I, K)>, StoreError> {
         let pairs = tx.scan(self.span(prefix), limit, false)?;
+        pairs.into_iter().map(|(key, _)| read_key(self.name, &key)).collect()
+    }
+
+    /// The first `limit` entries that were indexed by something in `range`.
+    ///
+    /// # Errors
+    /// When the engine fails or an entry cannot be read.
+    pub fn range(
+        &self,
+        tx: &mut Tx<'_>,
+        range: RangeInclusive<I>,
+        limit: usize,
+    ) -> Result<Vec<(I, K)>, StoreError> {
+        let mut from = space(self.name);
+        range.start().encode(&mut from);
+        // Whatever key follows it, an entry begins with what it was indexed by.
+        let mut last = space(self.name);
+        range.end().encode(&mut last);
+        let pairs = tx.scan(Span { from, to: Span::beginning_with(last).to }, limit, false)?;
         pairs.into_iter().map(|(key, _)| read_key(self.name, &key)).collect()
     }
 

@@ -9,6 +9,7 @@
 mod cadence;
 pub mod cli;
 mod clock_time;
+mod coming;
 mod day;
 mod easter;
 mod grammar;
@@ -41,14 +42,15 @@ use jiff::{Timestamp, ZonedDateTime, civil::Time, tz::TimeZone};
 
 pub use self::{
     cadence::{Cadence, Every},
+    coming::{By, Coming, Moved},
     hour::{NotAnHour, parse_hour},
     moment::{at as moment, exactly, in_full, in_short, time as clock},
     ordinals::Ordinals,
-    quiet::{NotQuietHours, QuietHours, hold},
+    quiet::{NotQuietDays, NotQuietHours, QuietHours, hold, parse_quiet_days},
     read::{once, past},
     repeat::repeat,
     suggest::{Suggestion, suggestions},
-    weekdays::Weekdays,
+    weekdays::{Weekdays, name as weekday_name, one as weekday},
 };
 
 /// Who asks, and when: what a phrase is read against.

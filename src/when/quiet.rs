@@ -1,4 +1,4 @@
-//! Quiet hours: a stretch of each day in which nothing is sent.
+//! Quiet hours, a stretch of each day in which nothing is sent, and quiet days.
 
 use std::fmt;
 
@@ -9,7 +9,9 @@ use super::{
     cadence::plus,
     clock_time::hm,
     hour, moment,
+    repeat::weekday_list,
     vocabulary::Token::{Mark, Number, Word},
+    weekdays::Weekdays,
     words::tokens,
 };
 
@@ -91,6 +93,39 @@ impl fmt::Display for QuietHours {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}", moment::time(self.from), moment::time(self.to))
     }
+}
+
+/// Why quiet days were not taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotQuietDays {
+    /// The text names no days of the week. Carries the text.
+    #[error("\"{0}\" names no days of the week")]
+    NotUnderstood(String),
+    /// They leave no day of the week.
+    #[error("these quiet days leave no day of the week")]
+    NoDayLeft,
+}
+
+/// Reads "sat and sun", "weekends", "friday to sunday"; no days for "off" and "none".
+///
+/// # Errors
+/// See [`NotQuietDays`].
+pub fn parse_quiet_days(text: &str) -> Result<Weekdays, NotQuietDays> {
+    let error = || NotQuietDays::NotUnderstood(text.trim().to_owned());
+    let days = match text.trim().to_lowercase().as_str() {
+        "off" | "none" | "no" | "never" | "-" => return Ok(Weekdays::default()),
+        "weekend" | "weekends" | "the weekend" => Weekdays::END,
+        "weekdays" | "workdays" => Weekdays::WORK,
+        _ => {
+            let tokens = tokens(text).map_err(|_| error())?;
+            let (days, rest) = weekday_list(&tokens).ok_or_else(error)?;
+            if !rest.is_empty() {
+                return Err(error());
+            }
+            days
+        }
+    };
+    if days.iter().count() == 7 { Err(NotQuietDays::NoDayLeft) } else { Ok(days) }
 }
 
 /// The moment itself or, in quiet hours, the end of the quiet stretch.

@@ -1,5 +1,7 @@
 //! A set of weekdays, as "every monday and thursday" names one.
 
+use std::fmt;
+
 use jiff::civil::Weekday;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
@@ -60,13 +62,24 @@ impl Weekdays {
 
     /// Whether no day is in the set.
     #[must_use]
-    pub fn is_empty(self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.0 == 0
     }
 
     /// The days, Monday first.
     pub fn iter(self) -> impl Iterator<Item = Weekday> {
         ALL.into_iter().filter(move |day| self.contains(*day))
+    }
+}
+
+impl fmt::Display for Weekdays {
+    /// "Saturday, Sunday".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, day) in self.iter().enumerate() {
+            let joint = if n == 0 { "" } else { ", " };
+            write!(f, "{joint}{}", name(day))?;
+        }
+        Ok(())
     }
 }
 
@@ -90,24 +103,27 @@ impl<'de> Deserialize<'de> for Weekdays {
 }
 
 /// One weekday in JSON: its lowercase English name.
-pub(super) mod one {
+pub mod one {
     use super::{ALL, Deserialize, Deserializer, Error, Serializer, Weekday, name};
 
-    pub(super) fn parse(text: &str) -> Result<Weekday, String> {
+    pub(in super::super) fn parse(text: &str) -> Result<Weekday, String> {
         let day = ALL.into_iter().find(|day| name(*day).eq_ignore_ascii_case(text));
         day.ok_or_else(|| format!("not a weekday: {text}"))
     }
 
-    pub(in super::super) fn serialize<S: Serializer>(
-        day: &Weekday,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    /// Writes it.
+    ///
+    /// # Errors
+    /// The serializer's.
+    pub fn serialize<S: Serializer>(day: &Weekday, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&name(*day).to_ascii_lowercase())
     }
 
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Weekday, D::Error> {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// What is read is no weekday.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Weekday, D::Error> {
         parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }

@@ -270,6 +270,7 @@ async fn a_form_that_is_sent_twice_counts_once() {
 async fn a_nudge_that_was_answered_elsewhere_says_so_and_changes_nothing() {
     let town = Town::open().await;
     let ana = town.member("Ana").await;
+    ana.runs("/settings digest: each").await;
     for name in ["Bo", "Chi", "Dan", "Eve"] {
         ana.runs(&format!("/connection add name: {name} every: 1 week")).await;
     }

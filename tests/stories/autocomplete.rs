@@ -25,15 +25,7 @@ fn name(n: usize) -> String {
 async fn seed(path: &std::path::Path, owner: UserId) {
     let store = Store::open(path).unwrap();
     let since: jiff::Timestamp = "2032-01-01T00:00:00Z".parse().unwrap();
-    let member = Member {
-        zone: "Europe/London".to_owned(),
-        asked_zone: true,
-        hour: Time::constant(9, 0, 0, 0),
-        quiet: None,
-        locale: "en-GB".to_owned(),
-        since,
-        thread: None,
-    };
+    let member = Member::new("Europe/London", Time::constant(9, 0, 0, 0), "en-GB", since);
     let seeded = store.write(|tx| -> Result<(), StoreError> {
         members::store::put(tx, owner, &member)?;
         for n in 0..MANY {

@@ -191,6 +191,7 @@ async fn what_repeats_comes_again_and_only_the_last_one_waits() {
 async fn whom_it_is_about_is_found_asked_for_or_said_to_be_unknown() {
     let town = Town::open().await;
     let ana = town.member("Ana").await;
+    ana.runs("/settings digest: each").await;
     ana.runs("/connection add name: Grace Hopper every: off").await;
     ana.runs("/connection add name: Grace Kelly every: off").await;
     let which = ana.runs("/nudge me about: the film when: tomorrow who: grace").await;

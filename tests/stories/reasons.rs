@@ -70,6 +70,7 @@ async fn feedback_is_asked_for_where_the_relationship_carries_it_and_none_was_fo
 async fn mentors_mentees_sponsors_and_proteges_are_checked_in_with() {
     let town = Town::open().await;
     let ana = town.member("Ana").await;
+    ana.runs("/settings digest: each").await;
     for relationship in ["mentor", "mentee", "sponsor", "protégé"] {
         ana.runs(&format!(
             "/connection add name: My {relationship} relationship: {relationship} every: 1 week"

@@ -67,7 +67,15 @@ async fn what_is_planned_moves_along_with_hour_zone_and_quiet_hours() {
     let saved = ana.runs("/settings delivery_hour: 6pm").await;
     assert!(saved.text().contains("One planned nudge moved along."), "{}", saved.text());
     assert_eq!(next().await, at("2033-03-08T18:00:00Z"));
-    ana.runs("/settings timezone: New York").await;
+    // Another zone: what would move is shown first.
+    let shown = ana.runs("/settings timezone: New York").await;
+    insta::assert_snapshot!("before_moving", shown.message().seen());
+    assert_eq!(next().await, at("2033-03-08T18:00:00Z"));
+    let stayed = ana.presses(&shown.message(), "Stay").await;
+    assert!(stayed.text().contains("Europe/London"), "{}", stayed.text());
+    let shown = ana.runs("/settings timezone: New York").await;
+    let moved = ana.presses(&shown.message(), "Move").await;
+    assert!(moved.text().contains("One planned nudge moved along."), "{}", moved.text());
     assert_eq!(next().await, at("2033-03-08T23:00:00Z"));
     ana.runs("/settings quiet_hours: 17:00-19:30").await;
     assert_eq!(next().await, at("2033-03-09T00:30:00Z"));

@@ -53,4 +53,7 @@ command-settings = See or change when and where nudges come to you
     .delivery_hour = When nudges come on their day: "9", "08:30", "6pm"
     .quiet_hours = When nothing comes: "22:00-07:00", or "off"
     .where = Where nudges come: to your direct messages, or to a private thread in this channel
+    .quiet_days = On which days nothing comes: "weekends", "sat and sun", or "off"
+    .digest = What comes together: what comes at one moment, nothing, or what rhythms bring in a week
+    .max_a_day = How many nudges rhythms bring a day at most; the rest wait for the next day
 command-help = What I can do for you

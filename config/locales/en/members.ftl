@@ -15,13 +15,36 @@ settings-quiet-example = 22:00-07:00, or off
 settings-no-quiet = none
 settings-where = Where
 settings-where-dms = direct messages
-settings-footer = Nudges come at the delivery hour, never in quiet hours.
+settings-quiet-days = Quiet days
+settings-quiet-days-example = weekends, sat and sun, or off
+settings-digest = What comes together
+settings-digest-menu = What comes together
+settings-most = By rhythm, a day at most
+settings-pause = Pause
+settings-paused = { $from } to { $until }
+digest-daily = one message for what comes at once
+digest-each = each by itself
+digest-weekly = rhythms once a week, on { $day }
+settings-footer = Nudges come at the delivery hour, never in quiet hours or on quiet days.
 settings-not-a-zone = I know no time zone “{ $typed }”. Name a city or a zone, such as “Lisbon” or “Europe/Lisbon”. Nothing was changed.
 settings-not-a-zone-but = I know no time zone “{ $typed }”. Do you mean { $nearest }? Nothing was changed.
 settings-not-an-hour = I can't read “{ $typed }” as a time of day. Try “9”, “08:30” or “6pm”. Nothing was changed.
 settings-not-quiet-hours = I can't read “{ $typed }” as quiet hours. Try “22:00-07:00”, “10pm to 7am” or “off”. Nothing was changed.
+settings-not-quiet-days = I can't read “{ $typed }” as days of the week. Try “weekends”, “sat and sun” or “off”. Nothing was changed.
+settings-no-day-left = These quiet days would leave no day for anything to come. Leave at least one. Nothing was changed.
+settings-digest-on-quiet-day = The weekly message would come on one of your quiet days. Choose another day for one of them. Nothing was changed.
+settings-not-most = I can't read “{ $typed }” as a number of nudges a day. It can be 1 to 25. Nothing was changed.
 settings-no-hour-left = These quiet hours would leave no hour for anything to come. Leave at least one. Nothing was changed.
 settings-dms-trying = Trying now. If your DMs are open, what waited here comes in a moment.
+
+zone-move-first = In { $zone }, { $count ->
+    [one] one planned nudge moves along
+   *[other] { $count } planned nudges move along
+}; the delivery hour is { $hour } there. Nothing has moved yet.
+zone-move-line = **{ $about }**: { $from } → { $to }
+zone-move-more = and { $count } more
+button-move = Move
+button-stay = Stay
 
 zone-question = I take your times to be in **{ $zone }**. Is that right?
 zone-question-menu = { $zone }, or another zone

@@ -178,3 +178,32 @@ nudges-empty = { $rhythms ->
 nudges-menu = Show one
 nudge-line = { $at } ({ $when }) · { $about }{ $repeat }
 nudge-open-line = **Waiting** since { $since } · { $kind } · { $about }
+
+digest-first-people = **{ $count } people today**: { $names }
+digest-first = **{ $count } nudges today**: { $names }
+digest-and-more = { $names } and { $count } more
+digest-late = This covers what came due since { $since } ({ $when }), while I was not running.
+digest-line = { $kind } · { $who }: { $because }
+digest-line-done = ✓ { $who }: done.{ $next ->
+    [none] {""}
+   *[other] {" "}Next { $next }.
+}
+digest-line-snoozed = ⏰ { $who }: comes again { $until }.
+digest-line-skipped = ➜ { $who }: skipped this time.
+digest-line-stopped = ⏹ { $who }: stopped.
+digest-line-passed = · { $who }: no longer open.
+digest-menu = Whom to act on
+digest-state-done = done
+digest-state-snoozed = snoozed
+digest-state-skipped = skipped
+digest-state-stopped = stopped
+digest-state-passed = no longer open
+nudge-late = This was due { $when }, while I was not running.
+button-snooze-all = Snooze all
+button-all = Show all
+
+inbox-first = { $count ->
+    [one] **One nudge waits for you**: { $names }
+   *[other] **{ $count } nudges wait for you**: { $names }
+}
+inbox-empty = Nothing waits for you. What comes next is in the list.

@@ -6,11 +6,12 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::Rules;
-use crate::discord::app::App;
+use crate::discord::app::{App, Keep};
 use crate::id::UserId;
 use crate::members;
 use crate::shutdown::Shutdown;
 use crate::store::{Record, StoreError, Table, Tx};
+use crate::when::{By, Coming};
 
 /// The rules that a member's times were planned by.
 #[derive(Serialize, Deserialize)]
@@ -123,11 +124,12 @@ pub fn follow(tx: &mut Tx<'_>, app: &App, user: UserId) -> Result<usize, StoreEr
     let mut moved = 0;
     if let Some(known) = known {
         for follow in app.followers.iter() {
-            moved += follow(tx, user, &|at| {
-                let to = known.moved(at, &zone);
-                if to == at { at } else { member.hold(to) }
-            })?
-            .len();
+            let moves = |coming: Coming, by: By| {
+                let meant = known.moved(coming.meant(), &zone);
+                let stays = by == By::Span || meant == coming.meant();
+                if stays { coming } else { member.coming(meant, by) }
+            };
+            moved += follow(tx, user, &moves, Keep::Done)?.len();
         }
     }
     put(tx, user, &member.zone, &Rules::of(&zone))?;

@@ -11,6 +11,7 @@ use crate::nudges::{self, Kind, Nudge};
 use crate::settings::Settings;
 use crate::shutdown::Shutdown;
 use crate::store::{Store, StoreError};
+use crate::when::Coming;
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -104,15 +105,7 @@ fn app() -> App {
 }
 
 fn member(zone: &str) -> Member {
-    Member {
-        zone: zone.to_owned(),
-        asked_zone: true,
-        hour: Time::constant(9, 0, 0, 0),
-        quiet: None,
-        locale: "en-GB".to_owned(),
-        since: Timestamp::UNIX_EPOCH,
-        thread: None,
-    }
+    Member::new(zone, Time::constant(9, 0, 0, 0), "en-GB", Timestamp::UNIX_EPOCH)
 }
 
 const SUMMER: &str = "2027-07-01T08:00:00Z";
@@ -124,7 +117,7 @@ async fn planned(app: &App, user: UserId, zone: &str) {
         about: String::new(),
         connection: None,
         kind: Kind::Custom,
-        at: at(SUMMER),
+        coming: Coming::at(at(SUMMER)),
         repeat: None,
         exact,
         of: None,
@@ -142,7 +135,7 @@ async fn planned(app: &App, user: UserId, zone: &str) {
         added: Timestamp::UNIX_EPOCH,
         last: None,
         ledger: Ledger::default(),
-        turn: Turn::Planned(at(SUMMER)),
+        turn: Turn::Planned(Coming::at(at(SUMMER))),
     };
     let kept = app.store.write(|tx| -> Result<_, StoreError> {
         members::store::put(tx, user, &member(zone))?;
@@ -156,9 +149,10 @@ async fn planned(app: &App, user: UserId, zone: &str) {
 /// When the nudge, the one set for a span, and the turn come.
 fn come(app: &App, user: UserId) -> [String; 3] {
     let read = app.store.read(|tx| -> Result<_, StoreError> {
-        let nudge = |tx: &mut _, id| Ok::<_, StoreError>(nudges::store::get(tx, user, Id(id))?.unwrap().at);
+        let nudge =
+            |tx: &mut _, id| Ok::<_, StoreError>(nudges::store::get(tx, user, Id(id))?.unwrap().coming.at);
         let Turn::Planned(turn) = connections::store::get(tx, user, Id(3))?.unwrap().turn else { panic!() };
-        Ok([nudge(tx, 1)?, nudge(tx, 2)?, turn])
+        Ok([nudge(tx, 1)?, nudge(tx, 2)?, turn.at])
     });
     read.unwrap().map(|at| at.to_string())
 }

@@ -4,7 +4,7 @@ use icalendar::{Calendar, Component as _, Event, Property};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::Coming;
+use super::Item;
 use crate::connections::Connection;
 use crate::members::Member;
 use crate::nudges::views::kind_name;
@@ -19,7 +19,7 @@ pub const NAME: &str = "kith.ics";
 #[must_use]
 pub fn file(
     words: Words<'_>,
-    coming: &[Coming],
+    coming: &[Item],
     network: &[Connection],
     member: &Member,
     now: Timestamp,
@@ -73,14 +73,14 @@ fn folded(text: &str) -> String {
 const EVERY: &str = "PT1H";
 
 /// The id by which a calendar knows an event again when it has moved.
-fn uid(coming: &Coming) -> String {
+fn uid(coming: &Item) -> String {
     match coming.day {
         Some(day) => format!("{}-{}@kith", coming.of, day.strftime("%Y%m%d")),
         None => format!("{}@kith", coming.of),
     }
 }
 
-fn title(words: Words<'_>, coming: &Coming, network: &[Connection]) -> String {
+fn title(words: Words<'_>, coming: &Item, network: &[Connection]) -> String {
     let name = network.iter().find(|it| Some(it.id) == coming.connection).map(|it| it.name.as_str());
     match (name, coming.kind.map(|kind| kind_name(words, kind))) {
         (Some(name), Some(kind)) => say!(words, "calendar-event", name = name, kind = kind),

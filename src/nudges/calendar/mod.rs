@@ -21,13 +21,14 @@ use super::{Kind, Nudge, due};
 use crate::connections::{Connection, Turn};
 use crate::id::Id;
 use crate::members::Member;
+use crate::when::Coming;
 
 /// Most events of one calendar, the next ones first.
 pub const MOST: usize = 1_000;
 
 /// Something that is to come.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Coming {
+pub struct Item {
     /// When.
     pub at: Timestamp,
     /// The nudge, or the connection whose turn it is.
@@ -47,20 +48,22 @@ pub fn coming(
     network: &[Connection],
     member: &Member,
     now: Timestamp,
-) -> (Vec<Coming>, bool) {
+) -> (Vec<Item>, bool) {
     let here = now.to_zoned_datetime(member.zone());
     let until = here.checked_add(1.year()).map_or(Timestamp::MAX, |at| at.timestamp());
     let within = |at: Timestamp| at > now && at <= until;
     let turns = network.iter().filter_map(|it| match it.turn {
-        Turn::Planned(at) if within(at) => {
-            Some(Coming { at, of: it.id, day: None, kind: None, connection: Some(it.id) })
+        Turn::Planned(Coming { at, .. }) if within(at) => {
+            Some(Item { at, of: it.id, day: None, kind: None, connection: Some(it.id) })
         }
         Turn::Planned(_) | Turn::Off | Turn::Open(_) => None,
     });
-    let mut all: Vec<Coming> = turns.collect();
-    let next = |nudge: &Nudge, after| due::next(nudge, member, after).map(|next| next.at);
+    let mut all: Vec<Item> = turns.collect();
+    let next = |nudge: &Nudge, after| due::next(nudge, member, after).map(|next| next.coming.at);
     // Only the nearest time of each is looked for, so that many nudges that come daily cost no more than the file holds.
-    let first = |nudge: &Nudge| if nudge.at > now { Some(nudge.at) } else { next(nudge, now) };
+    let first = |nudge: &Nudge| {
+        if nudge.coming.at > now { Some(nudge.coming.at) } else { next(nudge, now) }
+    };
     let firsts = nudges.iter().filter_map(|nudge| Some(Reverse((first(nudge)?, nudge.id))));
     let by_id: HashMap<Id, &Nudge> = nudges.iter().map(|nudge| (nudge.id, nudge)).collect();
     let mut nearest: BinaryHeap<_> = firsts.collect();
@@ -69,7 +72,7 @@ pub fn coming(
         nearest.pop().filter(|Reverse((at, _))| within(*at) && all.len() <= most)
         && let Some(nudge) = by_id.get(&id)
     {
-        all.push(Coming {
+        all.push(Item {
             at,
             of: id,
             day: nudge.repeat.map(|_| at.to_zoned_datetime(member.zone()).date()),

@@ -14,15 +14,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn member() -> Member {
-    Member {
-        zone: "Europe/Berlin".to_owned(),
-        asked_zone: true,
-        hour: Time::constant(9, 0, 0, 0),
-        quiet: None,
-        locale: "en-GB".to_owned(),
-        since: Timestamp::UNIX_EPOCH,
-        thread: None,
-    }
+    Member::new("Europe/Berlin", Time::constant(9, 0, 0, 0), "en-GB", Timestamp::UNIX_EPOCH)
 }
 
 fn connection(id: u64, name: &str, turn: Turn) -> Connection {
@@ -50,7 +42,7 @@ fn nudge(id: u64, at: Timestamp, phrase: Option<&str>) -> Nudge {
         about: "a secret plan".to_owned(),
         connection: None,
         kind: Kind::Custom,
-        at,
+        coming: Coming::at(at),
         repeat: phrase.map(|phrase| (repeat(phrase, &asker).unwrap().cadence, day)),
         exact: false,
         of: None,
@@ -79,10 +71,10 @@ fn written(nudges: &[Nudge], network: &[Connection], now: &str) -> String {
 fn a_year_ahead_across_the_changes_of_summer_time() {
     let monthly = nudge(7, at("2026-12-01T08:00:00Z"), Some("every month"));
     let network = [
-        connection(1, "Grace Hopper", Turn::Planned(at("2026-12-08T08:00:00Z"))),
+        connection(1, "Grace Hopper", Turn::Planned(Coming::at(at("2026-12-08T08:00:00Z")))),
         connection(2, "Open", Turn::Open(Id(9))),
-        connection(3, "Far", Turn::Planned(at("2027-12-08T08:00:00Z"))),
-        connection(4, "Late", Turn::Planned(at("2026-11-20T08:00:00Z"))),
+        connection(3, "Far", Turn::Planned(Coming::at(at("2027-12-08T08:00:00Z")))),
+        connection(4, "Late", Turn::Planned(Coming::at(at("2026-11-20T08:00:00Z")))),
     ];
     let text =
         written(&[monthly, nudge(8, at("2026-12-24T14:30:00Z"), None)], &network, "2026-11-24T10:15:00Z");
@@ -130,7 +122,7 @@ proptest! {
     /// reads back but for control characters.
     #[test]
     fn every_name_is_written_so_that_it_reads_back(name in "[^\u{0}]{0,100}") {
-        let network = [connection(1, &name, Turn::Planned(at("2026-12-08T08:00:00Z")))];
+        let network = [connection(1, &name, Turn::Planned(Coming::at(at("2026-12-08T08:00:00Z"))))];
         let text = written(&[], &network, "2026-11-24T10:15:00Z");
         prop_assert!(text.ends_with("END:VCALENDAR\r\n"));
         let lines = text.strip_suffix("\r\n").unwrap();

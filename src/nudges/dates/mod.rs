@@ -24,7 +24,7 @@ use super::{Because, Kind, Nudge};
 use crate::connections::who::folded;
 use crate::id::Id;
 use crate::members::Member;
-use crate::when::{self, Asker, Cadence, Every, Misread, moment};
+use crate::when::{self, Asker, By, Cadence, Every, Misread, moment};
 
 /// How many days before a single date its nudge comes where nothing is said.
 pub const BEFORE: u16 = 2;
@@ -151,7 +151,7 @@ impl TypedDate {
             about: what,
             connection: self.connection,
             kind: Kind::Custom,
-            at: member.hold(at),
+            coming: member.coming(at, By::Plan),
             repeat: yearly,
             exact: false,
             of: None,

@@ -7,15 +7,7 @@ fn at(text: &str) -> Timestamp {
 
 /// Somebody in Berlin who gets nudges at nine.
 fn member() -> Member {
-    Member {
-        zone: "Europe/Berlin".to_owned(),
-        asked_zone: true,
-        hour: Time::constant(9, 0, 0, 0),
-        quiet: None,
-        locale: "en-GB".to_owned(),
-        since: Timestamp::UNIX_EPOCH,
-        thread: None,
-    }
+    Member::new("Europe/Berlin", Time::constant(9, 0, 0, 0), "en-GB", Timestamp::UNIX_EPOCH)
 }
 
 /// Tuesday 24 November 2026, 11:15 in Berlin.
@@ -40,7 +32,7 @@ fn nudge(what: &str, on: &str, before: &str) -> Nudge {
 fn comes(what: &str, on: &str, before: &str) -> (String, String, Option<String>) {
     let nudge = nudge(what, on, before);
     let repeat = nudge.repeat.map(|(cadence, _)| cadence.to_string());
-    (nudge.at.to_string(), nudge.occasion.unwrap().on.to_string(), repeat)
+    (nudge.coming.at.to_string(), nudge.occasion.unwrap().on.to_string(), repeat)
 }
 
 fn is(what: (&str, &str, Option<&str>)) -> (String, String, Option<String>) {
@@ -62,7 +54,7 @@ fn a_birthday_is_yearly_on_its_day_whatever_year_is_named() {
 #[test]
 fn today_counts_while_the_delivery_hour_is_ahead() {
     let early = |now: &str| match typed("birthday", "24 nov", "").read(&member(), at(now), Id(1)) {
-        Ok(Read::Nudge(nudge)) => nudge.at,
+        Ok(Read::Nudge(nudge)) => nudge.coming.at,
         other => panic!("{other:?}"),
     };
     assert_eq!(early("2026-11-24T07:00:00Z"), at("2026-11-24T08:00:00Z"));
@@ -102,8 +94,8 @@ fn before_a_yearly_date_reaches_across_the_new_year_and_leap_days() {
     // It is a week before the end of November: this year's is over for a nudge, so next year's.
     assert_eq!(comes("birthday", "30 nov", "1 week").1, "2027-11-30");
     let leap = nudge("birthday", "29 feb", "2 days");
-    let mut now = leap.at;
-    let mut all = vec![leap.at.to_string()];
+    let mut now = leap.coming.at;
+    let mut all = vec![leap.coming.at.to_string()];
     for _ in 0..3 {
         let occasion = leap.occasion.unwrap();
         let hours = (member().hour, &member().zone());

@@ -65,7 +65,7 @@ pub(super) fn card<'a>(words: Words<'_>, dates: impl Iterator<Item = &'a Nudge>)
     let mut value = String::new();
     for nudge in dates {
         let what = plain(&cut(&nudge.about, 60));
-        let line = say!(words, "date-line", what = what, on = when(nudge), when = relative(nudge.at));
+        let line = say!(words, "date-line", what = what, on = when(nudge), when = relative(nudge.coming.at));
         if value.chars().count() + line.chars().count() < VALUE {
             value = if value.is_empty() { line } else { format!("{value}\n{line}") };
         }
@@ -76,5 +76,5 @@ pub(super) fn card<'a>(words: Words<'_>, dates: impl Iterator<Item = &'a Nudge>)
 /// The day that a nudge leads up to, next.
 fn when(nudge: &Nudge) -> String {
     let ahead = nudge.occasion.map_or(0, |it| i64::from(it.before));
-    day(nudge.at + jiff::SignedDuration::from_hours(24 * ahead))
+    day(nudge.coming.meant() + jiff::SignedDuration::from_hours(24 * ahead))
 }

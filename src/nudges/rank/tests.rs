@@ -1,5 +1,6 @@
 use super::*;
 use crate::connections::{Last, Ledger, What};
+use crate::when::Coming;
 use proptest::prelude::*;
 
 fn day(n: i64) -> Timestamp {
@@ -25,7 +26,7 @@ fn somebody(id: u64) -> Connection {
 }
 
 fn weekly(id: u64) -> Connection {
-    Connection { every: Some(Cadence::weeks(1)), turn: Turn::Planned(day(7)), ..somebody(id) }
+    Connection { every: Some(Cadence::weeks(1)), turn: Turn::Planned(Coming::at(day(7))), ..somebody(id) }
 }
 
 fn had(asked: u32, received: u32, gave: u32) -> Ledger {
@@ -62,7 +63,7 @@ fn before_the_first_touch_the_adding_counts() {
 #[test]
 fn a_turn_that_has_come_is_due_even_where_the_rhythm_is_longer() {
     // "every friday", and they talked on Thursday.
-    let planned = Connection { turn: Turn::Planned(day(1)), ..weekly(1) };
+    let planned = Connection { turn: Turn::Planned(Coming::at(day(1))), ..weekly(1) };
     assert_eq!((score(&planned, 0), score(&planned, 1)), (0, 100));
     let open = Connection { turn: Turn::Open(Id(5)), ..weekly(1) };
     assert_eq!(score(&open, 1), 100);
@@ -178,7 +179,7 @@ fn any_connection() -> impl Strategy<Value = Connection> {
     let relationship = prop::option::of(prop::sample::select(Relationship::ALL));
     let turn = prop_oneof![
         Just(Turn::Off),
-        (-10i64..300).prop_map(|n| Turn::Planned(day(n))),
+        (-10i64..300).prop_map(|n| Turn::Planned(Coming::at(day(n)))),
         Just(Turn::Open(Id(1))),
     ];
     let last =

@@ -1,0 +1,133 @@
+//! When something comes to a member: at the moment that is meant, or, where that does not suit
+//! them, at the first later one that does.
+//!
+//! | what holds it back | until |
+//! | --- | --- |
+//! | a pause | its end |
+//! | a quiet day | the delivery hour of the next day that is not quiet |
+//! | quiet hours | their end |
+//! | a weekly digest, for what a rhythm brings | the delivery hour of the digest's day |
+//!
+//! What was set for a span of hours or minutes ("in 20 minutes") is held back by nothing.
+
+use jiff::civil::{Date, Weekday};
+use jiff::{Timestamp, ToSpan as _};
+use serde::{Deserialize, Serialize};
+
+use super::Member;
+use crate::when::{By, Coming, moment};
+
+/// Whether what comes at one moment comes together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Digest {
+    /// One message for all that comes at one moment.
+    #[default]
+    Daily,
+    /// One message for each.
+    Each,
+    /// As daily; what rhythms bring waits for this day of the week.
+    Weekly(#[serde(with = "crate::when::weekday")] Weekday),
+}
+
+impl Digest {
+    /// Every way with its word.
+    pub const ALL: &[(Self, &str)] = &[
+        (Self::Daily, "daily"),
+        (Self::Each, "each"),
+        (Self::Weekly(Weekday::Monday), "weekly_monday"),
+        (Self::Weekly(Weekday::Tuesday), "weekly_tuesday"),
+        (Self::Weekly(Weekday::Wednesday), "weekly_wednesday"),
+        (Self::Weekly(Weekday::Thursday), "weekly_thursday"),
+        (Self::Weekly(Weekday::Friday), "weekly_friday"),
+        (Self::Weekly(Weekday::Saturday), "weekly_saturday"),
+        (Self::Weekly(Weekday::Sunday), "weekly_sunday"),
+    ];
+
+    /// Its word, as in commands.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(it, _)| *it == self).map_or("", |(_, word)| word)
+    }
+}
+
+/// A stretch in which nothing comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    /// Its first moment.
+    pub from: Timestamp,
+    /// The first moment after it.
+    pub until: Timestamp,
+}
+
+/// More often than this nothing is held back: pause, quiet day and quiet hours in turn.
+const HOLDS: usize = 64;
+
+impl Member {
+    /// When something that is meant for a moment comes.
+    #[must_use]
+    pub fn coming(&self, meant: Timestamp, by: By) -> Coming {
+        let at = match (by, self.digest) {
+            (By::Span, _) => meant,
+            (By::Rhythm, Digest::Weekly(day)) => self.weekly(meant, day),
+            _ => self.opens(meant),
+        };
+        Coming::held(meant, at)
+    }
+
+    /// The first moment, `at` or later, that is in no pause, no quiet day and no quiet hours.
+    #[must_use]
+    pub fn opens(&self, at: Timestamp) -> Timestamp {
+        let mut open = at;
+        for _ in 0..HOLDS {
+            let next = self.held_until(open);
+            if next <= open {
+                break;
+            }
+            open = next;
+        }
+        open
+    }
+
+    /// Whether a pause is on.
+    #[must_use]
+    pub fn is_paused(&self, now: Timestamp) -> bool {
+        self.pause.is_some_and(|pause| pause.from <= now && now < pause.until)
+    }
+
+    fn held_until(&self, at: Timestamp) -> Timestamp {
+        if let Some(pause) = self.pause.filter(|_| self.is_paused(at)) {
+            return pause.until;
+        }
+        let here = at.to_zoned_datetime(self.zone());
+        if self.quiet_days.contains(here.weekday()) {
+            let days = std::iter::successors(here.date().tomorrow().ok(), |day| day.tomorrow().ok());
+            let day = days.take(7).find(|day| !self.quiet_days.contains(day.weekday()));
+            return day.and_then(|day| self.delivery(day)).unwrap_or(at);
+        }
+        crate::when::hold(at, &self.zone(), self.quiet.as_ref())
+    }
+
+    /// The digest of the week, `at` or later.
+    fn weekly(&self, at: Timestamp, day: Weekday) -> Timestamp {
+        let today = at.to_zoned_datetime(self.zone()).date();
+        let days = std::iter::successors(Some(today), |day| day.tomorrow().ok());
+        let digests = days.filter(|date| date.weekday() == day).take(2);
+        let moments = digests.filter_map(|date| self.delivery(date)).map(|at| self.opens(at));
+        moments.into_iter().find(|moment| *moment >= at).unwrap_or_else(|| self.opens(at))
+    }
+
+    /// The delivery hour of a day.
+    #[must_use]
+    pub fn delivery(&self, day: Date) -> Option<Timestamp> {
+        moment(day, self.hour, &self.zone()).ok().map(|at| at.timestamp())
+    }
+
+    /// When what is too much for today goes on: the next day's delivery hour, or the next digest.
+    #[must_use]
+    pub fn tomorrow(&self, now: Timestamp, meant: Timestamp) -> Coming {
+        let tomorrow = now.to_zoned_datetime(self.zone()).date().checked_add(1.day()).ok();
+        let at = tomorrow.and_then(|day| self.delivery(day)).unwrap_or(now);
+        Coming::held(meant, self.coming(at, By::Rhythm).at)
+    }
+}

@@ -1,0 +1,116 @@
+//! What a member does in a digest or the inbox.
+
+use jiff::ToSpan as _;
+
+use super::{Bundle, Entry, PAGE, digest, inbox, sort};
+use crate::discord::answer::Show;
+use crate::discord::failure::Failure;
+use crate::discord::message::Message;
+use crate::discord::router::Pressed;
+use crate::id::Id;
+use crate::members::Asking;
+use crate::nudges::came::{answering, gone, settle};
+use crate::nudges::press::NudgePress;
+use crate::nudges::{Came, State, bend_views, store, views};
+use crate::store::Tx;
+use crate::when::By;
+
+/// A bundle as it stands.
+pub fn shown(tx: &mut Tx<'_>, asking: &Asking<'_>, bundle: Bundle) -> Result<Message, Failure> {
+    match bundle {
+        Bundle::Digest(id) => Ok(digest(asking.words, id, &entries(tx, asking, bundle)?)),
+        Bundle::Inbox(page) => {
+            let all = waiting(tx, asking)?;
+            let page = page.min(u16::try_from(all.len().saturating_sub(1) / PAGE).unwrap_or(u16::MAX));
+            let shown = on_page(&all, page);
+            Ok(inbox(asking.words, page, all.len(), &shown))
+        }
+    }
+}
+
+/// One of a bundle was chosen: it is shown as it stands.
+pub fn chosen(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
+    let mut came = store::came(tx, asking.person.id, id)?.ok_or_else(|| gone(asking))?;
+    let connection = settle(tx, asking, &mut came)?;
+    Ok(Show::Update(views::standing(asking.words, &came, connection.as_ref(), None)))
+}
+
+/// What is shown once a nudge is answered: of one that came in a digest and was answered there, the
+/// digest as it stands then.
+pub fn after_answer(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    (of, press): (Id, &NudgePress),
+    pressed: &Pressed,
+    show: Show,
+) -> Result<Show, Failure> {
+    let bundle = pressed.message.as_ref().and_then(Bundle::of);
+    let (Show::Update(message), Some(bundle @ Bundle::Digest(_))) = (&show, bundle) else { return Ok(show) };
+    if bend_views::asks_for_longer(message) {
+        return Ok(show);
+    }
+    let came = store::came(tx, asking.person.id, of)?;
+    let is_settled = came.is_some_and(|came| came.state != State::Open)
+        || matches!(press, NudgePress::Undo(_) | NudgePress::Back(_));
+    if is_settled { Ok(Show::Update(shown(tx, asking, bundle)?)) } else { Ok(show) }
+}
+
+/// All of a digest that wait come again tomorrow.
+pub fn snooze_all(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
+    let member = &asking.member;
+    let tomorrow = asking.now.to_zoned_datetime(member.zone()).date().checked_add(1.day());
+    let tomorrow = tomorrow.ok().and_then(|day| member.delivery(day));
+    let coming = member.coming(tomorrow.unwrap_or(asking.now), By::Plan);
+    for (mut came, _) in entries(tx, asking, Bundle::Digest(id))? {
+        if came.state == State::Open {
+            answering(asking).snooze(tx, &mut came, coming)?;
+        }
+    }
+    Ok(Show::Update(shown(tx, asking, Bundle::Digest(id))?))
+}
+
+/// All of a digest that were snoozed just now wait again.
+pub fn undo_snooze_all(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
+    for (mut came, _) in entries(tx, asking, Bundle::Digest(id))? {
+        if matches!(came.state, State::Snoozed(_)) {
+            answering(asking).take_back(tx, &mut came)?;
+        }
+    }
+    Ok(Show::Update(shown(tx, asking, Bundle::Digest(id))?))
+}
+
+/// The nudges of a bundle as they stand. Of somebody else's digest there are none.
+fn entries(tx: &mut Tx<'_>, asking: &Asking<'_>, bundle: Bundle) -> Result<Vec<Entry>, Failure> {
+    let id = match bundle {
+        Bundle::Digest(id) => id,
+        Bundle::Inbox(page) => return Ok(on_page(&waiting(tx, asking)?, page)),
+    };
+    let digest = store::digest(tx, asking.person.id, id)?.ok_or_else(|| gone(asking))?;
+    let mut all = Vec::with_capacity(digest.entries.len());
+    for id in digest.entries {
+        if let Some(came) = store::came(tx, asking.person.id, id)? {
+            all.push(settled(tx, asking, came)?);
+        }
+    }
+    Ok(all)
+}
+
+/// Everything that waits to be answered.
+fn waiting(tx: &mut Tx<'_>, asking: &Asking<'_>) -> Result<Vec<Entry>, Failure> {
+    let mut all = Vec::new();
+    for came in store::open(tx, asking.person.id)? {
+        all.push(settled(tx, asking, came)?);
+    }
+    all.retain(|(came, _)| came.state == State::Open);
+    sort(&mut all);
+    Ok(all)
+}
+
+fn settled(tx: &mut Tx<'_>, asking: &Asking<'_>, mut came: Came) -> Result<Entry, Failure> {
+    let connection = settle(tx, asking, &mut came)?;
+    Ok((came, connection))
+}
+
+fn on_page(all: &[Entry], page: u16) -> Vec<Entry> {
+    all.iter().skip(usize::from(page) * PAGE).take(PAGE).cloned().collect()
+}

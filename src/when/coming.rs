@@ -1,0 +1,56 @@
+//! When something planned comes, and when it was meant to.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// When something comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coming {
+    /// When it comes.
+    pub at: Timestamp,
+    /// When it was to come, where it is held back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meant: Option<Timestamp>,
+}
+
+impl Coming {
+    /// At exactly this moment.
+    #[must_use]
+    pub fn at(at: Timestamp) -> Self {
+        Self { at, meant: None }
+    }
+
+    /// At `at` instead of `meant`.
+    #[must_use]
+    pub fn held(meant: Timestamp, at: Timestamp) -> Self {
+        Self { at, meant: Some(meant).filter(|meant| *meant != at) }
+    }
+
+    /// When it was to come.
+    #[must_use]
+    pub fn meant(&self) -> Timestamp {
+        self.meant.unwrap_or(self.at)
+    }
+}
+
+/// What brings something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The member planned it for a day or a time of day.
+    Plan,
+    /// The member set it for a span of hours or minutes.
+    Span,
+    /// A connection's rhythm.
+    Rhythm,
+}
+
+/// Something planned that a change puts elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// What it is, in a few words.
+    pub about: String,
+    /// When it would have come.
+    pub from: Timestamp,
+    /// When it comes now.
+    pub to: Timestamp,
+}
