@@ -14,7 +14,7 @@ use crate::discord::failure::Failure;
 use crate::discord::message::Message;
 use crate::discord::text::relative;
 use crate::id::Id;
-use crate::members::{Asking, ask_back, drafts};
+use crate::members::{Asking, ask_back, drafts, rhythms};
 use crate::say;
 use crate::store::Tx;
 
@@ -88,7 +88,9 @@ pub(super) fn go_on(
 pub(super) fn add_one(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Result<Show, Failure> {
     let owner = asking.person.id;
     let limits = &asking.app.limits;
-    let fields = match typed.read(&asking.member.asker(asking.now), limits.note_length) {
+    let rhythms = rhythms::store::get(tx, owner)?;
+    let read = typed.with_rhythm(&rhythms).read(&asking.member.asker(asking.now), limits.note_length);
+    let fields = match read {
         Ok(fields) => fields,
         Err(refusal) => return refuse(tx, asking, &refusal, &Draft::Add(typed.clone())),
     };
@@ -132,7 +134,8 @@ pub(super) fn edited(
     typed: &Typed,
 ) -> Result<Show, Failure> {
     // A note that is kept was taken once: its length is no reason to refuse the rest.
-    let fields = match typed.read(&asking.member.asker(asking.now), usize::MAX) {
+    let rhythms = rhythms::store::get(tx, asking.person.id)?;
+    let fields = match typed.with_rhythm(&rhythms).read(&asking.member.asker(asking.now), usize::MAX) {
         Ok(fields) => fields,
         Err(refusal) => return refuse(tx, asking, &refusal, &Draft::Edit(connection.id, typed.clone())),
     };

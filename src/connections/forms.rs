@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Connection, MET, NAME, Relationship, TagsError, What, tags, usual_rhythm};
 use crate::id::UserId;
+use crate::members::rhythms::Rhythms;
 use crate::when::{self, Asker, Cadence, Misread};
 
 /// A connection as it was typed, into options or into a form.
@@ -94,6 +95,17 @@ impl Typed {
             every: every_of(connection),
             note: connection.note.clone().unwrap_or_default(),
         }
+    }
+
+    /// With the member's own rhythm for the relationship, where none was typed.
+    #[must_use]
+    pub fn with_rhythm(&self, own: &Rhythms) -> Self {
+        let relationship = Relationship::of_word(&self.relationship);
+        let every = match self.every.trim() {
+            "" => own.of(relationship).map_or_else(|| "never".to_owned(), |every| every.to_string()),
+            typed => typed.to_owned(),
+        };
+        Self { every, ..self.clone() }
     }
 
     /// The fields as they are kept; `most` is how many characters a note may have.

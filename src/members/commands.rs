@@ -1,11 +1,16 @@
 //! `/settings`: when and where a member wants to hear from Kith.
 
+use std::ops::ControlFlow;
+
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::forms::Typed;
 use super::press::MemberPress;
+use super::relationship::Relationship;
 use super::thread::Where;
-use super::{Asking, Digest, Shift, ask_back, command_after, drafts, store, thread, thread_views, views};
+use super::{
+    Asking, Digest, Shift, ask_back, command_after, drafts, rhythms, store, thread, thread_views, views,
+};
 use crate::discord::answer::Show;
 use crate::discord::app::Context;
 use crate::discord::choice::choices;
@@ -30,6 +35,8 @@ pub(super) async fn settings(
     #[min = 1]
     #[max = 25]
     max_a_day: Option<u8>,
+    relationship: Option<Relationship>,
+    every: Option<String>,
 ) -> Result<(), Failure> {
     let typed = Typed {
         zone: timezone.unwrap_or_default(),
@@ -42,14 +49,30 @@ pub(super) async fn settings(
     let person = Person::from(ctx.interaction);
     let wanted = typed.clone();
     let before = async move { thread::find(ctx.data(), &person, place, &wanted).await };
-    command_after(ctx, before, move |tx, asking, found| match found {
-        None => change(tx, asking, &typed),
-        Some(found) => {
-            let member = thread::keep(tx, asking, *found)?;
-            let text = thread_views::chosen(asking.words, &asking.member, *found);
-            let show = change(tx, &asking.with(member), &typed)?;
-            Ok(views::saying(show, &text, typed == Typed::default()))
-        }
+    command_after(ctx, before, move |tx, asking, found| {
+        // Where the rest is refused, nothing is changed.
+        let alone = typed == Typed::default();
+        let said = match typed.read(&asking.member) {
+            Ok(_) => rhythms::acts::typed(tx, asking, relationship, every.as_deref())?,
+            Err(_) => ControlFlow::Continue(None),
+        };
+        let said = match said {
+            ControlFlow::Continue(said) => said,
+            ControlFlow::Break(asked) => return Ok(asked),
+        };
+        let show = match found {
+            None => change(tx, asking, &typed)?,
+            Some(found) => {
+                let member = thread::keep(tx, asking, *found)?;
+                let text = thread_views::chosen(asking.words, &asking.member, *found);
+                let show = change(tx, &asking.with(member), &typed)?;
+                views::saying(show, &text, alone)
+            }
+        };
+        Ok(match said {
+            Some(text) => views::saying(show, &text, alone && found.is_none()),
+            None => show,
+        })
     })
     .await
 }
@@ -63,14 +86,16 @@ async fn zones<'a>(_: Context<'a>, partial: &'a str) -> CreateAutocompleteRespon
 /// Keeps the settings and moves everything planned along.
 pub(super) fn keep(tx: &mut Tx<'_>, asking: &Asking<'_>, shift: &Shift) -> Result<Show, Failure> {
     let moved = store::change(tx, asking.app, asking.person.id, shift)?;
-    Ok(Show::Reply(views::settings(asking.words, &shift.new, asking.now, Some(moved.len()))))
+    let view = views::settings(asking.words, &shift.new, asking.now, Some(moved.len()));
+    Ok(Show::Reply(rhythms::acts::shown(tx, asking, view)?))
 }
 
 /// Takes what was typed, or shows the settings where nothing was. What moves along to another zone is
 /// shown before it does.
 pub(super) fn change(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Result<Show, Failure> {
     if *typed == Typed::default() {
-        return Ok(Show::Reply(views::settings(asking.words, &asking.member, asking.now, None)));
+        let view = views::settings(asking.words, &asking.member, asking.now, None);
+        return Ok(Show::Reply(rhythms::acts::shown(tx, asking, view)?));
     }
     match typed.read(&asking.member) {
         Ok(new) => {

@@ -8,6 +8,8 @@ pub mod drafts;
 pub mod forms;
 pub mod press;
 pub mod presses;
+pub mod relationship;
+pub mod rhythms;
 pub mod rules;
 pub mod serve;
 pub mod store;

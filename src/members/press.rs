@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::relationship::Relationship;
 use crate::discord::custom_id::Press;
 use crate::id::Id;
 
@@ -30,6 +31,10 @@ pub enum MemberPress {
     Stay,
     /// What comes together was chosen from the menu.
     Digest,
+    /// Open the form of a rhythm of their own, to mend it.
+    RhythmAgain(Id),
+    /// That form was sent.
+    RhythmForm(Relationship),
 }
 
 impl Press for MemberPress {

@@ -3,7 +3,7 @@
 use super::commands::{change, keep};
 use super::forms::Typed;
 use super::press::MemberPress;
-use super::{Asking, Digest, Member, Shift, ask_back, drafts, serve, store, thread, views};
+use super::{Asking, Digest, Member, Shift, ask_back, drafts, rhythms, serve, store, thread, views};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
 use crate::discord::failure::Failure;
@@ -44,11 +44,16 @@ pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
             keep(tx, asking, &shift).map(Show::in_place)
         }
         MemberPress::Stay => {
-            Ok(Show::Update(views::settings(asking.words, &asking.member, asking.now, None)))
+            let view = views::settings(asking.words, &asking.member, asking.now, None);
+            Ok(Show::Update(rhythms::acts::shown(tx, asking, view)?))
         }
         MemberPress::Digest => {
             let digest = Digest::ALL.iter().find(|(_, word)| *word == pressed.value()).map(|(it, _)| *it);
             change(tx, asking, &Typed { digest, ..Typed::default() }).map(Show::in_place)
+        }
+        MemberPress::RhythmAgain(draft) => rhythms::acts::again(tx, asking, draft),
+        MemberPress::RhythmForm(relationship) => {
+            rhythms::acts::sent(tx, asking, relationship, pressed.field("every"))
         }
         MemberPress::TryDms | MemberPress::TryThread | MemberPress::Thread | MemberPress::Dms => {
             thread::pressed(tx, asking, found, pressed.message.clone().unwrap_or_default())

@@ -22,6 +22,7 @@ mod kit;
 mod log;
 mod menus;
 mod names;
+mod own_rhythms;
 mod page;
 mod planned;
 mod process;

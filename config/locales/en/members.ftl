@@ -91,3 +91,14 @@ closed-thread = { $count ->
     [one] Your private thread is gone, or I may not write there any more, so one nudge waits here. Once that is mended, try again, or choose another place. `/nudge list` shows it.
    *[other] Your private thread is gone, or I may not write there any more, so { $count } nudges wait here. Once that is mended, try again, or choose another place. `/nudge list` shows them.
 }
+
+settings-rhythms = Your own rhythms
+rhythm-own-set = Whoever you add as { $relationship } comes { $every } from now on, unless you say another rhythm.
+rhythm-own-never = Whoever you add as { $relationship } comes without nudges from now on, unless you say a rhythm.
+rhythm-own-off = Whoever you add as { $relationship } comes in my usual rhythm again: { $every }.
+rhythm-own-others-stay = Those in your network stay as they are.
+rhythm-own-none = no nudges
+rhythm-own-no-every = Which rhythm? Name it with the relationship, such as `relationship: mentor every: 3 weeks`; “off” brings my usual one back. Nothing was changed.
+rhythm-own-for-whom = For whom? Name the relationship with the rhythm, such as `relationship: mentor every: 3 weeks`. Nothing was changed.
+rhythm-own-try = Try “3 weeks”, “every month”, “never”, or “off” for my usual one. Nothing was changed.
+form-rhythm-own = Rhythm of each { $relationship }
