@@ -32,6 +32,8 @@ use crate::when::{By, Coming};
 const OPENERS: usize = 2;
 /// How many ways to give a letter offers where the nudge is to give.
 const WAYS: usize = 2;
+/// Under whom the questions to oneself are remembered that were offered: no connection has this id.
+const NOBODY: Id = Id(0);
 /// What comes so long after its time comes late, and says so.
 const LATE: SignedDuration = SignedDuration::from_hours(1);
 
@@ -196,7 +198,8 @@ pub(super) fn keep(
     came: &mut Came,
     connection: Option<&Connection>,
 ) -> Result<(), StoreError> {
-    if let (Some(connection), Some(prompts)) = (connection, Prompts::kept()) {
+    // A question to oneself needs nobody; all other openers say somebody's name.
+    if let Some(prompts) = Prompts::kept().filter(|_| connection.is_some() || came.kind == Kind::Reflect) {
         offer(tx, owner, prompts, came, connection)?;
     }
     store::pass(tx, owner, came)?;
@@ -210,17 +213,11 @@ fn offer(
     owner: UserId,
     prompts: &Prompts,
     came: &mut Came,
-    connection: &Connection,
+    connection: Option<&Connection>,
 ) -> Result<(), StoreError> {
-    let used = store::offered(tx, owner, connection.id)?;
-    let last = connection.last.as_ref();
-    let facts = PromptFacts {
-        name: connection.name.split_whitespace().next().unwrap_or(&connection.name),
-        relationship: connection.relationship.map(connections::Relationship::word),
-        tags: &connection.tags,
-        note: last.and_then(|last| last.note.as_deref()),
-        what: last.map(|last| last.what.word()),
-    };
+    let about = connection.map_or(NOBODY, |connection| connection.id);
+    let used = store::offered(tx, owner, about)?;
+    let facts = connection.map(known).unwrap_or_default();
     let seed = came.id.0;
     let kept = |chosen: Vec<prompts::Opener>| -> Vec<Opener> {
         chosen.into_iter().map(|it| Opener { id: it.id, text: it.text }).collect()
@@ -230,5 +227,17 @@ fn offer(
     let openers = if came.ways.is_empty() { OPENERS } else { 1 };
     came.openers = kept(prompts.choose(came.openers_of(), &facts, &used, seed, openers));
     let offered = came.openers.iter().chain(&came.ways).map(|it| it.id.as_str());
-    store::offer(tx, owner, connection.id, offered)
+    store::offer(tx, owner, about, offered)
+}
+
+/// What is known of a connection that openers can lean on.
+fn known(connection: &Connection) -> PromptFacts<'_> {
+    let last = connection.last.as_ref();
+    PromptFacts {
+        name: connection.name.split_whitespace().next().unwrap_or(&connection.name),
+        relationship: connection.relationship.map(connections::Relationship::word),
+        tags: &connection.tags,
+        note: last.and_then(|last| last.note.as_deref()),
+        what: last.map(|last| last.what.word()),
+    }
 }

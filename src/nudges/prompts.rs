@@ -131,9 +131,19 @@ impl Prompts {
     }
 
     /// Up to `count` ways to give something to the person, addressed to the member; chosen as in [`Prompts::choose`].
+    /// One of them is about a topic of theirs, where there is one that was not offered yet.
     #[must_use]
     pub fn ways(&self, facts: &PromptFacts<'_>, used: &[String], seed: u64, count: usize) -> Vec<Opener> {
-        pick(self.ways.iter(), facts, used, seed, count)
+        let about_topic = |entry: &&Entry| entry.text.contains("{topic}") || !entry.tags.is_empty();
+        let mut chosen = pick(self.ways.iter(), facts, used, seed, count);
+        let told = self.ways.iter().filter(about_topic).any(|way| chosen.iter().any(|it| it.id == way.id));
+        let topical = pick(self.ways.iter().filter(about_topic), facts, used, seed, 1).pop();
+        if let (false, Some(topical), Some(last)) = (told, topical, chosen.last_mut())
+            && !used.contains(&topical.id)
+        {
+            *last = topical;
+        }
+        chosen
     }
 }
 

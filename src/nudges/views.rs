@@ -107,7 +107,7 @@ fn embed(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Embe
     }
     if !came.openers.is_empty() {
         let openers: Vec<String> = came.openers.iter().map(|it| format!("> {}", plain(&it.text))).collect();
-        let key = if came.openers.len() == 1 { "nudge-opener" } else { "nudge-openers" };
+        let key = if came.kind == Kind::Reflect { "nudge-questions" } else { "nudge-openers" };
         parts.push(format!("{}\n{}", words.with(key, &[]), openers.join("\n")));
     }
     let embed = Embed::new(parts.join("\n\n")).color(color(came.kind));
@@ -393,3 +393,6 @@ fn since(came: &Came) -> String {
     let at: Timestamp = came.id.time();
     relative(at)
 }
+
+#[cfg(test)]
+mod tests;

@@ -115,6 +115,24 @@ async fn a_kind_that_was_chosen_wins() {
 }
 
 #[tokio::test]
+async fn to_reflect_is_to_be_asked_a_question_and_each_time_another() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    ana.runs("/nudge me about: the month when: tomorrow kind: reflect repeat: every month").await;
+    let mut asked = BTreeSet::new();
+    for month in 0..4 {
+        town.passes(if month == 0 { "1d" } else { "31d" }).await;
+        let letter = the_one_after(&ana, month).await;
+        assert!(letter.text().contains("**You could ask yourself:**"), "{}", letter.text());
+        for question in letter.openers() {
+            assert!(asked.insert(question.clone()), "{question} again");
+        }
+    }
+    assert_eq!(asked.len(), 8);
+    town.close().await;
+}
+
+#[tokio::test]
 async fn no_opener_comes_twice_for_one_person_while_unused_ones_are_left() {
     let town = Town::open().await;
     let ana = town.member("Ana").await;

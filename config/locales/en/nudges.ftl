@@ -85,7 +85,7 @@ suggest-empty-network = Nobody in your network yet, so there is nobody to sugges
 nudge-last = **Last:** { $last }
 nudge-note = **Note:** { $note }
 nudge-ways = **You could:**
-nudge-opener = **You could write:**
+nudge-questions = **You could ask yourself:**
 nudge-openers = **You could write:**
 nudge-footer = Comes { $every }, counted from your last touch.
 

@@ -181,3 +181,39 @@ fn mistakes_in_the_file_are_named() {
     let unknown = "[[opener]]\nid='a'\nkind='x'\ntext='Hi {nmae}'\n[[way]]\nid='w'\ntext='t'\n";
     assert!(Prompts::parse(unknown).is_err());
 }
+
+#[test]
+fn twelve_of_a_kind_fit_somebody_of_whom_only_the_name_is_known() {
+    let prompts = Prompts::embedded().unwrap();
+    for kind in KINDS {
+        let fitting = prompts.choose(kind, &facts(), &[], 1, 100).len();
+        assert!(fitting >= 12, "{kind}: {fitting}");
+    }
+}
+
+#[test]
+fn ways_to_give_lean_on_what_somebody_is_good_to_talk_to_about() {
+    let prompts = Prompts::embedded().unwrap();
+    let tags = ["compilers".to_owned()];
+    for seed in 0..50 {
+        for relationship in [None, Some("mentor"), Some("mentee"), Some("client")] {
+            for what in [None, Some("received")] {
+                let tagged = PromptFacts { relationship, what, tags: &tags, ..facts() };
+                let ways = prompts.ways(&tagged, &[], seed, 2);
+                assert!(ways.iter().any(|way| way.text.contains("compilers")), "{ways:?}");
+                assert_ne!(ways[0].id, ways[1].id);
+            }
+        }
+        let plain = prompts.ways(&facts(), &[], seed, 2);
+        assert_eq!(plain.len(), 2);
+    }
+    // Until all of them were offered.
+    let mentor = PromptFacts { relationship: Some("mentor"), tags: &tags, ..facts() };
+    let mut used: Vec<String> = vec![];
+    for _ in 0..prompts.ways(&mentor, &[], 1, 100).len() / 2 {
+        for way in prompts.ways(&mentor, &used, 1, 2) {
+            assert!(!used.contains(&way.id), "{} again", way.id);
+            used.push(way.id);
+        }
+    }
+}
