@@ -78,7 +78,7 @@ pub(super) fn go_on(
             Ok(Show::Reply(views::card(words, &first, &nudge, connection.as_ref())))
         }
         Then::Edit => {
-            if nudge.occasion.is_some() {
+            if nudge.occasion.is_some() && nudge.of.is_none() {
                 let typed = dates::acts::typed_of(&nudge);
                 return Ok(Show::Modal(dates::views::form(words, DatePress::EditForm(nudge.id), &typed)));
             }

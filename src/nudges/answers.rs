@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 
 use super::forms::TypedDone;
-use super::{Came, Kind, Nudge, Run, Source, State, Undo, store};
+use super::{Came, Kind, Nudge, Run, Source, State, Undo, dates, store};
 use crate::connections::{self, Connection, Touch, Turn, What, rhythm};
 use crate::id::{Id, UserId};
 use crate::members::{Member, UNDO};
@@ -120,7 +120,7 @@ impl Answer<'_> {
                     repeat: None,
                     exact: false,
                     of: Some(of),
-                    occasion: None,
+                    occasion: dates::led_up_to(&came.because, self.member),
                 };
                 store::put(tx, self.owner, &nudge)?;
                 undo.planned = Some(nudge.id);

@@ -386,7 +386,7 @@ pub fn open_line(words: Words<'_>, came: &Came, name: Option<&str>) -> String {
         Some(name) => format!("{}: {}", bold(name), plain(&cut(&came.about, 80))),
         None => plain(&cut(&came.about, 80)),
     };
-    say!(words, "nudge-open-line", kind = kind_name(words, came.kind), about = about, since = since(came))
+    say!(words, "nudge-open-line", kind = heading(words, came), about = about, since = since(came))
 }
 
 fn since(came: &Came) -> String {

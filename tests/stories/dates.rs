@@ -47,6 +47,25 @@ async fn a_birthday_comes_every_year_and_has_words_of_its_own() {
 }
 
 #[tokio::test]
+async fn a_birthday_that_is_snoozed_is_still_one_when_it_is_back() {
+    let town = Town::open().await;
+    let ana = ana_who_knows_grace(&town).await;
+    ana.runs("/nudge date who: Grace what: birthday on: 2 march").await;
+    town.passes("1d").await;
+    let letter = ana.latest().await;
+    ana.presses(&letter, "Snooze").await;
+    ana.chooses(&letter, "Tomorrow").await;
+    let card = ana.runs("/connection show who: Grace").await;
+    assert_eq!(card.text().matches("birthday").count(), 1, "{}", card.text());
+    town.passes("1d").await;
+    let again = ana.latest().await;
+    assert_eq!(ana.letters().await.len(), 2);
+    assert!(again.text().contains("🎂 Birthday"), "{}", again.text());
+    assert!(again.openers().iter().all(|opener| !letter.openers().contains(opener)));
+    town.close().await;
+}
+
+#[tokio::test]
 async fn a_29_february_is_the_28th_in_common_years_for_a_whole_leap_cycle() {
     let town = Town::open().await;
     let ana = ana_who_knows_grace(&town).await;

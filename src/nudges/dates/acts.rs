@@ -125,6 +125,8 @@ pub fn card(
     words: Words<'_>,
 ) -> Result<Option<Field>, StoreError> {
     let all = store::planned(tx, owner)?;
-    let dates = all.iter().filter(|nudge| nudge.connection == Some(connection) && nudge.occasion.is_some());
+    // One that is snoozed is the same date once more.
+    let is_date = |nudge: &&Nudge| nudge.occasion.is_some() && nudge.of.is_none();
+    let dates = all.iter().filter(|nudge| nudge.connection == Some(connection)).filter(is_date);
     Ok(views::card(words, dates))
 }

@@ -72,6 +72,17 @@ pub fn because(nudge: &Nudge, member: &Member) -> Option<Because> {
     Some(Because::Date { day, before: occasion.before, birthday: is_birthday(&nudge.about) })
 }
 
+/// The date that a nudge which came led up to, for when it is snoozed and comes again.
+#[must_use]
+pub fn led_up_to(because: &Because, member: &Member) -> Option<Occasion> {
+    match *because {
+        Because::Date { day, before, .. } => {
+            Some(Occasion { on: day.to_zoned_datetime(member.zone()).date(), before })
+        }
+        _ => None,
+    }
+}
+
 /// Whether what a date is means a birthday.
 #[must_use]
 pub fn is_birthday(what: &str) -> bool {

@@ -42,7 +42,7 @@ pub fn form(words: Words<'_>, press: DatePress, typed: &TypedDate) -> Modal {
 /// The date that a planned nudge leads up to, for its card; empty where it leads up to none.
 #[must_use]
 pub fn leads_up_to(words: Words<'_>, nudge: &Nudge) -> String {
-    let Some(occasion) = nudge.occasion else { return String::new() };
+    let Some(occasion) = nudge.occasion.filter(|_| nudge.of.is_none()) else { return String::new() };
     say!(words, "date-on", on = when(nudge), before = occasion.before)
 }
 
