@@ -55,7 +55,10 @@ pub fn meant<D: Serialize, P: Press>(
 }
 
 /// Says that nobody is called so, and offers to add them.
-fn nobody(tx: &mut Tx<'_>, asking: &Asking<'_>, who: &str) -> Result<Show, Failure> {
+///
+/// # Errors
+/// The store's.
+pub fn nobody(tx: &mut Tx<'_>, asking: &Asking<'_>, who: &str) -> Result<Show, Failure> {
     let typed = match Written::of(who) {
         Written::Picked(_) => Typed::default(),
         Written::Mention(user) => Typed { member: Some(user), ..Typed::default() },

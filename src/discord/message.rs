@@ -109,6 +109,15 @@ impl Message {
         self
     }
 
+    /// Whether a button or menu has this custom id; Discord takes each once in a message.
+    #[must_use]
+    pub fn bears(&self, custom_id: &str) -> bool {
+        self.components.iter().flat_map(|row| &row.components).any(|component| match component {
+            Component::Button(button) => button.custom_id.as_deref() == Some(custom_id),
+            Component::Menu(menu) => menu.custom_id == custom_id,
+        })
+    }
+
     /// The custom id of the first button or menu, by which the message can be found again.
     #[must_use]
     pub fn first_custom_id(&self) -> Option<&str> {

@@ -60,6 +60,21 @@ pub struct Pause {
     pub until: Timestamp,
 }
 
+/// What holds something back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// A pause.
+    Pause,
+    /// A quiet day.
+    QuietDay,
+    /// Quiet hours.
+    QuietHours,
+    /// It waits for the weekly digest.
+    Weekly,
+    /// Its day had as many as the member takes.
+    Full,
+}
+
 /// More often than this nothing is held back: pause, quiet day and quiet hours in turn.
 const HOLDS: usize = 64;
 
@@ -87,6 +102,24 @@ impl Member {
             open = next;
         }
         open
+    }
+
+    /// What holds something back that comes later than it was meant to; `None` where nothing does.
+    #[must_use]
+    pub fn hold(&self, coming: Coming, by: By) -> Option<Hold> {
+        let meant = coming.meant?;
+        let here = meant.to_zoned_datetime(self.zone());
+        Some(if self.is_paused(meant) {
+            Hold::Pause
+        } else if self.quiet_days.contains(here.weekday()) {
+            Hold::QuietDay
+        } else if self.quiet.is_some_and(|quiet| quiet.covers(here.time())) {
+            Hold::QuietHours
+        } else if by == By::Rhythm && self.coming(meant, by).at == coming.at {
+            Hold::Weekly
+        } else {
+            Hold::Full
+        })
     }
 
     /// Whether a pause is on.

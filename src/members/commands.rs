@@ -99,7 +99,7 @@ pub(super) fn change(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Res
     }
     match typed.read(&asking.member) {
         Ok(new) => {
-            let shift = Shift { old: asking.member.clone(), new, at: asking.now };
+            let shift = Shift::new(asking.member.clone(), new, asking.now);
             if shift.old.zone != shift.new.zone {
                 let moved = store::would_move(tx, asking.app, asking.person.id, &shift)?;
                 if !moved.is_empty() {

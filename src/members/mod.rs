@@ -28,7 +28,7 @@ use crate::id::{ChannelId, GuildId, UserId};
 use crate::when::{Asker, By, Coming, QuietHours, Weekdays};
 
 pub use self::area::area;
-pub use self::coming::{Digest, Pause};
+pub use self::coming::{Digest, Hold, Pause};
 pub use self::serve::{Asking, command, command_after, serve, serve_press};
 pub use self::undo::UNDO;
 
@@ -132,6 +132,17 @@ pub struct Shift {
 }
 
 impl Shift {
+    /// A change made at `at`. A pause keeps its days in another zone.
+    #[must_use]
+    pub fn new(old: Member, new: Member, at: Timestamp) -> Self {
+        let mut shift = Self { old, new, at };
+        if let Some(pause) = shift.new.pause.filter(|pause| shift.old.pause == Some(*pause)) {
+            let moved = |it: Timestamp| if it > at { shift.moved(it) } else { it };
+            shift.new.pause = Some(Pause { from: moved(pause.from), until: moved(pause.until) });
+        }
+        shift
+    }
+
     /// When something that was planned comes now. What is to come keeps its day and its time of day,
     /// and the delivery hour becomes the new one. What was held back comes as soon as nothing holds
     /// it back any more.
@@ -167,7 +178,7 @@ mod tests {
     }
 
     fn shift(old: Member, new: Member, now: &str) -> Shift {
-        Shift { old, new, at: at(now) }
+        Shift::new(old, new, at(now))
     }
 
     #[test]
@@ -203,6 +214,14 @@ mod tests {
         assert_eq!(ended.coming(coming, By::Rhythm).at, at("2026-12-05T10:30:00Z"));
         let later = Coming::at(at("2026-12-24T09:00:00Z"));
         assert_eq!(ended.coming(later, By::Rhythm), later);
+    }
+
+    #[test]
+    fn a_pause_keeps_its_days_in_another_zone() {
+        let pause = Pause { from: at("2026-12-01T12:00:00Z"), until: at("2026-12-20T09:00:00Z") };
+        let paused = |zone| Member { pause: Some(pause), ..member(zone, 9) };
+        let moved = shift(paused("Etc/UTC"), paused("Asia/Tokyo"), "2026-12-05T10:00:00Z").new.pause;
+        assert_eq!(moved, Some(Pause { until: at("2026-12-20T00:00:00Z"), ..pause }));
     }
 
     #[test]

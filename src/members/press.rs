@@ -35,6 +35,8 @@ pub enum MemberPress {
     RhythmAgain(Id),
     /// That form was sent.
     RhythmForm(Relationship),
+    /// Show the settings.
+    Settings,
 }
 
 impl Press for MemberPress {

@@ -40,10 +40,10 @@ pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
             let typed: Option<Typed> = drafts::get(tx, asking.person.id, draft)?;
             let new = typed.and_then(|typed| typed.read(&asking.member).ok());
             let new = new.ok_or_else(|| ask_back::too_old(asking))?;
-            let shift = Shift { old: asking.member.clone(), new, at: asking.now };
+            let shift = Shift::new(asking.member.clone(), new, asking.now);
             keep(tx, asking, &shift).map(Show::in_place)
         }
-        MemberPress::Stay => {
+        MemberPress::Stay | MemberPress::Settings => {
             let view = views::settings(asking.words, &asking.member, asking.now, None);
             Ok(Show::Update(rhythms::acts::shown(tx, asking, view)?))
         }
@@ -83,7 +83,7 @@ fn choose_zone(tx: &mut Tx<'_>, asking: &Asking<'_>, pressed: &Pressed) -> Resul
 
 /// The zone is set; the answer that bore the question stays, with the times in it moved along.
 fn settle(tx: &mut Tx<'_>, asking: &Asking<'_>, new: Member, pressed: &Pressed) -> Result<Show, Failure> {
-    let shift = Shift { old: asking.member.clone(), new, at: asking.now };
+    let shift = Shift::new(asking.member.clone(), new, asking.now);
     let moved = store::change(tx, asking.app, asking.person.id, &shift)?;
     let shown = pressed.message.clone().unwrap_or_default();
     Ok(Show::Update(views::zone_chosen(asking.words, shown, &shift.new, &moved, asking.now)))

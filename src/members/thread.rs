@@ -15,6 +15,7 @@ use super::{Asking, Member, PrivateThread, letterbox, store, thread_views as vie
 use crate::delivery::{self, Letter, To};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
+use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
 use crate::discord::message::Message;
 use crate::discord::person::Person;
@@ -125,7 +126,8 @@ pub fn accompany(tx: &mut Tx<'_>, asking: &Asking<'_>, message: Message) -> Resu
     let to = letterbox(&member, asking.person.id);
     // What was in flight when they chose their thread, and was refused since.
     delivery::readdress(tx, To::Person(asking.person.id), to, asking.now)?;
-    if delivery::unreachable(tx, to)?.is_none() {
+    let says_so = message.bears(&MemberPress::TryDms.id()) || message.bears(&MemberPress::TryThread.id());
+    if says_so || delivery::unreachable(tx, to)?.is_none() {
         return Ok(message);
     }
     let waiting = delivery::held(tx, to)?.iter().map(|letter| letter.brings).sum();

@@ -1,12 +1,16 @@
-//! `/nudge`: me, list, edit, cancel, snooze, suggest, calendar, date.
+//! `/nudge`: me, list, inbox, edit, cancel, snooze, suggest, why, pause, resume, calendar, date.
 
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::acts::{Of, Then, picked, plan_one};
+use super::bundle::{self, Bundle};
 use super::dates::TypedDate;
 use super::dates::acts::plan_date;
 use super::forms::TypedNudge;
-use super::{Kind, calendar as nudge_calendar, list as nudge_list, store, suggest as nudge_suggest};
+use super::pause::{self as nudge_pause, TypedPause};
+use super::{
+    Kind, calendar as nudge_calendar, list as nudge_list, store, suggest as nudge_suggest, why as nudge_why,
+};
 use crate::connections::commands::{network, rhythms, suggestions};
 use crate::connections::who;
 use crate::discord::answer::Show;
@@ -23,7 +27,10 @@ words_as_choices!(Kind);
 #[poise::command(
     slash_command,
     subcommand_required,
-    subcommands("me", "list", "edit", "cancel", "snooze", "suggest", "calendar", "date")
+    subcommands(
+        "me", "list", "edit", "cancel", "snooze", "suggest", "calendar", "date", "inbox", "why", "pause",
+        "resume"
+    )
 )]
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 pub(super) async fn nudge(_: Context<'_>) -> Result<(), Failure> {
@@ -70,6 +77,31 @@ async fn date(
 #[poise::command(slash_command)]
 async fn suggest(ctx: Context<'_>) -> Result<(), Failure> {
     command(ctx, |tx, asking| Ok(Show::Reply(nudge_suggest::page(tx, asking, 0)?))).await
+}
+
+#[poise::command(slash_command)]
+async fn inbox(ctx: Context<'_>) -> Result<(), Failure> {
+    command(ctx, |tx, asking| Ok(Show::Reply(bundle::acts::shown(tx, asking, Bundle::Inbox(0))?))).await
+}
+
+#[poise::command(slash_command)]
+async fn why(ctx: Context<'_>, #[autocomplete = "network"] who: Option<String>) -> Result<(), Failure> {
+    command(ctx, move |tx, asking| nudge_why::why(tx, asking, who.as_deref().unwrap_or_default())).await
+}
+
+#[poise::command(slash_command)]
+async fn pause(
+    ctx: Context<'_>,
+    #[autocomplete = "moments"] until: Option<String>,
+    #[autocomplete = "moments"] from: Option<String>,
+) -> Result<(), Failure> {
+    let typed = TypedPause { until: until.unwrap_or_default(), from: from.unwrap_or_default() };
+    command(ctx, move |tx, asking| nudge_pause::pause(tx, asking, &typed)).await
+}
+
+#[poise::command(slash_command)]
+async fn resume(ctx: Context<'_>) -> Result<(), Failure> {
+    command(ctx, nudge_pause::resume).await
 }
 
 #[poise::command(slash_command)]

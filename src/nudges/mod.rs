@@ -31,6 +31,7 @@ pub mod due;
 pub mod forms;
 pub mod give_first;
 pub mod list;
+pub mod pause;
 pub mod press;
 pub mod presses;
 pub mod prompts;
@@ -39,6 +40,7 @@ pub mod reason;
 pub mod store;
 pub mod suggest;
 pub mod views;
+pub mod why;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

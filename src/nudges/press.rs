@@ -6,6 +6,7 @@ use super::Nudge;
 use super::bundle::Bundle;
 use super::dates::press::DatePress;
 use super::forms::{TypedDone, TypedNudge};
+use super::pause::TypedPause;
 use crate::discord::custom_id::Press;
 use crate::id::Id;
 
@@ -86,6 +87,14 @@ pub enum NudgePress {
     UndoSnoozeAll(Id),
     /// This one of a bundle was chosen.
     EntryOf(Bundle, Id),
+    /// Open the form for a pause.
+    Pause,
+    /// That form was sent.
+    PauseForm,
+    /// End the pause.
+    Resume,
+    /// A connection was chosen: why something came from it, or nothing.
+    Why,
 }
 
 impl NudgePress {
@@ -124,6 +133,8 @@ pub enum Draft {
     SnoozePlanned(Id, String),
     /// A nudge that was cancelled.
     Cancelled(Nudge),
+    /// A pause.
+    Pause(TypedPause),
 }
 
 impl Draft {
@@ -134,7 +145,7 @@ impl Draft {
             Self::SnoozePlanned(nudge, _) | Self::Plan(_, Some(nudge)) => {
                 Some(NudgePress::BackPlanned(*nudge))
             }
-            Self::Plan(_, None) | Self::Cancelled(_) => None,
+            Self::Plan(_, None) | Self::Cancelled(_) | Self::Pause(_) => None,
         }
     }
 }

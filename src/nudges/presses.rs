@@ -4,8 +4,9 @@ use super::acts::{Of, Then, give_first, go_on, plan_one, typed_of};
 use super::bundle;
 use super::came::{answer, came, connection_of, done, gone, longer, settle, snooze, standing, typed_time};
 use super::forms::{TypedDone, TypedNudge};
+use super::pause::{self, TypedPause};
 use super::press::{Draft, NudgePress};
-use super::{Nudge, State, calendar, dates, list, store, suggest, views};
+use super::{Nudge, State, calendar, dates, list, store, suggest, views, why};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
 use crate::discord::custom_id::Press as _;
@@ -67,6 +68,13 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
         P::Bundle(bundle) => Ok(Show::Update(bundle::acts::shown(tx, asking, *bundle)?)),
         P::SnoozeAll(digest) => bundle::acts::snooze_all(tx, asking, *digest),
         P::UndoSnoozeAll(digest) => bundle::acts::undo_snooze_all(tx, asking, *digest),
+        P::Pause => Ok(Show::Modal(pause::form(asking.words, &TypedPause::default()))),
+        P::PauseForm => {
+            let (until, from) = (pressed.field("until").to_owned(), pressed.field("from").to_owned());
+            pause::pause(tx, asking, &TypedPause { until, from })
+        }
+        P::Resume => pause::resume(tx, asking),
+        P::Why => why::chosen(tx, asking, pressed.value()),
         P::List(page) => Ok(Show::Update(list::page(tx, asking, *page)?)),
         P::Open => {
             let id = pressed.value().parse().map_err(|_| gone(asking))?;
@@ -153,6 +161,7 @@ fn chosen_moment(tx: &mut Tx<'_>, asking: &Asking<'_>, draft: Id, reading: u8) -
             let nudge = planned(tx, asking, of)?;
             go_on(tx, asking, nudge, Then::SnoozeUntil(meant(&phrase)?))
         }
+        Some(Draft::Pause(typed)) => pause::chosen(tx, asking, typed, meant),
         Some(Draft::Cancelled(_)) | None => Err(too_old(asking)),
     }
 }
@@ -206,6 +215,7 @@ fn again(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> 
         Some(Draft::SnoozePlanned(of, typed)) => {
             Ok(Show::Modal(views::snooze_form(words, P::SnoozePlannedForm(of).id(), &typed)))
         }
+        Some(Draft::Pause(typed)) => Ok(Show::Modal(pause::form(words, &typed))),
         Some(Draft::Cancelled(_)) | None => Err(too_old(asking)),
     }
 }

@@ -114,6 +114,22 @@ pub fn came(tx: &mut Tx<'_>, owner: UserId, id: Id) -> Result<Option<Came>, Stor
     CAME.get(tx, &(owner, id))
 }
 
+/// How many of the latest nudges that came are looked through.
+const LATEST: usize = 500;
+
+/// The latest nudge that came to a member and is as wanted.
+///
+/// # Errors
+/// The store's.
+pub fn latest(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    wanted: impl Fn(&Came) -> bool,
+) -> Result<Option<Came>, StoreError> {
+    let latest = CAME.scan_back(tx, &owner, LATEST)?;
+    Ok(latest.into_iter().map(|(_, came)| came).find(wanted))
+}
+
 /// Keeps a nudge that came.
 ///
 /// # Errors

@@ -116,6 +116,7 @@ pub fn parse_quiet_days(text: &str) -> Result<Weekdays, NotQuietDays> {
         "off" | "none" | "no" | "never" | "-" => return Ok(Weekdays::default()),
         "weekend" | "weekends" | "the weekend" => Weekdays::END,
         "weekdays" | "workdays" => Weekdays::WORK,
+        "every day" | "all days" | "all" | "always" | "daily" => return Err(NotQuietDays::NoDayLeft),
         _ => {
             let tokens = tokens(text).map_err(|_| error())?;
             let (days, rest) = weekday_list(&tokens).ok_or_else(error)?;

@@ -53,8 +53,8 @@ zone-chosen = Your times are in { $zone }.
 
 closed-dms = { $count ->
     [0] Your DMs are closed to me, so nudges can't reach you. Open them (server menu → Privacy Settings → Direct Messages), then press the button.
-    [one] Your DMs are closed to me, so one nudge waits here. Open them (server menu → Privacy Settings → Direct Messages), then press the button. `/nudge list` shows it.
-   *[other] Your DMs are closed to me, so { $count } nudges wait here. Open them (server menu → Privacy Settings → Direct Messages), then press the button. `/nudge list` shows them.
+    [one] Your DMs are closed to me, so one nudge waits here. Open them (server menu → Privacy Settings → Direct Messages), then press the button. `/nudge inbox` shows it.
+   *[other] Your DMs are closed to me, so { $count } nudges wait here. Open them (server menu → Privacy Settings → Direct Messages), then press the button. `/nudge inbox` shows them.
 }
 # $zone: a time zone; $count: how many reminders moved.
 zone-rules-moved = 🕘 { $zone } changed its clock rules. { $count ->
@@ -88,8 +88,8 @@ no-thread-permission =
 
 closed-thread = { $count ->
     [0] Your private thread is gone, or I may not write there any more, so nudges can't reach you. Once that is mended, try again, or choose another place.
-    [one] Your private thread is gone, or I may not write there any more, so one nudge waits here. Once that is mended, try again, or choose another place. `/nudge list` shows it.
-   *[other] Your private thread is gone, or I may not write there any more, so { $count } nudges wait here. Once that is mended, try again, or choose another place. `/nudge list` shows them.
+    [one] Your private thread is gone, or I may not write there any more, so one nudge waits here. Once that is mended, try again, or choose another place. `/nudge inbox` shows it.
+   *[other] Your private thread is gone, or I may not write there any more, so { $count } nudges wait here. Once that is mended, try again, or choose another place. `/nudge inbox` shows them.
 }
 
 settings-rhythms = Your own rhythms

@@ -207,3 +207,71 @@ inbox-first = { $count ->
    *[other] **{ $count } nudges wait for you**: { $names }
 }
 inbox-empty = Nothing waits for you. What comes next is in the list.
+
+pause-none = No pause is set; nudges come as planned.
+pause-on = Paused until { $until }. What falls due before then waits until then.
+pause-planned = A pause is planned from { $from } until { $until }.
+pause-begun = Paused until { $until } ({ $when }). { $count ->
+    [0] Nothing was to come before then.
+    [one] One nudge waits until then.
+   *[other] { $count } nudges wait until then.
+}
+pause-set = Nothing comes from { $from } until { $until }. { $count ->
+    [0] Nothing was to come in that time.
+    [one] One nudge waits until it is over.
+   *[other] { $count } nudges wait until it is over.
+}
+pause-ended = The pause is over. { $count ->
+    [0] Nothing had waited for it.
+    [one] One nudge comes at its own time again, or now where that has passed.
+   *[other] { $count } nudges come at their own times again, or now where those have passed.
+}
+button-pause = Pause
+button-resume = Resume
+form-pause = A pause
+field-pause-until = Until
+field-pause-until-example = 5 jan, in 2 weeks
+field-pause-from = From
+field-pause-from-example = 20 dec; empty for now
+refused-pause-try = Try “5 jan”, “in 2 weeks” or “monday”. No pause was set.
+refused-pause-ends-first = That pause would end before it begins. Its end has to lie after its beginning, and after now. No pause was set.
+
+why-first = Why nudges come when they do
+why-first-of = Why { $name } comes up when they do
+why-closed-dms = Your DMs are closed to me{ $count ->
+    [0] {""}
+    [one] , so one nudge waits
+   *[other] , so { $count } nudges wait
+}. Open them (server menu → Privacy Settings → Direct Messages), then try again.
+why-closed-thread = I can't write in your thread any more{ $count ->
+    [0] {""}
+    [one] , so one nudge waits
+   *[other] , so { $count } nudges wait
+}.
+why-paused = You paused until { $until } ({ $when }).
+why-waiting = { $count ->
+    [one] One nudge came and waits for your answer
+   *[other] { $count } nudges came and wait for your answer
+}; the next one of the same rhythm comes after that.
+why-open = A nudge came { $since } and waits for your answer. The next one comes after that.
+why-next = Next comes **{ $about }**: { $at } ({ $when }).
+why-held-pause = It was meant for { $meant }, in your pause.
+why-held-quiet-day = It was meant for { $meant }, on one of your quiet days.
+why-held-quiet-hours = It was meant for { $meant }, in your quiet hours.
+why-held-weekly = It was meant for { $meant } and waits for your weekly message.
+why-held-full = It was meant for { $meant }, when more was due than you take a day; the more pressing ones came first.
+why-counts = The rhythm is { $every }, counted from your last touch, { $since }.
+why-counts-from-adding = The rhythm is { $every }, counted from the day you added them, { $since }.
+why-no-rhythm = No rhythm is set, so nothing comes by itself.
+why-nothing = Nothing is planned and nobody in your network has a rhythm, so nothing comes.
+why-last = { $kind } · **{ $about }** came { $at }: { $why } { $state ->
+    [open] It waits for your answer.
+    [done] You did it.
+    [snoozed] You snoozed it.
+    [skipped] You skipped it.
+    [stopped] You stopped it.
+   *[passed] It is over.
+}
+button-inbox = Show them
+button-answer-it = Answer it
+button-set-rhythm = Set a rhythm

@@ -2,7 +2,7 @@
 
 use jiff::ToSpan as _;
 
-use super::{Bundle, Entry, PAGE, digest, inbox, sort};
+use super::{Bundle, Entry, PAGE, all_snoozed, digest, inbox, sort};
 use crate::discord::answer::Show;
 use crate::discord::failure::Failure;
 use crate::discord::message::Message;
@@ -66,7 +66,8 @@ pub fn snooze_all(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, 
             answering(asking).snooze(tx, &mut came, coming)?;
         }
     }
-    Ok(Show::Update(shown(tx, asking, Bundle::Digest(id))?))
+    let entries = entries(tx, asking, Bundle::Digest(id))?;
+    Ok(Show::Update(all_snoozed(asking.words, id, &entries)))
 }
 
 /// All of a digest that were snoozed just now wait again.
@@ -102,7 +103,7 @@ fn waiting(tx: &mut Tx<'_>, asking: &Asking<'_>) -> Result<Vec<Entry>, Failure> 
         all.push(settled(tx, asking, came)?);
     }
     all.retain(|(came, _)| came.state == State::Open);
-    sort(&mut all);
+    sort(&mut all, asking.now);
     Ok(all)
 }
 

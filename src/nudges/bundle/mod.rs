@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use super::because::because;
 use super::press::NudgePress;
-use super::{Came, State, views};
+use super::rank::Place;
+use super::{Came, Source, State, views};
 use crate::connections::views::bold;
 use crate::connections::{Connection, Turn};
 use crate::discord::answer::Show;
@@ -89,16 +90,18 @@ pub fn digest(words: Words<'_>, id: Id, entries: &[Entry]) -> Message {
     let since = since.map(|since| say!(words, "digest-late", since = day(since), when = relative(since)));
     let message = Message::new(first).embed(lines(words, entries, since));
     let message = to_act_on(words, message, Bundle::Digest(id), entries);
-    let is = |state: fn(&State) -> bool| entries.iter().any(|(came, _)| state(&came.state));
-    if is(|state| *state == State::Open) {
-        let press = NudgePress::SnoozeAll(id).id();
-        return message.buttons([Button::secondary(words.say("button-snooze-all"), press)]);
+    if entries.iter().all(|(came, _)| came.state != State::Open) {
+        return message;
     }
-    if entries.iter().any(|(came, _)| matches!(came.state, State::Snoozed(_)) && came.undo.is_some()) {
-        let press = NudgePress::UndoSnoozeAll(id).id();
-        return message.buttons([Button::secondary(words.say("button-undo"), press)]);
-    }
-    message
+    let press = NudgePress::SnoozeAll(id).id();
+    message.buttons([Button::secondary(words.say("button-snooze-all"), press)])
+}
+
+/// A digest all of which was snoozed just now.
+#[must_use]
+pub fn all_snoozed(words: Words<'_>, id: Id, entries: &[Entry]) -> Message {
+    let press = NudgePress::UndoSnoozeAll(id).id();
+    digest(words, id, entries).buttons([Button::secondary(words.say("button-undo"), press)])
 }
 
 /// A page of the inbox: `all` waits, of which `entries` are shown.
@@ -231,7 +234,14 @@ fn standing(words: Words<'_>, came: &Came) -> String {
     }
 }
 
-/// The order of the inbox: what is late or old first.
-pub fn sort(entries: &mut [Entry]) {
-    entries.sort_by_key(|(came, _)| (came.late.unwrap_or(Timestamp::MAX).min(came.id.time()), came.id));
+/// The order of the inbox: what came first comes first, and of one moment what is most pressing.
+pub fn sort(entries: &mut [Entry], now: Timestamp) {
+    entries.sort_by_cached_key(|(came, connection)| {
+        let at = came.id.time();
+        let place = match connection {
+            Some(connection) if came.source == Source::Rhythm => Place::of(connection, now),
+            _ => Place::planned(at, came.id),
+        };
+        (at, place)
+    });
 }
