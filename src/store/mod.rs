@@ -45,7 +45,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use parking_lot::RwLock;
+use parking_lot::{Mutex, RwLock};
 use tokio::sync::watch;
 
 use engine::{Engine, Outcome, Writes};
@@ -101,8 +101,8 @@ pub struct Store {
 struct Inner {
     engine: Engine,
     followed: RwLock<Vec<Followed>>,
-    // After the engine, which lets go of its files first.
-    _directory: Directory,
+    /// Until the store is closed. After the engine, which lets go of its files first.
+    directory: Mutex<Option<Directory>>,
     _temporary: Option<tempfile::TempDir>,
 }
 
@@ -157,7 +157,7 @@ impl Store {
             inner: Arc::new(Inner {
                 engine,
                 followed: RwLock::default(),
-                _directory: directory,
+                directory: Mutex::new(Some(directory)),
                 _temporary: temporary,
             }),
         })
@@ -237,13 +237,19 @@ impl Store {
         changes
     }
 
-    /// Waits for the commits under way and lets go of the files; every later use fails.
+    /// Waits for the commits under way and lets go of the files, whoever still holds a clone; every
+    /// later use fails.
     ///
     /// # Errors
     /// When a write has failed.
     pub async fn close(&self) -> Result<(), StoreError> {
         let store = self.clone();
-        match tokio::task::spawn_blocking(move || store.inner.engine.close()).await {
+        let closed = tokio::task::spawn_blocking(move || {
+            let closed = store.inner.engine.close();
+            drop(store.inner.directory.lock().take());
+            closed
+        });
+        match closed.await {
             Ok(result) => result,
             Err(error) => Err(StoreError::Engine(error.to_string())),
         }

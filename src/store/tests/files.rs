@@ -24,6 +24,21 @@ async fn one_process_at_a_time_and_everything_is_there_after() {
     assert_eq!(fs::read_dir(nothing.path()).unwrap().count(), 0, "looking leaves nothing");
 }
 
+/// Somebody who was left behind and still holds a clone keeps nobody out.
+#[tokio::test]
+async fn once_it_is_closed_it_can_be_opened_again() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = Store::open(directory.path()).unwrap();
+    let left_behind = store.clone();
+    store.write(|tx| NUMBERS.put(tx, &1, &7)).await.unwrap();
+    store.close().await.unwrap();
+    let again = Store::open(directory.path()).unwrap();
+    assert_eq!(again.read(|tx| NUMBERS.get(tx, &1)).unwrap(), Some(7));
+    assert!(matches!(left_behind.write(|tx| NUMBERS.put(tx, &1, &8)).await, Err(StoreError::Closed)));
+    drop((store, left_behind));
+    assert!(matches!(Store::open(directory.path()), Err(OpenError::InUse { .. })));
+}
+
 #[tokio::test]
 async fn damage_is_told_and_never_an_empty_store() {
     let directory = tempfile::tempdir().unwrap();
