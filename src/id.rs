@@ -2,6 +2,8 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -41,22 +43,28 @@ discord_id! {
 /// The id of something that Kith keeps: a connection, a touch, a nudge, a letter.
 ///
 /// Later ids are larger to the millisecond. It is written in base 36 for people and custom ids.
-/// It is hard to guess but no secret: whoever acts on a record is checked against its owner.
+/// It is no secret: whoever acts on a record is checked against its owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Id(pub u64);
 
-/// Low bits that are chance; the milliseconds since 2020 stand above them.
-const CHANCE_BITS: u32 = 22;
+/// Low bits that tell the ids of a millisecond apart; the milliseconds since 2020 stand above them.
+const LOW_BITS: u32 = 22;
+/// From one id's low bits to the next one's: odd, so that all others come before the same come again.
+const STEP: u64 = 0x9E37_79B9;
+/// The low bits of the next id. The start is chance, so that two processes seldom meet.
+static NEXT: LazyLock<AtomicU64> = LazyLock::new(|| AtomicU64::new(rand::random()));
 /// 2020-01-01T00:00:00Z in milliseconds.
 const EPOCH_MS: i64 = 1_577_836_800_000;
 
 impl Id {
-    /// A new id for something that comes to be at `now`.
+    /// A new id for something that comes to be at `now`, unlike every other that this process makes:
+    /// four million of one millisecond are told apart.
     #[must_use]
     pub fn new(now: Timestamp) -> Self {
         let ms = u64::try_from(now.as_millisecond() - EPOCH_MS).unwrap_or(0);
-        Self((ms << CHANCE_BITS) | (rand::random::<u64>() & ((1 << CHANCE_BITS) - 1)))
+        let low = NEXT.fetch_add(STEP, Ordering::Relaxed) & ((1 << LOW_BITS) - 1);
+        Self((ms << LOW_BITS) | low)
     }
 }
 
@@ -64,7 +72,7 @@ impl Id {
     /// When the thing came to be, to the millisecond.
     #[must_use]
     pub fn time(self) -> Timestamp {
-        let ms = i64::try_from(self.0 >> CHANCE_BITS).unwrap_or(i64::MAX);
+        let ms = i64::try_from(self.0 >> LOW_BITS).unwrap_or(i64::MAX);
         Timestamp::from_millisecond(ms.saturating_add(EPOCH_MS)).unwrap_or(Timestamp::MAX)
     }
 }
@@ -127,6 +135,8 @@ impl FromStr for Owned {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
     use proptest::prelude::*;
 
@@ -135,6 +145,14 @@ mod tests {
         fn reads_back(n: u64) {
             prop_assert_eq!(Id(n).to_string().parse::<Id>(), Ok(Id(n)));
         }
+    }
+
+    /// By chance alone, a thousand of these would be another's.
+    #[test]
+    fn of_one_moment_no_two_are_the_same() {
+        let now: Timestamp = "2026-11-24T06:00:00Z".parse().unwrap();
+        let all: HashSet<Id> = (0..100_000).map(|_| Id::new(now)).collect();
+        assert_eq!(all.len(), 100_000);
     }
 
     #[test]

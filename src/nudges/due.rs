@@ -44,15 +44,14 @@ pub fn due(app: &App) -> Vec<(&'static str, agenda::Handler)> {
         let app = app.clone();
         Box::new(move |tx, due| {
             let Owned { owner, .. } = due.subject.parse()?;
-            come(tx, &app, owner, due.now)?;
-            Ok(())
+            come(tx, &app, owner, due.now)
         })
     };
     vec![(connections::store::TURN, handler()), (store::NUDGE, handler())]
 }
 
 /// Everything that is due for a member comes, or is held back.
-fn come(tx: &mut Tx<'_>, app: &App, owner: UserId, now: Timestamp) -> Result<(), StoreError> {
+fn come(tx: &mut Tx<'_>, app: &App, owner: UserId, now: Timestamp) -> anyhow::Result<()> {
     let Some(member) = members::store::get(tx, owner)? else { return Ok(()) };
     let mut planned = store::due(tx, owner, now)?;
     let mut turns = connections::store::due(tx, owner, now)?;
@@ -167,14 +166,14 @@ fn post(
     (owner, member): (UserId, &Member),
     all: &[(Came, Option<Connection>)],
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> anyhow::Result<()> {
     let words = app.texts.words(Some(&member.locale));
     let to = members::letterbox(member, owner);
     let is_late = all.iter().any(|(came, _)| came.late.is_some());
     if all.len() == 1 || member.digest == Mode::Each && !is_late {
         for (came, connection) in all {
             let letter = Letter::new(to, views::letter(words, came, connection.as_ref()), now);
-            delivery::post(tx, &letter.with_id(came.id))?;
+            post_one(tx, &letter.with_id(came.id))?;
         }
         return Ok(());
     }
@@ -186,8 +185,15 @@ fn post(
             store::put_came(tx, owner, &Came { digest: Some(id), ..came.clone() })?;
         }
         let message = bundle::digest(words, id, part);
-        delivery::post(tx, &Letter::new(to, message, now).with_id(id).bringing(part.len()))?;
+        post_one(tx, &Letter::new(to, message, now).with_id(id).bringing(part.len()))?;
     }
+    Ok(())
+}
+
+/// Posts a letter, which must be a new one: else all of it comes again later, under other ids.
+fn post_one(tx: &mut Tx<'_>, letter: &Letter) -> anyhow::Result<()> {
+    let is_new = delivery::post(tx, letter)?;
+    anyhow::ensure!(is_new, "another letter has the id {}", letter.id);
     Ok(())
 }
 
