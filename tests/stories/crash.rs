@@ -1,64 +1,9 @@
-//! Kith is killed, at the worst moments and at any: each nudge arrives once.
+//! Kith is killed, at the worst moments and at any: each nudge arrives once. Two more such moments are in `peers`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
-use serde_json::json;
-
-use crate::kit::{Pass, Program, Town, Wire};
-
-/// Kith is killed once something is held, which never arrives.
-async fn killed(kith: Program, wire: &Wire) {
-    wire.holds_more_than(0).await;
-    kith.dies().await;
-    wire.is_cut();
-}
-
-/// The looks into channels that Kith took since `seq`.
-fn looks(town: &Town, seq: u64) -> usize {
-    let calls = town.sandbox.requests_since(seq);
-    calls.iter().filter(|call| call.route == "GET /channels/{channel.id}/messages").count()
-}
-
-#[tokio::test]
-async fn killed_before_the_letter_reached_discord_it_is_sent_after_the_restart() {
-    let (town, wire, kith) = Program::in_a_town().await;
-    let ana = town.ana_with_a_nudge().await;
-
-    wire.lets(Pass::NoRequests);
-    tokio::join!(town.passes("1h"), killed(kith, &wire));
-    assert!(ana.letters().await.is_empty());
-
-    wire.lets(Pass::All);
-    let _kith = Program::run_over(&town, &wire.url).await;
-    town.passes("1s").await;
-    assert_eq!(ana.letters().await.len(), 1);
-    town.close().await;
-}
-
-#[tokio::test]
-async fn killed_before_the_answer_was_read_the_letter_is_found_and_not_sent_again() {
-    let (town, wire, kith) = Program::in_a_town().await;
-    let ana = town.ana_with_a_nudge().await;
-
-    wire.lets(Pass::NoAnswers);
-    tokio::join!(town.passes("1h"), killed(kith, &wire));
-    assert_eq!(ana.letters().await.len(), 1);
-
-    wire.lets(Pass::All);
-    let before = town.sandbox.requests_since(0).len() as u64;
-    let kith = Program::run_over(&town, &wire.url).await;
-    // Beyond the minutes in which Discord compares nonces.
-    town.passes("1h").await;
-    assert_eq!(ana.letters().await.len(), 1);
-    assert_eq!(looks(&town, before), 1, "it was looked for once");
-    kith.dies().await;
-    let before = town.sandbox.requests_since(0).len() as u64;
-    let _kith = Program::run_over(&town, &wire.url).await;
-    town.passes("1h").await;
-    assert_eq!((ana.letters().await.len(), looks(&town, before)), (1, 0), "and noted");
-    town.close().await;
-}
+use crate::kit::{Pass, Program, Town};
 
 #[tokio::test]
 async fn an_answer_that_is_lost_on_the_way_brings_no_second_letter() {
@@ -79,7 +24,7 @@ async fn an_answer_that_is_lost_on_the_way_brings_no_second_letter() {
     let before = town.sandbox.requests_since(0).len() as u64;
     let _kith = Program::run_over(&town, &wire.url).await;
     town.passes("1h").await;
-    assert_eq!((ana.letters().await.len(), looks(&town, before)), (1, 0));
+    assert_eq!((ana.letters().await.len(), town.looks_since(before)), (1, 0));
     town.close().await;
 }
 
@@ -90,7 +35,7 @@ async fn killed_before_somebody_was_answered_what_they_asked_for_is_done() {
     town.passes("1s").await;
 
     wire.lets(Pass::NoRequests);
-    let (answer, ()) = tokio::join!(ana.runs("/connection add name: Grace"), killed(kith, &wire));
+    let (answer, ()) = tokio::join!(ana.runs("/connection add name: Grace"), kith.dies_once_held(&wire));
     assert_eq!(answer.json()["interaction"]["failed"], "The application did not respond");
 
     wire.lets(Pass::All);
@@ -209,35 +154,5 @@ async fn killed_25_times_with_letters_in_flight_each_nudge_arrives_once() {
     assert_eq!(all.len(), NUDGES, "none is missing: {all:#?}");
     assert!(all.values().all(|times| *times == 1), "none came twice: {all:#?}");
     assert!(in_flight >= 3, "only {in_flight} of {KILLS} kills were in the middle of sending");
-    town.close().await;
-}
-
-#[tokio::test]
-async fn down_for_three_days_what_was_missed_comes_once_and_nothing_twice() {
-    let mut town = Town::open().await;
-    let ana = town.member("Ana").await;
-    let id = ana.id.clone();
-    ana.runs("/nudge me about: the talk when: tomorrow").await;
-    ana.runs("/nudge me about: the plants when: every day").await;
-    ana.runs("/connection add name: Grace every: 2 days").await;
-    town.stop().await;
-    town.post("/clock", json!({"jump": "3d"})).await;
-    town.start().await;
-    town.passes("1s").await;
-    let firsts = async |town: &Town| {
-        let letters = town.with_id(&id).letters().await;
-        letters.iter().map(|letter| letter.first().to_owned()).collect::<Vec<_>>()
-    };
-    // One message, and it says since when.
-    let missed = ["**3 nudges today**: the talk, the plants, Grace"];
-    assert_eq!(firsts(&town).await, missed);
-    insta::assert_snapshot!("after_three_days", town.with_id(&id).latest().await.seen());
-    for _ in 0..2 {
-        town.restart().await;
-        town.passes("1h").await;
-        assert_eq!(firsts(&town).await, missed);
-    }
-    town.passes("1d").await;
-    assert_eq!(firsts(&town).await.len(), 2, "the plants, again");
     town.close().await;
 }

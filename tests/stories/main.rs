@@ -26,6 +26,8 @@ mod names;
 mod own_rhythms;
 mod page;
 mod pausing;
+#[cfg(unix)]
+mod peers;
 mod planned;
 mod process;
 mod production_path;

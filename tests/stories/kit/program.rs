@@ -104,6 +104,13 @@ impl Program {
         self.child.kill().await.unwrap();
     }
 
+    /// `kill -9` once something is held on the wire, which never arrives.
+    pub async fn dies_once_held(self, wire: &Wire) {
+        wire.holds_more_than(0).await;
+        self.dies().await;
+        wire.is_cut();
+    }
+
     /// Sends it a signal.
     pub fn gets(&self, signal: &str) {
         let pid = self.child.id().unwrap().to_string();

@@ -213,6 +213,12 @@ impl Town {
         sent.json().await.unwrap_or_default()
     }
 
+    /// The looks into channels that Kith took since `seq`.
+    pub fn looks_since(&self, seq: u64) -> usize {
+        let calls = self.sandbox.requests_since(seq);
+        calls.iter().filter(|call| call.route == "GET /channels/{channel.id}/messages").count()
+    }
+
     /// Time passes: "7d4h30m".
     pub async fn passes(&self, time: &str) {
         self.post("/clock", json!({"advance": time})).await;
