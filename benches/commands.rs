@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use kit::{Bot, Person, Programs, Sample, Town, median, result};
-use kith::connections::{Connection, Ledger, Turn, store as connections};
+use kith::connections::{Connection, store as connections};
 use kith::id::{Id, UserId};
 use kith::store::{Store, StoreError, Table};
 use serde_json::json;
@@ -144,18 +144,14 @@ fn connection(n: usize, now: Timestamp) -> Connection {
     const LAST: [&str; 9] =
         ["Hopper", "Durand", "Kovács", "Okafor", "Sørensen", "Nakamura", "Ortiz", "Wu", "Klein"];
     Connection {
-        id: Id::new(now),
-        name: format!("{} {} {n}", FIRST[n % FIRST.len()], LAST[n % LAST.len()]),
-        member: None,
-        relationship: None,
         met: Some("a conference on compilers".to_owned()),
         tags: vec!["rust".to_owned(), "compilers".to_owned()],
-        every: None,
         note: Some("knows everybody who works on code generation".to_owned()),
-        added: now,
-        last: None,
-        ledger: Ledger::default(),
-        turn: Turn::Off,
+        ..Connection::new(
+            Id::new(now),
+            format!("{} {} {n}", FIRST[n % FIRST.len()], LAST[n % LAST.len()]),
+            now,
+        )
     }
 }
 

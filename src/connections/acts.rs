@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::forms::{At, Refusal, Typed, TypedTouch};
 use super::press::{ConnectionPress, Draft, Then};
 use super::who::{self, Meant, Written};
-use super::{Connection, Ledger, Touch, Turn, modals, rhythm, store, views};
+use super::{Connection, Touch, modals, rhythm, store, views};
 use crate::discord::answer::Show;
 use crate::discord::custom_id::Press;
 use crate::discord::failure::Failure;
@@ -111,18 +111,13 @@ pub(super) fn add_one(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Re
     }
     let namesakes = store::namesakes(tx, owner, &fields.name)?;
     let mut connection = Connection {
-        id: Id::new(asking.now),
-        name: fields.name,
         member: typed.member,
         relationship: fields.relationship,
         met: fields.met,
         tags: fields.tags,
         every: fields.every,
         note: fields.note,
-        added: asking.now,
-        last: None,
-        ledger: Ledger::default(),
-        turn: Turn::Off,
+        ..Connection::new(Id::new(asking.now), fields.name, asking.now)
     };
     connection.turn = rhythm::turn(&connection, &asking.member, asking.now);
     store::put(tx, owner, &connection)?;

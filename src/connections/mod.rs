@@ -76,6 +76,27 @@ pub struct Connection {
     pub turn: Turn,
 }
 
+impl Connection {
+    /// Somebody of whom the name alone is known, and whom no rhythm brings up.
+    #[must_use]
+    pub fn new(id: Id, name: impl Into<String>, added: Timestamp) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            member: None,
+            relationship: None,
+            met: None,
+            tags: vec![],
+            every: None,
+            note: None,
+            added,
+            last: None,
+            ledger: Ledger::default(),
+            turn: Turn::Off,
+        }
+    }
+}
+
 /// The last touch, as much of it as a nudge shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Last {

@@ -59,7 +59,7 @@ pub fn sort(list: &mut [Connection], by: Sort) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::connections::{Last, Ledger, What};
+    use crate::connections::{Last, What};
     use crate::id::Id;
     use crate::when::Coming;
     use jiff::Timestamp;
@@ -67,18 +67,9 @@ mod tests {
     fn connection(id: u64, name: &str, turn: Turn, last: Option<i64>) -> Connection {
         let at = |second| Timestamp::from_second(second).unwrap();
         Connection {
-            id: Id(id),
-            name: name.to_owned(),
-            member: None,
-            relationship: None,
-            met: None,
-            tags: vec![],
-            every: None,
-            note: None,
-            added: at(0),
             last: last.map(|second| Last { what: What::Chat, at: at(second), note: None }),
-            ledger: Ledger::default(),
             turn,
+            ..Connection::new(Id(id), name, at(0))
         }
     }
 

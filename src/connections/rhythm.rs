@@ -51,7 +51,7 @@ pub fn turn_of_new_rhythm(connection: &Connection, member: &Member, now: Timesta
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::connections::{Last, Ledger, What};
+    use crate::connections::{Last, What};
     use crate::id::Id;
     use crate::when::Cadence;
     use jiff::civil::Time;
@@ -67,18 +67,9 @@ mod tests {
 
     fn weekly(added: &str, last: Option<&str>) -> Connection {
         Connection {
-            id: Id(1),
-            name: "Grace".to_owned(),
-            member: None,
-            relationship: None,
-            met: None,
-            tags: vec![],
             every: Some(Cadence::weeks(1)),
-            note: None,
-            added: at(added),
             last: last.map(|last| Last { what: What::Chat, at: at(last), note: None }),
-            ledger: Ledger::default(),
-            turn: Turn::Off,
+            ..Connection::new(Id(1), "Grace", at(added))
         }
     }
 

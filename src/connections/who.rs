@@ -165,24 +165,12 @@ pub fn resolve<'a>(who: &str, network: &'a [Connection]) -> Meant<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::connections::{Ledger, Turn};
+
     use jiff::Timestamp;
 
     fn network(names: &[&str]) -> Vec<Connection> {
-        let named = |(n, name): (usize, &&str)| Connection {
-            id: Id(n as u64 + 1),
-            name: (*name).to_owned(),
-            member: None,
-            relationship: None,
-            met: None,
-            tags: vec![],
-            every: None,
-            note: None,
-            added: Timestamp::UNIX_EPOCH,
-            last: None,
-            ledger: Ledger::default(),
-            turn: Turn::Off,
-        };
+        let named =
+            |(n, name): (usize, &&str)| Connection::new(Id(n as u64 + 1), *name, Timestamp::UNIX_EPOCH);
         names.iter().enumerate().map(named).collect()
     }
 

@@ -6,7 +6,7 @@ use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::connections::forms::Typed;
-use crate::connections::{self, Connection, Ledger, Touch, Turn, What, rhythm};
+use crate::connections::{self, Connection, Touch, What, rhythm};
 use crate::id::{Id, UserId};
 use crate::members::{self, Member};
 use crate::store::{Store, StoreError, Tx};
@@ -183,18 +183,13 @@ fn introduce(
     // Each of them can be read: a test looks.
     let Ok(fields) = one.typed.read(&member.asker(now), usize::MAX) else { return Ok(()) };
     let mut connection = Connection {
-        id: Id::new(now),
-        name: fields.name,
         member: one.typed.member,
         relationship: fields.relationship,
         met: fields.met,
         tags: fields.tags,
         every: fields.every,
         note: fields.note,
-        added: days_before(now, one.added),
-        last: None,
-        ledger: Ledger::default(),
-        turn: Turn::Off,
+        ..Connection::new(Id::new(now), fields.name, days_before(now, one.added))
     };
     connection.turn = rhythm::turn(&connection, member, now);
     connections::store::put(tx, owner, &connection)?;

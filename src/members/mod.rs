@@ -76,6 +76,15 @@ pub struct PrivateThread {
     pub used: bool,
 }
 
+/// Where nudges are to come, once Discord was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// By direct message.
+    Dms,
+    /// In this thread.
+    Thread(PrivateThread),
+}
+
 /// Where what Kith sends a member unasked goes: their DMs, or their private thread.
 #[must_use]
 pub fn letterbox(member: &Member, user: UserId) -> To {

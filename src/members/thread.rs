@@ -11,7 +11,7 @@
 
 use super::forms::Typed;
 use super::press::MemberPress;
-use super::{Asking, Member, PrivateThread, letterbox, store, thread_views as views};
+use super::{Asking, Found, Member, PrivateThread, letterbox, store, thread_views as views};
 use crate::delivery::{self, Letter, To};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
@@ -36,15 +36,6 @@ impl Where {
 }
 
 crate::words_as_choices!(Where);
-
-/// Where nudges are to come, once Discord was asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
-    /// By direct message.
-    Dms,
-    /// In this thread.
-    Thread(PrivateThread),
-}
 
 /// Asks Discord for what `to` takes; `None` where nothing is to be changed, for what else was typed is refused.
 ///

@@ -1,9 +1,8 @@
 //! What a member sees of the place where their nudges come.
 
 use super::press::MemberPress;
-use super::thread::Found;
 use super::views::{COLOR, PART, take_off};
-use super::{Member, PrivateThread};
+use super::{Found, Member, PrivateThread};
 use crate::delivery::To;
 use crate::discord::custom_id::Press as _;
 use crate::discord::message::{Button, Embed, Message};

@@ -79,7 +79,7 @@ pub(super) fn go_on(
         }
         Then::Edit => {
             if nudge.occasion.is_some() && nudge.of.is_none() {
-                let typed = dates::acts::typed_of(&nudge);
+                let typed = dates::TypedDate::of(&nudge);
                 return Ok(Show::Modal(dates::views::form(words, DatePress::EditForm(nudge.id), &typed)));
             }
             let form = NudgePress::EditForm(nudge.id).id();

@@ -83,18 +83,9 @@ mod tests {
 
     fn monthly() -> Connection {
         Connection {
-            id: Id(1),
-            name: "Grace".to_owned(),
-            member: None,
-            relationship: None,
-            met: None,
-            tags: vec![],
             every: Some(Cadence::weeks(4)),
-            note: None,
-            added: day(0),
-            last: None,
-            ledger: Ledger::default(),
             turn: Turn::Planned(Coming::at(day(30))),
+            ..Connection::new(Id(1), "Grace", day(0))
         }
     }
 

@@ -40,7 +40,7 @@ pub fn planned<'a>(ask: &Nudge, all: &'a [Nudge]) -> Option<&'a Nudge> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::connections::{Ledger, Turn};
+    use crate::connections::Ledger;
     use crate::id::Id;
     use jiff::civil::Time;
 
@@ -50,18 +50,8 @@ mod tests {
 
     fn with(asked: u32, received: u32, gave: u32) -> Connection {
         Connection {
-            id: Id(1),
-            name: "Grace".to_owned(),
-            member: None,
-            relationship: None,
-            met: None,
-            tags: vec![],
-            every: None,
-            note: None,
-            added: at("2026-11-01T10:00:00Z"),
-            last: None,
             ledger: Ledger { asked, received, gave, ..Ledger::default() },
-            turn: Turn::Off,
+            ..Connection::new(Id(1), "Grace", at("2026-11-01T10:00:00Z"))
         }
     }
 

@@ -123,7 +123,7 @@ fn guides(relationship: Relationship) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::connections::{Last, Ledger, Turn, What};
+    use crate::connections::{Last, Ledger, What};
     use crate::id::Id;
     use proptest::prelude::*;
 
@@ -133,18 +133,10 @@ mod tests {
 
     fn connection(relationship: Option<Relationship>, ledger: Ledger) -> Connection {
         Connection {
-            id: Id(1),
-            name: "Grace".to_owned(),
-            member: None,
             relationship,
-            met: None,
-            tags: vec![],
-            every: None,
-            note: None,
-            added: day(0),
             last: Some(Last { what: What::Chat, at: day(3), note: None }),
             ledger,
-            turn: Turn::Off,
+            ..Connection::new(Id(1), "Grace", day(0))
         }
     }
 

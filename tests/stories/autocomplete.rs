@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use jiff::civil::Time;
-use kith::connections::{self, Connection, Ledger, Turn};
+use kith::connections::{self, Connection};
 use kith::id::{Id, UserId};
 use kith::members::{self, Member};
 use kith::store::{Store, StoreError};
@@ -30,18 +30,12 @@ async fn seed(path: &std::path::Path, owner: UserId) {
         members::store::put(tx, owner, &member)?;
         for n in 0..MANY {
             let connection = Connection {
-                id: Id::new(since),
-                name: name(n),
-                member: None,
                 relationship: Some(connections::Relationship::Peer),
                 met: Some("a conference with a rather long name".to_owned()),
                 tags: vec!["rust".to_owned(), "databases".to_owned()],
                 every: Some(kith::when::Cadence::weeks(6)),
                 note: Some("a line or two of what one wants to remember of somebody".to_owned()),
-                added: since,
-                last: None,
-                ledger: Ledger::default(),
-                turn: Turn::Off,
+                ..Connection::new(Id::new(since), name(n), since)
             };
             connections::store::put(tx, owner, &connection)?;
         }

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::clock::Clock;
-use crate::connections::{self, Connection, Ledger, Turn};
+use crate::connections::{self, Connection, Turn};
 use crate::discord::app::App;
 use crate::id::{Id, UserId};
 use crate::members::{self, Member};
@@ -124,18 +124,8 @@ async fn planned(app: &App, user: UserId, zone: &str) {
         occasion: None,
     };
     let connection = Connection {
-        id: Id(3),
-        name: "Grace".to_owned(),
-        member: None,
-        relationship: None,
-        met: None,
-        tags: vec![],
-        every: None,
-        note: None,
-        added: Timestamp::UNIX_EPOCH,
-        last: None,
-        ledger: Ledger::default(),
         turn: Turn::Planned(Coming::at(at(SUMMER))),
+        ..Connection::new(Id(3), "Grace", Timestamp::UNIX_EPOCH)
     };
     let kept = app.store.write(|tx| -> Result<_, StoreError> {
         members::store::put(tx, user, &member(zone))?;

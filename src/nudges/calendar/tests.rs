@@ -3,7 +3,6 @@ use jiff::civil::Time;
 use proptest::prelude::*;
 
 use super::*;
-use crate::connections::Ledger;
 use crate::id::UserId;
 use crate::store::{Store, StoreError};
 use crate::texts::Texts;
@@ -19,18 +18,9 @@ fn member() -> Member {
 
 fn connection(id: u64, name: &str, turn: Turn) -> Connection {
     Connection {
-        id: Id(id),
-        name: name.to_owned(),
-        member: None,
-        relationship: None,
-        met: None,
-        tags: vec![],
-        every: None,
         note: Some("a secret note".to_owned()),
-        added: Timestamp::UNIX_EPOCH,
-        last: None,
-        ledger: Ledger::default(),
         turn,
+        ..Connection::new(Id(id), name, Timestamp::UNIX_EPOCH)
     }
 }
 

@@ -68,7 +68,7 @@ pub(in crate::nudges) fn press(
         }
         DatePress::EditForm(id) => {
             let nudge = store::get(tx, asking.person.id, id)?.ok_or_else(|| too_old(asking))?;
-            plan_date(tx, asking, &typed_in(pressed, typed_of(&nudge)), Of::Known(id))
+            plan_date(tx, asking, &typed_in(pressed, TypedDate::of(&nudge)), Of::Known(id))
         }
         DatePress::Again(id) => {
             let Draft { typed, known } = kept(tx, id)?;
@@ -86,22 +86,6 @@ pub(in crate::nudges) fn press(
             let typed = TypedDate { connection: Some(picked), ..typed };
             plan_date(tx, asking, &typed, known.map_or(Of::New(id), Of::Known))
         }
-    }
-}
-
-/// A planned date as one would type it.
-pub(in crate::nudges) fn typed_of(nudge: &Nudge) -> TypedDate {
-    let occasion = nudge.occasion;
-    let on = match nudge.repeat {
-        Some((cadence, _)) => cadence.to_string(),
-        None => occasion.map(|it| it.on.to_string()).unwrap_or_default(),
-    };
-    TypedDate {
-        who: String::new(),
-        connection: nudge.connection,
-        what: nudge.about.clone(),
-        on,
-        before: occasion.map(|it| it.before.to_string()).unwrap_or_default(),
     }
 }
 

@@ -126,6 +126,23 @@ pub enum Read {
 }
 
 impl TypedDate {
+    /// A planned date as one would type it.
+    #[must_use]
+    pub fn of(nudge: &Nudge) -> Self {
+        let occasion = nudge.occasion;
+        let on = match nudge.repeat {
+            Some((cadence, _)) => cadence.to_string(),
+            None => occasion.map(|it| it.on.to_string()).unwrap_or_default(),
+        };
+        Self {
+            who: String::new(),
+            connection: nudge.connection,
+            what: nudge.about.clone(),
+            on,
+            before: occasion.map(|it| it.before.to_string()).unwrap_or_default(),
+        }
+    }
+
     /// The nudge that is meant, with the id `id`.
     ///
     /// # Errors

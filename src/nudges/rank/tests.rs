@@ -10,18 +10,8 @@ fn day(n: i64) -> Timestamp {
 /// Somebody who was talked to on day 0, with no rhythm.
 fn somebody(id: u64) -> Connection {
     Connection {
-        id: Id(id),
-        name: format!("Somebody {id}"),
-        member: None,
-        relationship: None,
-        met: None,
-        tags: vec![],
-        every: None,
-        note: None,
-        added: day(-100),
         last: Some(Last { what: What::Chat, at: day(0), note: None }),
-        ledger: Ledger::default(),
-        turn: Turn::Off,
+        ..Connection::new(Id(id), format!("Somebody {id}"), day(-100))
     }
 }
 

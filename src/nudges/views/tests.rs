@@ -20,15 +20,10 @@ fn grace() -> Connection {
     let hour = jiff::civil::Time::constant(9, 0, 0, 0);
     let member = crate::members::Member::new("Europe/Berlin", hour, "en-GB", Timestamp::UNIX_EPOCH);
     Connection {
-        id: Id(1),
-        name: "Grace Hopper".to_owned(),
-        member: None,
         relationship: Some(Relationship::Mentor),
-        met: None,
         tags: vec!["compilers".to_owned()],
         every: Some(Cadence::weeks(6)),
         note: Some("likes the mountains".to_owned()),
-        added: at("2026-09-01T10:00:00Z"),
         last: Some(Last {
             what: What::Met,
             at: at("2026-11-03T10:00:00Z"),
@@ -36,6 +31,7 @@ fn grace() -> Connection {
         }),
         ledger: Ledger { asked: 2, received: 1, gave: 1, ..Ledger::default() },
         turn: Turn::Planned(member.coming(at("2026-12-29T08:00:00Z"), By::Rhythm)),
+        ..Connection::new(Id(1), "Grace Hopper", at("2026-09-01T10:00:00Z"))
     }
 }
 
