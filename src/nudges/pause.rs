@@ -10,6 +10,7 @@ use crate::discord::answer::Show;
 use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
 use crate::discord::message::{Button, Input, Message, Modal};
+use crate::discord::router::Pressed;
 use crate::discord::text::{cut, moment, plain, relative};
 use crate::members::views::misread;
 use crate::members::{self, Asking, Member, Pause, Shift, ask_back};
@@ -49,6 +50,12 @@ pub enum Read {
 }
 
 impl TypedPause {
+    /// A pause as it was typed into its form.
+    #[must_use]
+    pub fn in_form(pressed: &Pressed) -> Self {
+        Self { until: pressed.field("until").to_owned(), from: pressed.field("from").to_owned() }
+    }
+
     /// The pause that is meant.
     ///
     /// # Errors

@@ -97,25 +97,6 @@ pub enum NudgePress {
     Why,
 }
 
-impl NudgePress {
-    /// The nudge that came of which it is an answer.
-    #[must_use]
-    pub fn answers(&self) -> Option<Id> {
-        match self {
-            Self::Done(id)
-            | Self::DoneForm(id)
-            | Self::Snooze(id)
-            | Self::SnoozeTo(id)
-            | Self::SnoozeForm(id)
-            | Self::Back(id)
-            | Self::Skip(id)
-            | Self::Stop(id)
-            | Self::Undo(id) => Some(*id),
-            _ => None,
-        }
-    }
-}
-
 impl Press for NudgePress {
     const AREA: &'static str = "n";
 }

@@ -41,45 +41,38 @@ fn acts_on_message(press: &NudgePress, pressed: &Pressed) -> bool {
 
 fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Pressed) -> Result<Show, Failure> {
     use NudgePress as P;
-    if let Some(of) = press.answers() {
-        let show = answer(tx, asking, (of, press), pressed)?;
-        return bundle::acts::after_answer(tx, asking, (of, press), pressed, show);
-    }
     match press {
+        P::Done(of)
+        | P::DoneForm(of)
+        | P::Snooze(of)
+        | P::SnoozeTo(of)
+        | P::SnoozeForm(of)
+        | P::Back(of)
+        | P::Skip(of)
+        | P::Stop(of)
+        | P::Undo(of) => {
+            let show = answer(tx, asking, (*of, press), pressed)?;
+            bundle::acts::after_answer(tx, asking, (*of, press), pressed, show)
+        }
         P::Suggest(page) => Ok(Show::Update(suggest::page(tx, asking, *page)?)),
         P::Longer(id) => longer(tx, asking, *id),
-        P::KeepRhythm(id) => {
-            let mut came = came(tx, asking, *id)?;
-            standing(tx, asking, &mut came)
-        }
-        P::GiveFirst(id) => {
-            let ask = planned(tx, asking, *id)?;
-            give_first(tx, asking, &ask)
-        }
+        P::KeepRhythm(id) => came(tx, asking, *id).and_then(|mut came| standing(tx, asking, &mut came)),
+        P::GiveFirst(id) => planned(tx, asking, *id).and_then(|ask| give_first(tx, asking, &ask)),
         P::Date(press) => dates::acts::press(tx, asking, *press, pressed),
         P::TakeUp(id) => suggest::take_up(tx, asking, *id),
         P::Address => calendar::view::renew(tx, asking),
         P::RevokeAddress => calendar::view::revoke(tx, asking),
-        P::Entry(_) => {
-            let id = pressed.value().parse().map_err(|_| gone(asking))?;
-            bundle::acts::chosen(tx, asking, id)
-        }
+        P::Entry(_) => bundle::acts::chosen(tx, asking, chosen(asking, pressed)?),
         P::EntryOf(_, id) => bundle::acts::chosen(tx, asking, *id),
         P::Bundle(bundle) => Ok(Show::Update(bundle::acts::shown(tx, asking, *bundle)?)),
         P::SnoozeAll(digest) => bundle::acts::snooze_all(tx, asking, *digest),
         P::UndoSnoozeAll(digest) => bundle::acts::undo_snooze_all(tx, asking, *digest),
         P::Pause => Ok(Show::Modal(pause::form(asking.words, &TypedPause::default()))),
-        P::PauseForm => {
-            let (until, from) = (pressed.field("until").to_owned(), pressed.field("from").to_owned());
-            pause::pause(tx, asking, &TypedPause { until, from })
-        }
+        P::PauseForm => pause::pause(tx, asking, &TypedPause::in_form(pressed)),
         P::Resume => pause::resume(tx, asking),
         P::Why => why::chosen(tx, asking, pressed.value()),
         P::List(page) => Ok(Show::Update(list::page(tx, asking, *page)?)),
-        P::Open => {
-            let id = pressed.value().parse().map_err(|_| gone(asking))?;
-            open(tx, asking, id)
-        }
+        P::Open => open(tx, asking, chosen(asking, pressed)?),
         P::Plan => {
             Ok(Show::Modal(views::edit_form(asking.words, P::PlanForm(None).id(), &TypedNudge::default())))
         }
@@ -108,15 +101,17 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
         P::When(draft, reading) => chosen_moment(tx, asking, *draft, *reading),
         P::Pick(draft) => match drafts::get(tx, asking.person.id, *draft)? {
             Some(Draft::Plan(typed, id)) => {
-                let picked = pressed.value().parse().map_err(|_| gone(asking))?;
-                let typed = TypedNudge { connection: Some(picked), ..typed };
+                let typed = TypedNudge { connection: Some(chosen(asking, pressed)?), ..typed };
                 plan_one(tx, asking, &typed, id.map_or(Of::New(*draft), Of::Known))
             }
             _ => Err(too_old(asking)),
         },
-        // The rest are answers, which were given above.
-        _ => Err(too_old(asking)),
     }
+}
+
+/// What was chosen in a menu of nudges or people.
+fn chosen(asking: &Asking<'_>, pressed: &Pressed) -> Result<Id, Failure> {
+    pressed.value().parse().map_err(|_| gone(asking))
 }
 
 /// The form to plan a nudge was sent; the draft holds what it has no room for.
