@@ -73,6 +73,7 @@ mod tests {
         }
     }
 
+    /// docs/nudges.md: delivery-hour, adding
     #[test]
     fn counts_from_the_day_of_adding_at_the_delivery_hour() {
         let connection = weekly("2026-11-24T12:00:00Z", None);
@@ -80,6 +81,7 @@ mod tests {
         assert_eq!(due, Some(at("2026-12-01T08:00:00Z")));
     }
 
+    /// docs/nudges.md: last-touch
     #[test]
     fn counts_from_the_last_touch_once_there_is_one() {
         let connection = weekly("2026-11-24T12:00:00Z", Some("2026-11-27T12:00:00Z"));
@@ -89,12 +91,14 @@ mod tests {
         );
     }
 
+    /// docs/nudges.md: older-touch
     #[test]
     fn a_touch_before_the_adding_counts_too() {
         let connection = weekly("2026-11-24T12:00:00Z", Some("2026-11-23T12:00:00Z"));
         assert_eq!(next(&connection, &member(), connection.added), Some(at("2026-11-30T08:00:00Z")));
     }
 
+    /// docs/nudges.md: day-begins
     #[test]
     fn a_talk_before_the_delivery_hour_belongs_to_the_day_before() {
         let connection = weekly("2026-11-24T05:00:00Z", None);

@@ -190,12 +190,14 @@ mod tests {
         Shift::new(old, new, at(now))
     }
 
+    /// docs/nudges.md: zone-move
     #[test]
     fn the_delivery_hour_follows_the_zone() {
         let shift = shift(member("Etc/UTC", 9), member("Europe/Berlin", 9), "2026-11-24T12:00:00Z");
         assert_eq!(shift.moved(at("2026-12-01T09:00:00Z")), at("2026-12-01T08:00:00Z"));
     }
 
+    /// docs/nudges.md: zone-move, hour-change
     #[test]
     fn a_named_time_keeps_its_time_of_day_and_the_hour_becomes_the_new_one() {
         let (old, new) = (member("Europe/Berlin", 9), member("America/New_York", 18));
@@ -204,6 +206,7 @@ mod tests {
         assert_eq!(shift.moved(at("2026-12-01T08:00:00Z")), at("2026-12-01T23:00:00Z"));
     }
 
+    /// docs/nudges.md: hold-ends
     #[test]
     fn what_was_held_back_comes_when_it_was_meant_once_nothing_holds_it() {
         let quiet = Member { quiet: QuietHours::parse("08:00-11:00").unwrap(), ..member("Etc/UTC", 9) };
@@ -213,6 +216,7 @@ mod tests {
         assert_eq!(off.coming(coming, By::Plan), Coming::at(at("2026-12-01T09:00:00Z")));
     }
 
+    /// docs/nudges.md: resume, hold-ends
     #[test]
     fn what_a_pause_held_back_comes_at_once_when_the_pause_is_ended() {
         let pause = Pause { from: at("2026-12-01T00:00:00Z"), until: at("2026-12-20T09:00:00Z") };
@@ -233,6 +237,7 @@ mod tests {
         assert_eq!(moved, Some(Pause { until: at("2026-12-20T00:00:00Z"), ..pause }));
     }
 
+    /// docs/nudges.md: span
     #[test]
     fn a_span_of_hours_is_held_back_by_nothing_and_moved_by_nothing() {
         let quiet = Member { quiet: QuietHours::parse("08:00-11:00").unwrap(), ..member("Etc/UTC", 9) };

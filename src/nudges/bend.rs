@@ -99,6 +99,7 @@ mod tests {
         after(snoozes, &monthly()).asks(&monthly())
     }
 
+    /// docs/nudges.md: three-snoozes
     #[test]
     fn asks_at_every_third_snooze_and_at_no_other() {
         let asks: Vec<i64> = (1..=10).filter(|snoozes| asked(*snoozes).is_some()).collect();
@@ -106,6 +107,7 @@ mod tests {
         assert_eq!(asked(3), Some(Cadence::weeks(6)));
     }
 
+    /// docs/nudges.md: three-snoozes
     #[test]
     fn a_touch_a_skip_and_another_rhythm_begin_a_new_run() {
         let run = after(2, &monthly());
@@ -139,6 +141,7 @@ mod tests {
         assert_eq!(run.asks(&longer), None);
     }
 
+    /// docs/nudges.md: suggest-left-out
     #[test]
     fn who_is_snoozed_rests_until_the_nudge_is_back_and_who_is_skipped_for_a_week() {
         let snoozed = after(1, &monthly());

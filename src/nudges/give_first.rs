@@ -55,6 +55,7 @@ mod tests {
         }
     }
 
+    /// docs/nudges.md: give-first
     #[test]
     fn only_an_ask_to_somebody_to_whom_nothing_was_given_is_open() {
         for (kind, _) in Kind::ALL {
@@ -66,6 +67,7 @@ mod tests {
         assert_eq!(open(Kind::AskReferral, &with(5, 5, 1)), None);
     }
 
+    /// docs/nudges.md: give-first
     #[test]
     fn giving_comes_at_the_next_delivery_hour_before_the_ask_or_at_once() {
         let hour = Time::constant(9, 0, 0, 0);

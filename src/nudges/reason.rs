@@ -144,6 +144,7 @@ mod tests {
         choose(&connection(relationship, ledger), day(on)).0
     }
 
+    /// docs/nudges.md: kind-give
     #[test]
     fn whoever_had_more_than_they_gave_gives_first() {
         let ledger = Ledger { asked: 1, received: 1, gave: 1, had_since: Some(day(2)), ..Ledger::default() };
@@ -152,12 +153,14 @@ mod tests {
         assert_eq!(because, Because::HadMore { asked: 1, received: 1, gave: 1, since: day(2) });
     }
 
+    /// docs/nudges.md: kind-give
     #[test]
     fn even_is_even() {
         let even = Ledger { asked: 1, gave: 1, ..Ledger::default() };
         assert_eq!(kind(None, even, 10), Kind::FollowUp);
     }
 
+    /// docs/nudges.md: kind-feedback
     #[test]
     fn feedback_is_asked_for_where_the_relationship_carries_it_after_three_months() {
         for (relationship, _) in Relationship::ALL {
@@ -171,6 +174,7 @@ mod tests {
         assert_eq!(kind(Some(Relationship::Peer), asked, 150), Kind::AskFeedback);
     }
 
+    /// docs/nudges.md: kind-check-in, kind-follow-up
     #[test]
     fn those_who_guide_each_other_check_in() {
         use Relationship as R;
@@ -184,6 +188,7 @@ mod tests {
     }
 
     proptest! {
+        /// docs/nudges.md: kind-give
         #[test]
         fn giving_value_holds_exactly_when_more_was_had(asked in 0u32..9, received in 0u32..9, gave in 0u32..20, on in 0i64..900) {
             let ledger = Ledger { asked, received, gave, had_since: Some(day(1)), ..Ledger::default() };

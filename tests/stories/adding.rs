@@ -24,6 +24,7 @@ async fn somebody_is_added_with_everything_that_is_known() {
     town.close().await;
 }
 
+/// docs/nudges.md: usual-rhythm
 #[tokio::test]
 async fn never_means_no_nudges_and_nothing_said_means_the_usual_rhythm() {
     let town = Town::open().await;

@@ -29,6 +29,7 @@ async fn comes_at(town: &Town, person: &Person<'_>, then: &str) -> Message {
     person.latest().await
 }
 
+/// docs/nudges.md: done, done-next
 #[tokio::test]
 async fn done_says_what_happened_and_plans_what_comes_next() {
     let town = Town::open().await;
@@ -57,6 +58,7 @@ async fn done_says_what_happened_and_plans_what_comes_next() {
     town.close().await;
 }
 
+/// docs/nudges.md: done-next
 #[tokio::test]
 async fn done_with_a_time_alone_puts_the_next_nudge_there() {
     let town = Town::open().await;
@@ -102,6 +104,7 @@ async fn a_time_that_is_misread_keeps_what_was_typed() {
     town.close().await;
 }
 
+/// docs/nudges.md: snooze
 #[tokio::test]
 async fn snooze_offers_times_and_comes_back() {
     let town = Town::open().await;
@@ -159,6 +162,7 @@ async fn what_was_snoozed_can_be_done_before_it_comes_again() {
     town.close().await;
 }
 
+/// docs/nudges.md: skip, stop
 #[tokio::test]
 async fn skip_waits_for_the_next_time_and_stop_for_none() {
     let town = Town::open().await;
@@ -174,6 +178,7 @@ async fn skip_waits_for_the_next_time_and_stop_for_none() {
     town.close().await;
 }
 
+/// docs/nudges.md: undo, one-at-a-time
 #[tokio::test]
 async fn every_answer_can_be_taken_back_for_ten_minutes() {
     let town = Town::open().await;
@@ -204,6 +209,7 @@ async fn every_answer_can_be_taken_back_for_ten_minutes() {
     town.close().await;
 }
 
+/// docs/nudges.md: buttons, one-at-a-time
 #[tokio::test]
 async fn buttons_work_weeks_and_restarts_later() {
     let mut town = Town::open().await;
@@ -222,6 +228,7 @@ async fn buttons_work_weeks_and_restarts_later() {
     town.close().await;
 }
 
+/// docs/nudges.md: buttons
 #[tokio::test]
 async fn a_button_pressed_twice_at_once_counts_once() {
     let town = Town::open().await;
@@ -266,6 +273,7 @@ async fn a_form_that_is_sent_twice_counts_once() {
     town.close().await;
 }
 
+/// docs/nudges.md: log-answers
 #[tokio::test]
 async fn a_nudge_that_was_answered_elsewhere_says_so_and_changes_nothing() {
     let town = Town::open().await;
@@ -293,6 +301,7 @@ async fn a_nudge_that_was_answered_elsewhere_says_so_and_changes_nothing() {
     town.close().await;
 }
 
+/// docs/nudges.md: removed
 #[tokio::test]
 async fn somebody_who_is_removed_takes_their_nudges_along() {
     let town = Town::open().await;

@@ -23,6 +23,7 @@ fn asks(message: &Message) -> bool {
     message.buttons().contains(&"Every 6 weeks".to_owned())
 }
 
+/// docs/nudges.md: three-snoozes
 #[tokio::test]
 async fn the_third_snooze_running_asks_whether_the_rhythm_should_be_longer() {
     let town = Town::open().await;
@@ -71,6 +72,7 @@ async fn it_is_taken_back_with_the_snooze_and_pressed_twice_it_bends_once() {
     town.close().await;
 }
 
+/// docs/nudges.md: three-snoozes
 #[tokio::test]
 async fn keeping_it_asks_again_only_after_three_more() {
     let town = Town::open().await;
@@ -90,6 +92,7 @@ async fn keeping_it_asks_again_only_after_three_more() {
     town.close().await;
 }
 
+/// docs/nudges.md: three-snoozes
 #[tokio::test]
 async fn talking_skipping_and_done_begin_a_new_run() {
     let town = Town::open().await;

@@ -49,6 +49,7 @@ async fn status(town: &Town, url: &str) -> u16 {
     asks(town, Method::GET, url, None).await.status().as_u16()
 }
 
+/// docs/nudges.md: calendar
 #[tokio::test]
 async fn what_is_to_come_is_given_as_a_file() {
     let town = Town::open().await;
@@ -69,6 +70,7 @@ async fn what_is_to_come_is_given_as_a_file() {
     town.close().await;
 }
 
+/// docs/nudges.md: calendar-address
 #[tokio::test]
 async fn an_address_shows_the_calendar_as_it_is_now() {
     let town = Town::open_with(ON).await;
@@ -107,6 +109,7 @@ async fn an_address_shows_the_calendar_as_it_is_now() {
     town.close().await;
 }
 
+/// docs/nudges.md: calendar-address
 #[tokio::test]
 async fn a_renewed_or_revoked_address_is_as_one_that_never_was() {
     let mut town = Town::open_with(ON).await;
@@ -205,6 +208,7 @@ async fn the_store_does_not_give_the_address_away() {
     town.close().await;
 }
 
+/// docs/nudges.md: calendar-address
 #[tokio::test]
 async fn without_the_port_no_address_is_offered() {
     let mut town = Town::open_with(ON).await;

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::kit::{Message, Town};
 
+/// docs/nudges.md: closed, try-again
 #[tokio::test]
 async fn what_cannot_be_sent_is_held_told_and_sent_once_when_dms_are_open() {
     let mut town = Town::open().await;

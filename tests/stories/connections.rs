@@ -27,6 +27,7 @@ async fn a_note_and_a_rhythm_are_added_from_the_answer() {
     town.close().await;
 }
 
+/// docs/nudges.md: one-at-a-time
 #[tokio::test]
 async fn a_rhythm_changed_while_a_nudge_waits_brings_no_second_one() {
     let town = Town::open().await;

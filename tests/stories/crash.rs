@@ -88,6 +88,7 @@ async fn a_request_that_arrives_after_the_restart_brings_no_second_letter() {
     town.close().await;
 }
 
+/// docs/nudges.md: once
 #[tokio::test]
 async fn killed_25_times_with_letters_in_flight_each_nudge_arrives_once() {
     const KILLS: usize = 25;

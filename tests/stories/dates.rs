@@ -22,6 +22,7 @@ async fn until(town: &Town, then: &str) {
     town.post("/clock", serde_json::json!({"set": then})).await;
 }
 
+/// docs/nudges.md: yearly-date
 #[tokio::test]
 async fn a_birthday_comes_every_year_and_has_words_of_its_own() {
     let town = Town::open().await;
@@ -65,6 +66,7 @@ async fn a_birthday_that_is_snoozed_is_still_one_when_it_is_back() {
     town.close().await;
 }
 
+/// docs/nudges.md: leap-day
 #[tokio::test]
 async fn a_29_february_is_the_28th_in_common_years_for_a_whole_leap_cycle() {
     let town = Town::open().await;
@@ -96,6 +98,7 @@ async fn a_29_february_is_the_28th_in_common_years_for_a_whole_leap_cycle() {
     town.close().await;
 }
 
+/// docs/nudges.md: single-date
 #[tokio::test]
 async fn before_an_interview_one_is_in_touch() {
     let town = Town::open().await;

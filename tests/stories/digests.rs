@@ -8,6 +8,7 @@ async fn knows(ana: &Person<'_>, names: &[&str]) {
     }
 }
 
+/// docs/nudges.md: one-message, answer-each
 #[tokio::test]
 async fn three_people_on_one_day_are_one_message_and_each_is_answered_in_it() {
     let town = Town::open().await;
@@ -45,6 +46,7 @@ async fn three_people_on_one_day_are_one_message_and_each_is_answered_in_it() {
     town.close().await;
 }
 
+/// docs/nudges.md: answer-each
 #[tokio::test]
 async fn where_rows_run_out_a_menu_picks_whom_to_act_on() {
     let mut town = Town::open().await;
@@ -76,6 +78,7 @@ async fn where_rows_run_out_a_menu_picks_whom_to_act_on() {
     town.close().await;
 }
 
+/// docs/nudges.md: each-by-itself, weekly
 #[tokio::test]
 async fn each_by_itself_and_once_a_week_are_for_whoever_likes_them() {
     let town = Town::open().await;
@@ -101,6 +104,7 @@ async fn each_by_itself_and_once_a_week_are_for_whoever_likes_them() {
     town.close().await;
 }
 
+/// docs/nudges.md: most-a-day, most-pressing, one-message
 #[tokio::test]
 async fn more_than_a_day_takes_comes_the_day_after_the_most_pressing_first() {
     let town = Town::open().await;
@@ -122,6 +126,7 @@ async fn more_than_a_day_takes_comes_the_day_after_the_most_pressing_first() {
     town.close().await;
 }
 
+/// docs/nudges.md: inbox
 #[tokio::test]
 async fn the_inbox_has_what_waits_in_pages_and_done_there_counts_the_same() {
     let town = Town::open().await;
@@ -151,6 +156,7 @@ async fn the_inbox_has_what_waits_in_pages_and_done_there_counts_the_same() {
     town.close().await;
 }
 
+/// docs/nudges.md: try-again
 #[tokio::test]
 async fn what_is_answered_in_the_inbox_while_dms_are_closed_is_not_sent_later() {
     let town = Town::open().await;

@@ -15,6 +15,7 @@ async fn ana_who_asked_twice(town: &Town) -> Person<'_> {
     ana
 }
 
+/// docs/nudges.md: give-first
 #[tokio::test]
 async fn an_ask_after_asks_is_planned_said_as_a_fact_and_giving_comes_first() {
     let town = Town::open().await;

@@ -19,6 +19,7 @@ async fn each_kind_of_touch_is_logged_and_the_balance_told() {
     town.close().await;
 }
 
+/// docs/nudges.md: last-touch, log-answers
 #[tokio::test]
 async fn talking_postpones_the_nudge_to_the_time_that_is_told() {
     let town = Town::open().await;
@@ -57,6 +58,7 @@ async fn talking_postpones_the_nudge_to_the_time_that_is_told() {
     town.close().await;
 }
 
+/// docs/nudges.md: older-touch
 #[tokio::test]
 async fn past_moments_are_understood_and_future_ones_refused() {
     let town = Town::open().await;

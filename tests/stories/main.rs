@@ -32,6 +32,7 @@ mod planned;
 mod process;
 mod production_path;
 mod reasons;
+mod rules;
 mod settings;
 #[cfg(unix)]
 mod stopping;

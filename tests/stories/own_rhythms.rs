@@ -2,6 +2,7 @@
 
 use crate::kit::{Town, at};
 
+/// docs/nudges.md: usual-rhythm
 #[tokio::test]
 async fn whoever_is_added_without_a_rhythm_gets_ones_own_for_their_relationship() {
     let town = Town::open().await;

@@ -2,6 +2,7 @@
 
 use crate::kit::{Town, at};
 
+/// docs/nudges.md: quiet-day, way-through
 #[tokio::test]
 async fn what_falls_on_a_quiet_day_comes_on_the_next_one_that_is_not() {
     let town = Town::open().await;
@@ -26,6 +27,7 @@ async fn what_falls_on_a_quiet_day_comes_on_the_next_one_that_is_not() {
     town.close().await;
 }
 
+/// docs/nudges.md: pause
 #[tokio::test]
 async fn in_a_pause_everything_waits_and_comes_as_one_at_its_end() {
     let mut town = Town::open().await;
@@ -49,6 +51,7 @@ async fn in_a_pause_everything_waits_and_comes_as_one_at_its_end() {
     town.close().await;
 }
 
+/// docs/nudges.md: resume, span
 #[tokio::test]
 async fn a_pause_that_is_ended_early_lets_come_what_waited() {
     let town = Town::open().await;
@@ -100,6 +103,7 @@ async fn a_pause_is_planned_refused_and_shown() {
     town.close().await;
 }
 
+/// docs/nudges.md: why
 #[tokio::test]
 async fn why_goes_through_what_holds_something_back_with_a_mend_for_each() {
     let town = Town::open().await;

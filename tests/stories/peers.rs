@@ -88,6 +88,8 @@ async fn a_snooze_outlives_kills_and_buttons_work_weeks_later() {
 
 /// Monica sends a mail for each thing that was missed. Here what fell due while Kith was not running
 /// comes as one message.
+///
+/// docs/nudges.md: standstill, standstill-repeat
 #[tokio::test]
 async fn down_for_three_days_what_was_missed_comes_once_and_nothing_twice() {
     let mut town = Town::open().await;

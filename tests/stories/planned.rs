@@ -11,6 +11,7 @@ async fn planned(person: &Person<'_>, when: &str) -> jiff::Timestamp {
     answer.message().times()[0]
 }
 
+/// docs/nudges.md: delivery-hour, own-time, span
 #[tokio::test]
 async fn phrases_mean_what_they_say() {
     let town = Town::open().await;
@@ -33,6 +34,7 @@ async fn phrases_mean_what_they_say() {
     town.close().await;
 }
 
+/// docs/nudges.md: two-readings
 #[tokio::test]
 async fn two_readings_are_asked_back_for() {
     let town = Town::open().await;
@@ -101,6 +103,7 @@ async fn a_snooze_until_one_of_two_moments_is_asked_back_for_too() {
     town.close().await;
 }
 
+/// docs/nudges.md: stop
 #[tokio::test]
 async fn stop_on_a_snoozed_one_stops_what_repeats() {
     let town = Town::open().await;
@@ -158,6 +161,7 @@ async fn what_is_past_or_no_time_is_told_and_can_be_mended() {
     town.close().await;
 }
 
+/// docs/nudges.md: repeat
 #[tokio::test]
 async fn what_repeats_comes_again_and_only_the_last_one_waits() {
     let town = Town::open().await;

@@ -13,6 +13,7 @@ async fn the_one_after(person: &Person<'_>, before: usize) -> Message {
     inbox.pop().unwrap()
 }
 
+/// docs/nudges.md: kind-give, says-why, done
 #[tokio::test]
 async fn whoever_asked_more_than_they_gave_is_to_give_and_reads_the_numbers() {
     let town = Town::open().await;
@@ -45,6 +46,7 @@ async fn whoever_asked_more_than_they_gave_is_to_give_and_reads_the_numbers() {
     town.close().await;
 }
 
+/// docs/nudges.md: kind-feedback, says-why, done
 #[tokio::test]
 async fn feedback_is_asked_for_where_the_relationship_carries_it_and_none_was_for_three_months() {
     let town = Town::open().await;
@@ -66,6 +68,7 @@ async fn feedback_is_asked_for_where_the_relationship_carries_it_and_none_was_fo
     town.close().await;
 }
 
+/// docs/nudges.md: kind-check-in, says-why
 #[tokio::test]
 async fn mentors_mentees_sponsors_and_proteges_are_checked_in_with() {
     let town = Town::open().await;
@@ -85,6 +88,7 @@ async fn mentors_mentees_sponsors_and_proteges_are_checked_in_with() {
     town.close().await;
 }
 
+/// docs/nudges.md: kind-follow-up, says-why
 #[tokio::test]
 async fn everybody_else_is_followed_up_with_and_the_letter_says_what_is_known() {
     let town = Town::open().await;
@@ -101,6 +105,7 @@ async fn everybody_else_is_followed_up_with_and_the_letter_says_what_is_known() 
     town.close().await;
 }
 
+/// docs/nudges.md: kind-chosen
 #[tokio::test]
 async fn a_kind_that_was_chosen_wins() {
     let town = Town::open().await;
@@ -132,6 +137,7 @@ async fn to_reflect_is_to_be_asked_a_question_and_each_time_another() {
     town.close().await;
 }
 
+/// docs/nudges.md: openers
 #[tokio::test]
 async fn no_opener_comes_twice_for_one_person_while_unused_ones_are_left() {
     let town = Town::open().await;

@@ -3,6 +3,7 @@
 use crate::kit::{Person, Town, at};
 use serde_json::json;
 
+/// docs/nudges.md: delivery-hour
 #[tokio::test]
 async fn settings_are_shown_changed_and_refused() {
     let town = Town::open().await;
@@ -54,6 +55,7 @@ async fn a_zone_is_found_by_its_city_while_one_types() {
     town.close().await;
 }
 
+/// docs/nudges.md: hour-change, zone-move, quiet-hours, hold-ends
 #[tokio::test]
 async fn what_is_planned_moves_along_with_hour_zone_and_quiet_hours() {
     let town = Town::open().await;
@@ -174,6 +176,7 @@ async fn personal_commands_work_in_the_dm_and_anywhere_and_only_their_user_sees_
     town.close().await;
 }
 
+/// docs/nudges.md: closed, try-again
 #[tokio::test]
 async fn closed_dms_are_told_at_the_next_command_and_tried_again() {
     let town = Town::open().await;

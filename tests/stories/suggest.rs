@@ -2,6 +2,7 @@
 
 use crate::kit::Town;
 
+/// docs/nudges.md: suggest, suggest-left-out
 #[tokio::test]
 async fn whoever_asks_is_told_whom_and_why_and_begins_with_a_press() {
     let town = Town::open().await;

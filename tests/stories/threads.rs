@@ -51,6 +51,7 @@ async fn only_thread(person: &Person<'_>) -> String {
     id(&threads[0])
 }
 
+/// docs/nudges.md: thread, thread-private
 #[tokio::test]
 async fn nudges_come_into_the_thread_with_buttons_that_work_and_nobody_else_sees_them() {
     let town = Town::open().await;
@@ -154,6 +155,7 @@ async fn an_archived_thread_is_woken_by_the_next_nudge() {
     town.close().await;
 }
 
+/// docs/nudges.md: closed, try-again
 #[tokio::test]
 async fn a_deleted_thread_is_told_of_and_what_waited_comes_into_a_new_one_once() {
     let mut town = Town::open().await;
@@ -250,6 +252,7 @@ async fn what_is_missing_for_a_thread_is_said_by_name_and_nothing_is_changed() {
     town.close().await;
 }
 
+/// docs/nudges.md: try-again
 #[tokio::test]
 async fn from_closed_dms_into_a_thread_where_what_waited_comes_once() {
     let mut town = Town::open().await;

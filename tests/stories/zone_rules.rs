@@ -20,6 +20,7 @@ async fn knew_no_summer(town: &Town, people: &[&str]) {
     store.close().await.unwrap();
 }
 
+/// docs/nudges.md: zone-rules
 #[tokio::test]
 async fn what_was_planned_for_nine_there_still_comes_at_nine_there() {
     let mut town = Town::open().await;

@@ -81,6 +81,7 @@ mod tests {
         TypedRhythm { relationship: Relationship::Mentor, every: every.to_owned() }.read(&asker)
     }
 
+    /// docs/nudges.md: usual-rhythm
     #[test]
     fn own_ones_win_over_the_usual_until_they_are_off() {
         let mentor = Some(Relationship::Mentor);

@@ -28,6 +28,7 @@ fn berlin_without_summer() -> Rules {
     Rules { changes: now.changes.into_iter().filter(|(at, _)| *at < end).collect(), ..now }
 }
 
+/// docs/nudges.md: zone-rules
 #[test]
 fn nine_there_stays_nine_there() {
     let (old, berlin) = (berlin_without_summer(), zone("Europe/Berlin"));

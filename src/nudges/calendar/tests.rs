@@ -57,6 +57,7 @@ fn written(nudges: &[Nudge], network: &[Connection], now: &str) -> String {
     file(texts.words(Some("en-GB")), &all, network, &member(), at(now))
 }
 
+/// docs/nudges.md: calendar, summer-time
 #[test]
 fn a_year_ahead_across_the_changes_of_summer_time() {
     let monthly = nudge(7, at("2026-12-01T08:00:00Z"), Some("every month"));
@@ -136,6 +137,7 @@ proptest! {
     }
 }
 
+/// docs/nudges.md: calendar-address
 #[tokio::test]
 async fn a_secret_opens_one_calendar_until_it_is_renewed_or_revoked() {
     let store = Store::temporary().unwrap();

@@ -39,6 +39,7 @@ fn is(what: (&str, &str, Option<&str>)) -> (String, String, Option<String>) {
     (what.0.to_owned(), what.1.to_owned(), what.2.map(ToOwned::to_owned))
 }
 
+/// docs/nudges.md: yearly-date
 #[test]
 fn a_birthday_is_yearly_on_its_day_whatever_year_is_named() {
     let expected = is(("2027-05-12T07:00:00Z", "2027-05-12", Some("every year on 12 May")));
@@ -61,6 +62,7 @@ fn today_counts_while_the_delivery_hour_is_ahead() {
     assert_eq!(early(NOW), at("2027-11-24T08:00:00Z"));
 }
 
+/// docs/nudges.md: single-date
 #[test]
 fn a_single_date_comes_two_days_before_or_as_named() {
     assert_eq!(comes("interview", "12 dec", ""), is(("2026-12-10T08:00:00Z", "2026-12-12", None)));
@@ -79,6 +81,7 @@ fn a_single_date_comes_two_days_before_or_as_named() {
     }
 }
 
+/// docs/nudges.md: single-date
 #[test]
 fn where_it_is_too_late_for_that_it_comes_as_early_as_there_is_time() {
     assert_eq!(comes("interview", "tomorrow at 3pm", "").0, "2026-11-25T08:00:00Z");
@@ -87,6 +90,7 @@ fn where_it_is_too_late_for_that_it_comes_as_early_as_there_is_time() {
     assert_eq!(comes("interview", "thursday", "1 week").0, "2026-11-25T08:00:00Z");
 }
 
+/// docs/nudges.md: leap-day
 #[test]
 fn before_a_yearly_date_reaches_across_the_new_year_and_leap_days() {
     let expected = is(("2026-12-25T08:00:00Z", "2027-01-01", Some("every year on 1 January")));

@@ -35,6 +35,7 @@ fn nothing_speaks_for_somebody_in_their_rhythm_or_without_one() {
     assert_eq!(urgency(&even, day(3)), None);
 }
 
+/// docs/nudges.md: most-pressing
 #[test]
 fn overdue_says_by_how_much_of_the_rhythm() {
     let expected = |share| vec![Reason::Overdue { every: Cadence::weeks(1), since: day(0), share }];
@@ -80,6 +81,7 @@ fn what_is_owed_weighs_more_the_more_it_is() {
     assert_eq!(urgency.reasons, [Reason::HadMore { asked: 2, received: 1, gave: 1, since: day(-9) }]);
 }
 
+/// docs/nudges.md: most-pressing
 #[test]
 fn a_close_tie_fades_after_twice_its_rhythm_or_twice_the_usual_one() {
     // A mentor's usual rhythm is four weeks.
@@ -131,6 +133,7 @@ fn the_weightiest_reason_comes_first() {
     assert_eq!(kinds(56), ["fading", "had more"]);
 }
 
+/// docs/nudges.md: most-pressing, one-message
 #[test]
 fn who_is_due_comes_before_who_is_owed_and_what_is_planned_before_both() {
     let due = weekly(1);

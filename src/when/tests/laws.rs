@@ -194,6 +194,7 @@ fn plainly(every: Every) -> Every {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
 
+    /// docs/nudges.md: summer-time, skipped-time, repeated-time
     #[test]
     fn the_next_time_is_the_judges(every in rhythms(), touch in moments(), later in 0i64..40_000_000, hour in times(), zone in zones()) {
         let every = plainly(every);

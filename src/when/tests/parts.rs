@@ -28,6 +28,7 @@ fn delivery_hours_are_read() {
     }
 }
 
+/// docs/nudges.md: way-through
 #[test]
 fn quiet_hours_are_read_and_leave_an_hour() {
     for (text, expected) in [
@@ -53,6 +54,7 @@ fn quiet_hours_are_read_and_leave_an_hour() {
     }
 }
 
+/// docs/nudges.md: quiet-hours
 #[test]
 fn quiet_hours_hold_until_they_end() {
     let berlin = TimeZone::get("Europe/Berlin").unwrap();
@@ -259,6 +261,7 @@ fn a_set_of_ordinals_is_kept_as_a_list() {
     }
 }
 
+/// docs/nudges.md: rhythm-length
 #[test]
 fn the_shell_says_the_rule_of_what_it_refuses() {
     let refused = |phrase: &str| {
@@ -277,6 +280,7 @@ fn the_shell_says_the_rule_of_what_it_refuses() {
     assert!(refused("soon").contains("reads as no time; try"));
 }
 
+/// docs/nudges.md: summer-time, skipped-time, repeated-time
 #[test]
 fn the_shell_shows_five_turns_across_the_changes_of_summer_time() {
     let next = |phrase: &str, now: &str, zone: &str| {
@@ -309,6 +313,7 @@ fn the_shell_shows_five_turns_across_the_changes_of_summer_time() {
     );
 }
 
+/// docs/nudges.md: missing-day, leap-day
 #[test]
 fn cadences_clamp_to_the_ends_of_months_and_leap_years() {
     assert_eq!(row(Cadence::months(1), date(2027, 1, 31), 3), ["2027-02-28", "2027-03-31", "2027-04-30"]);
@@ -334,6 +339,7 @@ fn every_other_friday_keeps_its_weeks() {
     assert_eq!(row(other, date(2026, 11, 24), 2), ["2026-12-04", "2026-12-18"]);
 }
 
+/// docs/nudges.md: calendar-rhythm
 #[test]
 fn a_talk_today_puts_off_what_was_due_today() {
     let berlin = TimeZone::get("Europe/Berlin").unwrap();
@@ -345,6 +351,7 @@ fn a_talk_today_puts_off_what_was_due_today() {
     assert_eq!(next(Cadence::weeks(6)), "2027-01-05");
 }
 
+/// docs/nudges.md: skipped-time, repeated-time
 #[test]
 fn times_that_summer_time_skips_or_repeats() {
     let berlin = TimeZone::get("Europe/Berlin").unwrap();
