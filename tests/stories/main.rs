@@ -22,6 +22,7 @@ mod help;
 mod kit;
 mod log;
 mod menus;
+mod morning;
 mod names;
 mod own_rhythms;
 mod page;

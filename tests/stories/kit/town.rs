@@ -27,6 +27,8 @@ pub struct Town {
     bot: Option<Bot>,
     more: Vec<(&'static str, &'static str)>,
     network: Network,
+    /// Letters that leave in a second, where it is not what is set.
+    pace: Option<u32>,
 }
 
 struct Bot {
@@ -73,6 +75,7 @@ impl Town {
             bot: None,
             more: vec![],
             network: Network::default(),
+            pace: None,
         };
         town.post("/clock", json!({"set": BEGINS})).await;
         let guild = town.post("/guilds", json!({"name": "Town"})).await;
@@ -127,7 +130,15 @@ impl Town {
             ("store.path", &store),
         ];
         all.extend(&self.more);
-        Settings::load_with(&all).unwrap()
+        let mut settings = Settings::load_with(&all).unwrap();
+        settings.discord.letters_per_second = self.pace.unwrap_or(settings.discord.letters_per_second);
+        settings
+    }
+
+    /// From its next start on, Kith sends so many letters a second: more than any setting allows, where a
+    /// story has no time for the pace.
+    pub fn sends(&mut self, per_second: u32) {
+        self.pace = Some(per_second);
     }
 
     /// Kith stops in order.
