@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use jiff::Timestamp;
 
 use super::dates::press::DatePress;
-use super::forms::{Read, Refusal, TypedNudge};
+use super::forms::{self, Read, Refusal, TypedNudge};
 use super::press::{Draft, NudgePress};
 use super::{Kind, Nudge, dates, give_first, list, store, views};
 use crate::connections::acts::meant;
@@ -19,7 +19,7 @@ use crate::id::Id;
 use crate::members::{Asking, ask_back, drafts};
 use crate::say;
 use crate::store::Tx;
-use crate::when::{self, By, Coming};
+use crate::when::{self, By};
 
 /// What is to be done with a planned nudge.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,8 +102,9 @@ pub(super) fn go_on(
         Then::SnoozeUntil(phrase) => {
             match understood(tx, asking, &phrase, || Draft::SnoozePlanned(nudge.id, phrase.clone()))? {
                 ControlFlow::Break(asked) => Ok(asked),
-                ControlFlow::Continue(until) => {
-                    nudge.coming = until;
+                ControlFlow::Continue((at, by)) => {
+                    nudge.coming = asking.member.coming(at, by);
+                    nudge.exact = by == By::Span;
                     store::put(tx, asking.person.id, &nudge)?;
                     go_on(tx, asking, nudge, Then::Changed)
                 }
@@ -112,14 +113,14 @@ pub(super) fn go_on(
     }
 }
 
-/// When what a phrase means comes; else what asks back: it means
+/// The moment that a phrase means, and what brings it then; else what asks back: it means
 /// none, or one of several. The draft keeps what was typed.
 pub(super) fn understood(
     tx: &mut Tx<'_>,
     asking: &Asking<'_>,
     phrase: &str,
     draft: impl FnOnce() -> Draft,
-) -> Result<ControlFlow<Show, Coming>, Failure> {
+) -> Result<ControlFlow<Show, (Timestamp, By)>, Failure> {
     let read = match when::once(phrase, &asking.member.asker(asking.now)) {
         Ok(read) => read.all(),
         Err(not) => {
@@ -128,7 +129,7 @@ pub(super) fn understood(
         }
     };
     match read[..] {
-        [(at, _)] => Ok(ControlFlow::Continue(asking.member.coming(at, By::Plan))),
+        [(at, _)] => Ok(ControlFlow::Continue((at, forms::by(phrase)))),
         _ => ask_which_moment(tx, asking, phrase, &read, &draft()).map(ControlFlow::Break),
     }
 }

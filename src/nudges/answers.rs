@@ -11,7 +11,7 @@ use crate::connections::{self, Connection, Touch, Turn, What, rhythm};
 use crate::id::{Id, UserId};
 use crate::members::{Member, UNDO};
 use crate::store::{StoreError, Tx};
-use crate::when::{By, Cadence, Coming};
+use crate::when::{By, Cadence};
 
 /// Whose nudge is answered, and when.
 #[derive(Clone, Copy)]
@@ -45,7 +45,7 @@ impl Answer<'_> {
         tx: &mut Tx<'_>,
         came: &mut Came,
         typed: &TypedDone,
-        at: Option<Coming>,
+        at: Option<(Timestamp, By)>,
     ) -> Result<Option<Nudge>, StoreError> {
         let mut undo = Undo { was: Some(came.state), ..self.undo() };
         let mut touched = None;
@@ -68,20 +68,20 @@ impl Answer<'_> {
             let touch = Touch { what, at: self.now, note, feedback, turned: None };
             let id = connections::store::log(tx, self.owner, self.member, &mut connection, &touch, self.now)?;
             touched = Some(id);
-            if let Some(at) = at.filter(|_| next.is_empty()) {
-                connection.turn = Turn::Planned(at);
+            if let Some((at, _)) = at.filter(|_| next.is_empty()) {
+                connection.turn = Turn::Planned(self.member.coming(at, By::Plan));
                 connections::store::put(tx, self.owner, &connection)?;
             }
             undo.turn = Some((turn, every, connection.turn));
         }
-        let planned = at.filter(|_| !next.is_empty() || came.connection.is_none()).map(|at| Nudge {
+        let planned = at.filter(|_| !next.is_empty() || came.connection.is_none()).map(|(at, by)| Nudge {
             id: Id::new(self.now),
             about: if next.is_empty() { came.about.clone() } else { next.to_owned() },
             connection: came.connection,
             kind: Kind::Custom,
-            coming: at,
+            coming: self.member.coming(at, by),
             repeat: None,
-            exact: false,
+            exact: by == By::Span,
             of: None,
             occasion: None,
         });
@@ -96,12 +96,14 @@ impl Answer<'_> {
         Ok(planned)
     }
 
-    /// It comes again at `until`.
+    /// It comes again at `at`, or once nothing holds it back. What a rhythm brings knows no spans.
     ///
     /// # Errors
     /// The store's.
-    pub fn snooze(self, tx: &mut Tx<'_>, came: &mut Came, until: Coming) -> Result<(), StoreError> {
+    pub fn snooze(self, tx: &mut Tx<'_>, came: &mut Came, at: Timestamp, by: By) -> Result<(), StoreError> {
         let mut undo = self.undo();
+        let by = if came.source == Source::Rhythm { By::Plan } else { by };
+        let until = self.member.coming(at, by);
         match (came.source, self.connection(tx, came)?) {
             (Source::Rhythm, Some(connection)) => {
                 undo.run = store::run(tx, self.owner, connection.id)?;
@@ -118,7 +120,7 @@ impl Answer<'_> {
                     kind: came.kind,
                     coming: until,
                     repeat: None,
-                    exact: false,
+                    exact: by == By::Span,
                     of: Some(of),
                     occasion: dates::led_up_to(&came.because, self.member),
                 };

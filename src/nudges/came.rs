@@ -103,8 +103,8 @@ pub(super) fn snooze(
 ) -> Result<Show, Failure> {
     match understood(tx, asking, phrase, || Draft::Snooze(came.id, phrase.to_owned()))? {
         ControlFlow::Break(asked) => Ok(asked),
-        ControlFlow::Continue(until) => {
-            answering(asking).snooze(tx, &mut came, until)?;
+        ControlFlow::Continue((at, by)) => {
+            answering(asking).snooze(tx, &mut came, at, by)?;
             let shown = standing(tx, asking, &mut came)?;
             match (shown, longer_one(tx, asking, &came)?) {
                 (Show::Update(message), Some((connection, longer))) => {

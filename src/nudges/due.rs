@@ -9,6 +9,7 @@
 //! | --- | --- |
 //! | in a pause, on a quiet day or in quiet hours | it waits until they are over; what was set for a span of hours or minutes does not |
 //! | more from rhythms than a member takes a day | by [`rank`](super::rank) the first ones come; the rest wait for the next day |
+//! | a date of somebody who was removed | it ends |
 //! | one | a letter |
 //! | several, with a digest | one letter, in the order of [`rank`](super::rank) |
 //! | several, each by itself | a letter each; but what is late (Kith stood still) comes as one |
@@ -65,6 +66,7 @@ fn come(tx: &mut Tx<'_>, app: &App, owner: UserId, now: Timestamp) -> anyhow::Re
             wait(tx, owner, connection, |meant| Coming::held(meant, open))?;
         }
     }
+    end_dates_of_nobody(tx, owner, &mut planned)?;
     let today = now.to_zoned_datetime(member.zone()).date();
     let room = usize::from(member.most.unwrap_or(MOST)).saturating_sub(store::brought(tx, owner, today)?);
     turns.sort_by_cached_key(|connection| Place::of(connection, now));
@@ -85,6 +87,18 @@ fn come(tx: &mut Tx<'_>, app: &App, owner: UserId, now: Timestamp) -> anyhow::Re
         keep(tx, owner, came, connection.as_ref())?;
     }
     post(tx, app, (owner, &member), &all, now)
+}
+
+/// Dates of somebody who was removed come no more.
+fn end_dates_of_nobody(tx: &mut Tx<'_>, owner: UserId, planned: &mut Vec<Nudge>) -> Result<(), StoreError> {
+    for nudge in std::mem::take(planned) {
+        if nudge.occasion.is_some() && store::about(tx, owner, nudge.connection)?.is_none() {
+            store::end(tx, owner, nudge.id)?;
+        } else {
+            planned.push(nudge);
+        }
+    }
+    Ok(())
 }
 
 /// A connection's turn waits.

@@ -83,8 +83,8 @@ impl TypedNudge {
                 _ => return Err(Refusal::When(self.when.clone(), not)),
             },
         };
-        let exact = is_span(&self.when);
-        let coming = member.coming(first, if exact { By::Span } else { By::Plan });
+        let by = by(&self.when);
+        let coming = member.coming(first, by);
         let anchor = first.to_zoned_datetime(member.zone()).date();
         Ok(Read::Nudge(Nudge {
             id,
@@ -93,7 +93,7 @@ impl TypedNudge {
             kind: self.kind.unwrap_or(Kind::Custom),
             coming,
             repeat: repeat.map(|cadence| (cadence, anchor)),
-            exact,
+            exact: by == By::Span,
             of: None,
             occasion: None,
         }))
@@ -122,10 +122,10 @@ pub fn about(typed: &str) -> Result<String, Refusal> {
     }
 }
 
-/// Whether a phrase is a span of hours or minutes ("in 2 hours"), which no zone moves.
-fn is_span(phrase: &str) -> bool {
-    let phrase = phrase.to_lowercase();
-    ["hour", "minute", "min"].iter().any(|unit| phrase.contains(unit))
+/// What brings something that is planned with a phrase: a span of hours or minutes is held back and moved by nothing.
+#[must_use]
+pub fn by(phrase: &str) -> By {
+    if when::is_span(phrase) { By::Span } else { By::Plan }
 }
 
 /// What is to come after a nudge that is done, as it was typed.

@@ -47,7 +47,7 @@ pub use self::{
     moment::{at as moment, exactly, in_full, in_short, time as clock},
     ordinals::Ordinals,
     quiet::{NotQuietDays, NotQuietHours, QuietHours, hold, parse_quiet_days},
-    read::{once, past},
+    read::{is_span, once, past},
     repeat::repeat,
     suggest::{Suggestion, suggestions},
     weekdays::{Weekdays, name as weekday_name, one as weekday},

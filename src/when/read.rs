@@ -48,6 +48,13 @@ pub fn past(phrase: &str, asker: &Asker) -> Result<Reading, Misread> {
     read(phrase, asker, Toward::Past)
 }
 
+/// Whether a phrase is a length of hours or minutes from now ("in 20 minutes", "2h"), not a day or a time of day.
+#[must_use]
+pub fn is_span(phrase: &str) -> bool {
+    let view = View { toward: Toward::Future, em: Unit::Minute };
+    tokens(phrase).is_ok_and(|it| Said::parse(&it, view).is_some_and(|said| said.exact.is_some()))
+}
+
 fn read(phrase: &str, asker: &Asker, toward: Toward) -> Result<Reading, Misread> {
     if let Some(at) = machine_written(phrase, asker) {
         return pick(vec![at], asker, toward);

@@ -189,3 +189,54 @@ async fn nobody_is_suggested_to_whoever_does_not_ask() {
     assert_eq!(suggested.message().buttons(), ["Grace"], "{}", suggested.text());
     town.close().await;
 }
+
+/// docs/nudges.md: span
+#[tokio::test]
+async fn hours_and_minutes_are_held_by_nothing_however_they_are_said() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    ana.runs("/settings quiet_hours: 10:05-23:00").await;
+    ana.runs("/nudge me about: the oven when: in 20m").await;
+    ana.runs("/nudge me about: the dough when: in 2h").await;
+    town.passes("20m").await;
+    let oven = ana.latest().await;
+    assert_eq!(oven.first(), "You wanted to think of: the oven");
+    ana.presses(&oven, "Snooze").await;
+    let form = ana.chooses(&oven, "Another time…").await;
+    ana.fills(&form, &[("When", "in 10 minutes")]).await;
+    town.passes("10m").await;
+    assert_eq!(ana.letters().await.len(), 2);
+    let form = ana.presses(&ana.latest().await, "Done").await;
+    ana.fills(&form, &[("What next", "the glaze"), ("When", "in half an hour")]).await;
+    town.passes("30m").await;
+    assert_eq!(ana.latest().await.first(), "You wanted to think of: the glaze");
+    town.passes("1h").await;
+    assert_eq!(ana.latest().await.first(), "You wanted to think of: the dough");
+
+    // Snoozed until a day it is planned for that day, and no span any more.
+    ana.runs("/nudge me about: the bread when: in 5 hours").await;
+    ana.runs("/nudge snooze nudge: bread until: tomorrow 9:15").await;
+    let shown = ana.runs("/settings timezone: Berlin").await;
+    ana.presses(&shown.message(), "Move").await;
+    let list = ana.runs("/nudge list").await;
+    let next = list.message().times().into_iter().find(|time| *time > at("2033-03-02T00:00:00Z"));
+    assert_eq!(next, Some(at("2033-03-02T08:15:00Z")), "{}", list.text());
+    town.close().await;
+}
+
+/// docs/nudges.md: removed
+#[tokio::test]
+async fn whoever_is_removed_takes_their_dates_along() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    ana.runs("/connection add name: Grace every: never").await;
+    ana.runs("/nudge date who: Grace what: birthday on: 12 march").await;
+    ana.runs("/nudge me about: the compiler when: 12 march who: Grace").await;
+    let asked = ana.runs("/connection remove who: Grace").await;
+    ana.presses(&asked.message(), "Remove").await;
+    town.passes("800d").await;
+    assert_eq!(firsts(&ana.letters().await), ["You wanted to think of: the compiler"]);
+    let list = ana.runs("/nudge list").await;
+    assert!(!list.text().contains("birthday"), "{}", list.text());
+    town.close().await;
+}

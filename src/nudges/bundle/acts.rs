@@ -60,10 +60,10 @@ pub fn snooze_all(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, 
     let member = &asking.member;
     let tomorrow = asking.now.to_zoned_datetime(member.zone()).date().checked_add(1.day());
     let tomorrow = tomorrow.ok().and_then(|day| member.delivery(day));
-    let coming = member.coming(tomorrow.unwrap_or(asking.now), By::Plan);
+    let tomorrow = tomorrow.unwrap_or(asking.now);
     for (mut came, _) in entries(tx, asking, Bundle::Digest(id))? {
         if came.state == State::Open {
-            answering(asking).snooze(tx, &mut came, coming)?;
+            answering(asking).snooze(tx, &mut came, tomorrow, By::Plan)?;
         }
     }
     let entries = entries(tx, asking, Bundle::Digest(id))?;

@@ -375,3 +375,18 @@ fn json_of_a_cadence_is_stable() {
     );
     assert!(serde_json::from_str::<Cadence>(r#"{"every":{"weekdays":{"days":[],"weeks":1}}}"#).is_err());
 }
+
+/// docs/nudges.md: span
+#[test]
+fn a_length_of_hours_or_minutes_is_a_span_and_nothing_else_is() {
+    for phrase in
+        ["in 20 minutes", "in 2h", "90 mins", "half an hour", "an hour from now", "in 2 days and 3 hours"]
+    {
+        assert!(is_span(phrase), "{phrase}");
+    }
+    for phrase in
+        ["in 2 days", "tomorrow 17h30", "17h30", "friday 3pm", "noon", "in a month", "2033-03-01 09:00", ""]
+    {
+        assert!(!is_span(phrase), "{phrase}");
+    }
+}
