@@ -18,6 +18,7 @@ use tokio::sync::oneshot;
 use super::StoreError;
 use super::disk::Disk;
 use super::key::Span;
+use super::reading::Reading;
 
 /// A raw key and its value.
 pub(super) type Pair = (Vec<u8>, Vec<u8>);
@@ -86,6 +87,7 @@ pub(super) struct View<'a> {
     tree: RwLockReadGuard<'a, Option<sled::Db>>,
     shared: &'a Shared,
     seen: u64,
+    _reading: Reading,
 }
 
 impl Engine {
@@ -150,6 +152,12 @@ impl Engine {
         Ok(Tap { shared: &self.shared, ended: false })
     }
 
+    /// Whether a commit waits for the readers.
+    #[cfg(test)]
+    pub(super) fn has_waiting_commit(&self) -> bool {
+        self.shared.tree.try_read().is_none()
+    }
+
     /// Syncs of the disk so far.
     pub(super) fn syncs(&self) -> u64 {
         self.shared.syncs.load(Ordering::Relaxed)
@@ -172,15 +180,17 @@ impl Engine {
 
 impl Shared {
     fn view(&self) -> Result<View<'_>, StoreError> {
-        // Recursive, so that a read within a read cannot wait for a commit that waits for it.
-        let tree = self.tree.read_recursive();
+        // Behind a commit that waits, or readers without a pause would keep it waiting for ever. Not so
+        // a read within a read: it would wait for a commit that waits for it.
+        let tree = if Reading::is_under_way() { self.tree.read_recursive() } else { self.tree.read() };
         if self.broken.load(Ordering::Acquire) {
             return Err(StoreError::Broken);
         }
         if tree.is_none() {
             return Err(StoreError::Closed);
         }
-        Ok(View { tree, shared: self, seen: self.commits.load(Ordering::Acquire) })
+        let seen = self.commits.load(Ordering::Acquire);
+        Ok(View { tree, shared: self, seen, _reading: Reading::begin() })
     }
 
     /// Applies as one batch those whose reads still hold; the rest learn of their conflict. Returns

@@ -35,6 +35,7 @@ mod disk;
 mod engine;
 mod key;
 mod open;
+mod reading;
 mod table;
 mod tx;
 

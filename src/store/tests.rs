@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::*;
+use crate::shutdown::Shutdown;
 
 const NUMBERS: Table<u64, u64> = Table::new("numbers");
 
@@ -155,6 +156,53 @@ async fn waiting_commits_share_a_sync() {
         result.unwrap();
     }
     assert!(store.syncs() - before < 50, "{} syncs", store.syncs() - before);
+}
+
+/// Readers that never pause, more than there are processors, do not keep a commit waiting.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn commits_go_on_while_others_read_all_the_time() {
+    let store = Store::temporary().unwrap();
+    store.write(|tx| (0..500).try_for_each(|n| NUMBERS.put(tx, &n, &n))).await.unwrap();
+    let stop = Shutdown::new();
+    let readers: Vec<_> = (0..4)
+        .map(|_| {
+            let (store, stop) = (store.clone(), stop.clone());
+            std::thread::spawn(move || {
+                while !stop.is_requested() {
+                    assert_eq!(store.read(|tx| NUMBERS.count(tx, &())).unwrap(), 500);
+                }
+            })
+        })
+        .collect();
+    let commits = async {
+        for n in 0..20 {
+            store.write(|tx| NUMBERS.put(tx, &n, &(n + 1))).await.unwrap();
+        }
+    };
+    let committed = tokio::time::timeout(Duration::from_secs(60), commits).await;
+    stop.begin();
+    readers.into_iter().for_each(|reader| reader.join().unwrap());
+    committed.unwrap();
+}
+
+/// A read within a read, which a commit in between does not bring to a stand.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_read_within_a_read_does_not_wait_for_a_commit() {
+    let store = Store::temporary().unwrap();
+    let commit = {
+        let store = store.clone();
+        store.read(|_| -> Result<_, StoreError> {
+            let writing = store.clone();
+            let commit = tokio::spawn(async move { writing.write(|tx| NUMBERS.put(tx, &1, &1)).await });
+            while !store.inner.engine.has_waiting_commit() {
+                std::thread::yield_now();
+            }
+            assert_eq!(store.read(|tx| NUMBERS.get(tx, &1))?, None);
+            Ok(commit)
+        })
+    };
+    commit.unwrap().await.unwrap().unwrap();
+    assert_eq!(store.read(|tx| NUMBERS.get(tx, &1)).unwrap(), Some(1));
 }
 
 #[tokio::test]
