@@ -161,8 +161,11 @@ impl Shift {
             return coming;
         }
         let meant = coming.meant();
+        // What was snoozed until another day than the weekly digest's is meant for that day.
+        let was = self.old.coming(meant, by).at;
+        let by = if coming.at != was && coming.at == self.old.opens(meant) { By::Plan } else { by };
         let meant = if meant > self.at { self.moved(meant) } else { meant };
-        Coming::held(meant, self.new.coming(meant.max(self.at), by).at)
+        Coming { missed: coming.missed, ..Coming::held(meant, self.new.coming(meant.max(self.at), by).at) }
     }
 
     /// The same day and time of day, there.
@@ -235,6 +238,20 @@ mod tests {
         let paused = |zone| Member { pause: Some(pause), ..member(zone, 9) };
         let moved = shift(paused("Etc/UTC"), paused("Asia/Tokyo"), "2026-12-05T10:00:00Z").new.pause;
         assert_eq!(moved, Some(Pause { until: at("2026-12-20T00:00:00Z"), ..pause }));
+    }
+
+    /// docs/nudges.md: snooze, weekly
+    #[test]
+    fn what_was_snoozed_past_the_weekly_digest_keeps_its_day() {
+        let weekly = Member { digest: Digest::Weekly(jiff::civil::Weekday::Friday), ..member("Etc/UTC", 9) };
+        let quiet = Member { quiet: QuietHours::parse("22:00-07:00").unwrap(), ..weekly.clone() };
+        let shift = shift(weekly.clone(), quiet, "2026-12-01T12:00:00Z");
+        // Saturday, and a rhythm's turn on Tuesday that waits for Friday.
+        let snoozed = weekly.coming(at("2026-12-05T09:00:00Z"), By::Plan);
+        assert_eq!(shift.coming(snoozed, By::Rhythm), snoozed);
+        let turn = weekly.coming(at("2026-12-08T09:00:00Z"), By::Rhythm);
+        assert_eq!(turn.at, at("2026-12-11T09:00:00Z"));
+        assert_eq!(shift.coming(turn, By::Rhythm), turn);
     }
 
     /// docs/nudges.md: span

@@ -59,11 +59,11 @@ fn come(tx: &mut Tx<'_>, app: &App, owner: UserId, now: Timestamp) -> anyhow::Re
     let open = member.opens(now);
     if open > now {
         for nudge in planned.extract_if(.., |nudge| !nudge.exact) {
-            let coming = Coming::held(nudge.coming.meant(), open);
+            let coming = held(nudge.coming, open, now);
             store::put(tx, owner, &Nudge { coming, ..nudge })?;
         }
         for connection in turns.drain(..) {
-            wait(tx, owner, connection, |meant| Coming::held(meant, open))?;
+            wait(tx, owner, connection, |coming| held(coming, open, now))?;
         }
     }
     end_dates_of_nobody(tx, owner, &mut planned)?;
@@ -71,7 +71,7 @@ fn come(tx: &mut Tx<'_>, app: &App, owner: UserId, now: Timestamp) -> anyhow::Re
     let room = usize::from(member.most.unwrap_or(MOST)).saturating_sub(store::brought(tx, owner, today)?);
     turns.sort_by_cached_key(|connection| Place::of(connection, now));
     for connection in turns.split_off(room.min(turns.len())) {
-        wait(tx, owner, connection, |meant| member.tomorrow(now, meant))?;
+        wait(tx, owner, connection, |coming| member.tomorrow(now, coming.meant()))?;
     }
     if !turns.is_empty() {
         store::count_brought(tx, owner, today, turns.len())?;
@@ -106,10 +106,10 @@ fn wait(
     tx: &mut Tx<'_>,
     owner: UserId,
     mut connection: Connection,
-    until: impl FnOnce(Timestamp) -> Coming,
+    until: impl FnOnce(Coming) -> Coming,
 ) -> Result<(), StoreError> {
     if let Turn::Planned(coming) = connection.turn {
-        connection.turn = Turn::Planned(until(coming.meant()));
+        connection.turn = Turn::Planned(until(coming));
         connections::store::put(tx, owner, &connection)?;
     }
     Ok(())
@@ -170,7 +170,12 @@ pub fn next(nudge: &Nudge, member: &Member, now: Timestamp) -> Option<Nudge> {
 }
 
 fn late(coming: Coming, now: Timestamp) -> Option<Timestamp> {
-    Some(coming.at).filter(|at| *at + LATE <= now)
+    coming.missed.or(Some(coming.at).filter(|at| *at + LATE <= now))
+}
+
+/// What is due at `now` comes at `open`, and is still late where it is.
+fn held(coming: Coming, open: Timestamp, now: Timestamp) -> Coming {
+    Coming { missed: late(coming, now), ..Coming::held(coming.meant(), open) }
 }
 
 /// Posts the letters of what came.

@@ -11,19 +11,22 @@ pub struct Coming {
     /// When it was to come, where it is held back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meant: Option<Timestamp>,
+    /// When it should have come, where it was missed in a standstill and then held back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missed: Option<Timestamp>,
 }
 
 impl Coming {
     /// At exactly this moment.
     #[must_use]
     pub fn at(at: Timestamp) -> Self {
-        Self { at, meant: None }
+        Self { at, meant: None, missed: None }
     }
 
     /// At `at` instead of `meant`.
     #[must_use]
     pub fn held(meant: Timestamp, at: Timestamp) -> Self {
-        Self { at, meant: Some(meant).filter(|meant| *meant != at) }
+        Self { at, meant: Some(meant).filter(|meant| *meant != at), missed: None }
     }
 
     /// When it was to come.

@@ -176,6 +176,29 @@ async fn after_a_standstill_one_message_comes_even_to_whoever_likes_each_by_itse
     town.close().await;
 }
 
+/// docs/nudges.md: standstill
+#[tokio::test]
+async fn what_was_missed_and_waits_for_quiet_hours_to_end_still_says_so() {
+    let mut town = Town::open().await;
+    let ana = town.member("Ana").await;
+    let id = ana.id.clone();
+    ana.runs("/settings digest: each quiet_hours: 22:00-07:00").await;
+    ana.runs("/nudge me about: the plants when: tomorrow").await;
+    ana.runs("/connection add name: Bo every: 1 day").await;
+    town.stop().await;
+    // It is up again at eleven in the evening.
+    town.post("/clock", serde_json::json!({"jump": "1d13h"})).await;
+    town.start().await;
+    town.passes("7h").await;
+    assert!(town.with_id(&id).letters().await.is_empty());
+    town.passes("1h").await;
+    let letters = town.with_id(&id).letters().await;
+    assert_eq!(firsts(&letters), ["**2 nudges today**: the plants, Bo"]);
+    assert_eq!(letters[0].times()[0], at("2033-03-02T09:00:00Z"), "{}", letters[0].text());
+    assert!(letters[0].text().contains("while I was not running"), "{}", letters[0].text());
+    town.close().await;
+}
+
 /// docs/nudges.md: suggest
 #[tokio::test]
 async fn nobody_is_suggested_to_whoever_does_not_ask() {
