@@ -7,11 +7,8 @@ mod kit;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
 use kit::{Bot, Person, Programs, Sample, Town, median, result};
-use kith::connections::{Connection, store as connections};
-use kith::id::{Id, UserId};
-use kith::store::{Store, StoreError, Table};
+use kith::store::{Store, Table};
 use serde_json::json;
 
 /// Rounds, and acts of each kind in one.
@@ -79,9 +76,9 @@ async fn scene(programs: &Programs, folder: &Path) -> anyhow::Result<Scene> {
     let host = members.remove(PEOPLE);
     let store = Store::open(&folder.join("store"))?;
     for person in members.iter().chain(&readers) {
-        know(&store, person.user()?, NETWORK).await?;
+        kit::know(&store, person.user()?, NETWORK).await?;
     }
-    know(&store, host.user()?, LARGE).await?;
+    kit::know(&store, host.user()?, LARGE).await?;
     store.close().await?;
     drop(store);
     let start = |program, town: &Town| Bot::start(program, &town.sandbox.url(), town.sandbox.token(), folder);
@@ -121,37 +118,6 @@ impl Scene {
             Act::Add | Act::List => self.kith.cpu(),
             Act::BareAdd | Act::BareList | Act::BareOk => self.bare.cpu(),
         }
-    }
-}
-
-/// Gives a member a network.
-async fn know(store: &Store, owner: UserId, count: usize) -> anyhow::Result<()> {
-    let now = Timestamp::now();
-    let people: Vec<Connection> = (0..count).map(|n| connection(n, now)).collect();
-    for some in people.chunks(1_000) {
-        store
-            .write(|tx| -> Result<(), StoreError> {
-                some.iter().try_for_each(|connection| connections::put(tx, owner, connection))
-            })
-            .await?;
-    }
-    Ok(())
-}
-
-fn connection(n: usize, now: Timestamp) -> Connection {
-    const FIRST: [&str; 10] =
-        ["Grace", "Émile", "Ana", "Dee", "Zoë", "Bo", "Jean-Luc", "Ágnes", "Li", "Oluwaseun"];
-    const LAST: [&str; 9] =
-        ["Hopper", "Durand", "Kovács", "Okafor", "Sørensen", "Nakamura", "Ortiz", "Wu", "Klein"];
-    Connection {
-        met: Some("a conference on compilers".to_owned()),
-        tags: vec!["rust".to_owned(), "compilers".to_owned()],
-        note: Some("knows everybody who works on code generation".to_owned()),
-        ..Connection::new(
-            Id::new(now),
-            format!("{} {} {n}", FIRST[n % FIRST.len()], LAST[n % LAST.len()]),
-            now,
-        )
     }
 }
 

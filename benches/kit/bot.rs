@@ -18,6 +18,19 @@ impl Bot {
     /// # Errors
     /// When it does not start.
     pub fn start(program: &Path, sandbox: &str, token: &str, folder: &Path) -> anyhow::Result<Self> {
+        Self::start_with(program, (sandbox, token), folder, &[])
+    }
+
+    /// Does the same with more in its environment.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start_with(
+        program: &Path,
+        (sandbox, token): (&str, &str),
+        folder: &Path,
+        more: &[(&str, &str)],
+    ) -> anyhow::Result<Self> {
         let mut command = Command::new(program);
         if program.file_name().is_some_and(|name| name != "bare-bot") {
             command.arg("run");
@@ -28,6 +41,7 @@ impl Bot {
             .env("DISCORD_TOKEN", token)
             .env("KITH_DISCORD_API_URL", sandbox)
             .env("KITH_STORE_PATH", folder.join("store"))
+            .envs(more.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
         let began = Instant::now();
@@ -46,8 +60,20 @@ impl Bot {
     /// # Errors
     /// When the system does not tell.
     pub fn memory(&self) -> anyhow::Result<f64> {
+        self.status("VmRSS:")
+    }
+
+    /// The most resident memory that it has had, in MiB, where the system tells (Linux).
+    ///
+    /// # Errors
+    /// When the system does not tell.
+    pub fn peak_memory(&self) -> anyhow::Result<f64> {
+        self.status("VmHWM:")
+    }
+
+    fn status(&self, what: &str) -> anyhow::Result<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
+        let line = status.lines().find_map(|line| line.strip_prefix(what)).context("no such line")?;
         let kib: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
         Ok(kib / 1024.0)
     }

@@ -3,12 +3,14 @@
 #![allow(dead_code, unused_imports, reason = "each bench uses a part of it")]
 
 mod bot;
+mod network;
 mod nudges;
 mod program;
 mod sample;
 mod town;
 
 pub use bot::Bot;
+pub use network::know;
 pub use nudges::plan_nudges;
 pub use program::Programs;
 pub use sample::{Sample, median, result};

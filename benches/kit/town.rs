@@ -2,7 +2,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
 use discord_sandbox::{Options, Sandbox};
-use kith::id::UserId;
+use jiff::{SignedDuration, Timestamp};
+use kith::id::{ChannelId, UserId};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -19,6 +20,7 @@ pub struct Town {
 pub struct Person {
     act: String,
     complete: String,
+    inbox: String,
     client: reqwest::Client,
     guild: String,
     /// Who.
@@ -58,15 +60,45 @@ impl Town {
         for n in 0..count {
             let body = json!({"name": format!("Person {n}"), "locale": "en-GB", "guilds": [self.guild]});
             let api = format!("{}/sandbox/v1", self.sandbox.url());
+            let id = text(&self.post("/users", &body).await?["id"])?;
             people.push(Person {
                 act: format!("{api}/command"),
                 complete: format!("{api}/autocomplete"),
+                inbox: format!("{api}/inbox?as={id}"),
                 client: self.client.clone(),
                 guild: self.guild.clone(),
-                id: text(&self.post("/users", &body).await?["id"])?,
+                id,
             });
         }
         Ok(people)
+    }
+
+    /// The time in the sandbox.
+    ///
+    /// # Errors
+    /// When it does not tell.
+    pub async fn now(&self) -> anyhow::Result<Timestamp> {
+        let url = format!("{}/sandbox/v1/clock", self.sandbox.url());
+        let clock: Value = self.client.get(url).send().await?.json().await?;
+        Ok(text(&clock["now"])?.parse()?)
+    }
+
+    /// The clock is put so much further, at once.
+    pub async fn jump(&self, by: SignedDuration) {
+        // The sandbox answers when all is done, or gives that up; how it ended is seen by what came.
+        let _ = self.post("/clock", &json!({"jump": format!("{}ms", by.as_millis())})).await;
+    }
+
+    /// Somebody's DM channel, as the bot opens it.
+    ///
+    /// # Errors
+    /// When the sandbox refuses.
+    pub async fn dm(&self, person: &Person) -> anyhow::Result<ChannelId> {
+        let url = format!("{}/api/v10/users/@me/channels", self.sandbox.url());
+        let request = self.client.post(url).header("Authorization", format!("Bot {}", self.sandbox.token()));
+        let sent = request.json(&json!({"recipient_id": person.id})).send().await?.error_for_status()?;
+        let opened: Value = sent.json().await?;
+        Ok(ChannelId(text(&opened["id"])?.parse()?))
     }
 
     async fn post(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
@@ -97,6 +129,16 @@ impl Person {
         let right = seen.messages.first().is_some_and(|said| said.content.contains(says));
         ensure!(right, "/{name} was answered with {}", String::from_utf8_lossy(&answer));
         Ok(took)
+    }
+
+    /// What the bot sent them unasked, each as JSON.
+    ///
+    /// # Errors
+    /// When the sandbox does not tell.
+    pub async fn letters(&self) -> anyhow::Result<Vec<String>> {
+        let inbox: Value = self.client.get(&self.inbox).send().await?.json().await?;
+        let all = inbox["messages"].as_array().context("an inbox has messages")?.iter();
+        Ok(all.filter(|message| message["ephemeral"] != true).map(Value::to_string).collect())
     }
 
     /// What is offered while they type `who:`; the time, and how many names.
