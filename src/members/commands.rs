@@ -104,7 +104,7 @@ pub(super) fn change(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Res
                 let moved = store::would_move(tx, asking.app, asking.person.id, &shift)?;
                 if !moved.is_empty() {
                     let draft = drafts::keep(tx, asking.person.id, asking.now, typed)?;
-                    return Ok(Show::Reply(views::before_moving(asking.words, &shift.new, &moved, draft)));
+                    return Ok(Show::Reply(views::before_moving(asking.words, &shift, &moved, draft)));
                 }
             }
             keep(tx, asking, &shift)

@@ -5,15 +5,17 @@ use jiff::Timestamp;
 use super::forms::{Refusal, Typed};
 use super::press::MemberPress;
 use super::rules::store::Untold;
-use super::{Digest, MOST, Member, thread_views};
+use super::{Digest, MOST, Member, Shift, thread_views};
 use crate::discord::answer::Show;
 use crate::discord::custom_id::{CustomId, Press as _};
 use crate::discord::message::{Button, Choice, Component, Embed, Input, Menu, Message, Modal};
-use crate::discord::text::{cut, moment, plain};
+use crate::discord::text::{cut, moment, plain, relative};
 use crate::id::Id;
 use crate::say;
 use crate::texts::Words;
-use crate::when::{Misread, Moved, NotQuietDays, NotQuietHours, clock, in_full, weekday_name, zone};
+use crate::when::{
+    Misread, Moved, NotQuietDays, NotQuietHours, clock, in_full, in_short, weekday_name, zone,
+};
 
 /// Kith's own colour, where no kind of nudge gives one.
 pub const COLOR: u32 = 0x2f_7d_6d;
@@ -21,7 +23,9 @@ pub const COLOR: u32 = 0x2f_7d_6d;
 /// The settings; `moved` is how many planned nudges a change took along.
 #[must_use]
 pub fn settings(words: Words<'_>, member: &Member, now: Timestamp, moved: Option<usize>) -> Message {
-    let (hour, zone) = (clock(member.hour), plain(&member.zone));
+    // A delivery hour in quiet hours waits for their end.
+    let quiet = member.quiet.filter(|quiet| quiet.covers(member.hour));
+    let (hour, zone) = (clock(quiet.map_or(member.hour, |quiet| quiet.to)), plain(&member.zone));
     let first = match moved {
         None => say!(words, "settings-shown", hour = hour, zone = zone),
         Some(moved) => say!(words, "settings-saved", hour = hour, zone = zone, count = moved),
@@ -65,20 +69,24 @@ fn digest_name(words: Words<'_>, digest: Digest) -> String {
 
 /// What moves along to another zone, before it does.
 #[must_use]
-pub fn before_moving(words: Words<'_>, new: &Member, moved: &[Moved], draft: Id) -> Message {
+pub fn before_moving(words: Words<'_>, shift: &Shift, moved: &[Moved], draft: Id) -> Message {
     const SHOWN: usize = 8;
     let lines: Vec<String> = moved
         .iter()
         .take(SHOWN)
         .map(|it| {
-            let (from, to) = (moment(it.from), moment(it.to));
-            say!(words, "zone-move-line", about = plain(&cut(&it.about, 60)), from = from, to = to)
+            // By the clocks on the two walls: Discord would show both by the reader's own.
+            let on_wall =
+                |at: Timestamp, member: &Member| in_short(&at.to_zoned_datetime(member.zone()), shift.at);
+            let (from, to) = (on_wall(it.from, &shift.old), on_wall(it.to, &shift.new));
+            let about = plain(&cut(&it.about, 60));
+            say!(words, "zone-move-line", about = about, from = from, to = to, when = relative(it.to))
         })
         .collect();
     let more = moved.len().saturating_sub(SHOWN);
     let more = (more > 0).then(|| say!(words, "zone-move-more", count = more));
     let text: Vec<String> = lines.into_iter().chain(more).collect();
-    let (zone, hour) = (plain(&new.zone), clock(new.hour));
+    let (zone, hour) = (plain(&shift.new.zone), clock(shift.new.hour));
     Message::new(say!(words, "zone-move-first", count = moved.len(), zone = zone, hour = hour))
         .embed(Embed::new(text.join("\n")).color(COLOR))
         .buttons([

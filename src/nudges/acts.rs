@@ -194,7 +194,9 @@ pub(super) fn keep_one(tx: &mut Tx<'_>, asking: &Asking<'_>, nudge: Nudge, of: O
         return go_on(tx, asking, nudge, Then::Changed);
     }
     let connection = store::about(tx, owner, nudge.connection)?;
+    let hold = asking.member.hold(nudge.coming, nudge.by());
     let shown = views::planned(asking.words, &nudge, connection.as_ref());
+    let shown = views::with_hold(asking.words, shown, hold, nudge.coming.meant());
     let open = connection
         .as_ref()
         .and_then(|connection| Some((connection, give_first::open(nudge.kind, connection)?)));

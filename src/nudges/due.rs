@@ -262,7 +262,8 @@ fn known(connection: &Connection) -> PromptFacts<'_> {
         name: connection.name.split_whitespace().next().unwrap_or(&connection.name),
         relationship: connection.relationship.map(connections::Relationship::word),
         tags: &connection.tags,
-        note: last.and_then(|last| last.note.as_deref()),
+        // What was to come next is the nudge's own matter, not what one quotes to them.
+        note: last.and_then(|last| last.note.as_deref()?.split(" → ").next()),
         what: last.map(|last| last.what.word()),
     }
 }

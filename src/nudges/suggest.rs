@@ -49,7 +49,8 @@ pub fn page(tx: &mut Tx<'_>, asking: &Asking<'_>, page: u16) -> Result<Message, 
     let text = if known == 0 {
         asking.words.say("suggest-empty-network")
     } else {
-        say!(asking.words, "suggest-empty", next = next.map_or_else(|| "none".to_owned(), relative))
+        let next = next.map_or_else(|| "none".to_owned(), relative);
+        say!(asking.words, "suggest-empty", waiting = open.len(), next = next)
     };
     let add = Button::primary(asking.words.say("button-add-somebody"), ConnectionPress::Add.id());
     let list = Button::secondary(asking.words.say("button-list"), ConnectionPress::list_all().id());

@@ -13,6 +13,7 @@ use crate::discord::custom_id::Press as _;
 use crate::discord::message::{Button, Choice, Embed, Input, Menu, Message, Modal};
 use crate::discord::text::{cut, day, moment, plain, relative};
 use crate::id::Id;
+use crate::members::Hold;
 use crate::members::views::{misread, misread_rhythm};
 use crate::say;
 use crate::texts::Words;
@@ -182,9 +183,7 @@ pub fn standing(
     };
     let mut text = text.trim_end().to_owned();
     if let Some(nudge) = planned {
-        let then =
-            say!(words, "nudge-then", about = plain(&cut(&nudge.about, 100)), at = moment(nudge.coming.at));
-        text = format!("{text}\n{then}");
+        text = format!("{text}\n{}", then(words, nudge));
     }
     let mut buttons = answers(words, came);
     buttons.extend(connection.map(|connection| show(words, connection)));
@@ -252,6 +251,26 @@ pub fn done_form(words: Words<'_>, came: &Came, name: Option<&str>, typed: &Type
                 .placeholder(words.say("field-next-when-example")),
         ],
     )
+}
+
+/// What an answer planned to come next.
+#[must_use]
+pub fn then(words: Words<'_>, nudge: &Nudge) -> String {
+    say!(words, "nudge-then", about = plain(&cut(&nudge.about, 100)), at = moment(nudge.coming.at))
+}
+
+/// `shown` with what holds a nudge back that comes later than it was meant to.
+#[must_use]
+pub fn with_hold(words: Words<'_>, mut shown: Message, hold: Option<Hold>, meant: Timestamp) -> Message {
+    let key = match hold {
+        Some(Hold::Pause) => "held-pause",
+        Some(Hold::QuietDay) => "held-quiet-day",
+        Some(Hold::QuietHours) => "held-quiet-hours",
+        Some(Hold::Weekly | Hold::Full) | None => return shown,
+    };
+    let held = words.with(key, &[("meant", moment(meant).into())]);
+    shown.content = format!("{} {held}", shown.content);
+    shown
 }
 
 /// A nudge was planned.

@@ -15,6 +15,7 @@ use jiff::Timestamp;
 
 use super::because::because;
 use super::bundle::Bundle;
+use super::came::settle;
 use super::press::NudgePress;
 use super::{Came, Nudge, State, pause, store, views};
 use crate::connections::press::ConnectionPress;
@@ -49,6 +50,8 @@ pub enum Finding {
     Open(Id),
     /// This comes next: about what, when.
     Next(String, Coming),
+    /// This was planned about a connection.
+    Planned(String, Coming),
     /// What holds that back.
     Held(Hold, Timestamp),
     /// The rhythm, and what it counts from: the last touch, or the adding.
@@ -134,9 +137,9 @@ fn of_all(tx: &mut Tx<'_>, asking: &Asking<'_>) -> Result<Vec<Finding>, Failure>
         None if waiting == 0 => findings.push(Finding::Nothing),
         None => {}
     }
-    if let Some(came) = store::latest(tx, owner, |_| true)? {
-        let connection = network.iter().find(|it| Some(it.id) == came.connection);
-        findings.push(last(asking.words, came, connection));
+    if let Some(mut came) = store::latest(tx, owner, |_| true)? {
+        let connection = settle(tx, asking, &mut came)?;
+        findings.push(last(asking.words, came, connection.as_ref()));
     }
     Ok(findings)
 }
@@ -158,10 +161,12 @@ fn of_one(tx: &mut Tx<'_>, asking: &Asking<'_>, connection: &Connection) -> Resu
     }
     let about = |nudge: &Nudge| nudge.connection == Some(connection.id);
     if let Some(nudge) = store::planned(tx, owner)?.into_iter().find(about) {
-        let by = nudge.by();
-        findings.extend(coming_up(asking, nudge.about, nudge.coming, by));
+        let held = asking.member.hold(nudge.coming, nudge.by());
+        findings.push(Finding::Planned(nudge.about, nudge.coming));
+        findings.extend(held.map(|hold| Finding::Held(hold, nudge.coming.meant())));
     }
-    if let Some(came) = store::latest(tx, owner, |came| came.connection == Some(connection.id))? {
+    if let Some(mut came) = store::latest(tx, owner, |came| came.connection == Some(connection.id))? {
+        settle(tx, asking, &mut came)?;
         findings.push(last(asking.words, came, Some(connection)));
     }
     Ok(findings)
@@ -210,6 +215,10 @@ fn line(words: Words<'_>, finding: &Finding) -> String {
         Finding::Next(about, coming) => {
             let about = plain(&cut(about, 80));
             say!(words, "why-next", about = about, at = moment(coming.at), when = relative(coming.at))
+        }
+        Finding::Planned(about, coming) => {
+            let about = plain(&cut(about, 80));
+            say!(words, "why-planned", about = about, at = moment(coming.at), when = relative(coming.at))
         }
         Finding::Held(hold, meant) => {
             let key = match hold {
@@ -264,6 +273,6 @@ fn mend(words: Words<'_>, finding: &Finding) -> Option<Button> {
             secondary("button-set-rhythm", ConnectionPress::Rhythm(*connection).id())
         }
         Finding::Nothing => secondary("button-plan", NudgePress::Plan.id()),
-        Finding::Next(..) | Finding::Counts { .. } | Finding::Last(..) => None,
+        Finding::Next(..) | Finding::Planned(..) | Finding::Counts { .. } | Finding::Last(..) => None,
     }
 }

@@ -41,7 +41,7 @@ zone-move-first = In { $zone }, { $count ->
     [one] one planned nudge moves along
    *[other] { $count } planned nudges move along
 }; the delivery hour is { $hour } there. Nothing has moved yet.
-zone-move-line = **{ $about }**: { $from } → { $to }
+zone-move-line = **{ $about }**: { $from } here → { $to } there, { $when }
 zone-move-more = and { $count } more
 button-move = Move
 button-stay = Stay

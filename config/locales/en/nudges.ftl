@@ -19,8 +19,8 @@ nudge-first-check-in = { $name }: time to check in
 nudge-first-with = { $name }: { $about }
 nudge-first-about = You wanted to think of: { $about }
 
-because-date = it is on { $day }.
-because-date-ahead = it is on { $day }, { $when }.
+because-date = the day is { $day }.
+because-date-ahead = the day is { $day }, { $when }.
 because-wanted = you asked me to bring this up now.
 because-asked = asked { $count ->
     [one] once
@@ -76,9 +76,13 @@ suggest-fading-close = they are your { $relationship }, and your last touch was 
 suggest-fading-close-untouched = they are your { $relationship }; added { $since }, and no touch since.
 suggest-fading-many = you were in touch { $touches } times, the last time { $since }.
 suggest-also = Also, { $why }
-suggest-empty = Nobody needs a word from you right now{ $next ->
+suggest-empty = { $waiting ->
+    [0] Nobody needs a word from you right now
+    [one] Nobody but the one who waits in `/nudge inbox` needs a word from you right now
+   *[other] Nobody but the { $waiting } who wait in `/nudge inbox` needs a word from you right now
+}{ $next ->
     [none] .
-   *[other] ; the next nudge comes { $next }.
+   *[other] ; the next rhythm comes { $next }.
 } Who helped you lately, and does not know it yet?
 suggest-empty-network = Nobody in your network yet, so there is nobody to suggest. Who was the last person you learned something from?
 
@@ -93,7 +97,7 @@ nudge-done = **Done:** { $about }.{ $happened } { $next }
 nudge-next = Next nudge { $day }, { $when }.
 nudge-snoozed = **Snoozed:** { $about }, until { $until } ({ $when }).
 nudge-skipped = **Skipped:** { $about }. { $next }
-nudge-stopped = **Stopped:** no more nudges about { $about }.
+nudge-stopped = **Stopped:** { $about } does not come up any more.
 nudge-passed = **No longer open:** { $about }. { $next }
 bend-question = Snoozed again and again: would { $longer } suit you better than { $every }?
 bend-done = From now on { $longer }, counted from your last touch.
@@ -183,6 +187,7 @@ digest-first-people = **{ $count } people today**: { $names }
 digest-first = **{ $count } nudges today**: { $names }
 digest-and-more = { $names } and { $count } more
 digest-late = This covers what came due since { $since } ({ $when }), while I was not running.
+digest-line-wanted = { $kind } · { $who }
 digest-line = { $kind } · { $who }: { $because }
 digest-line-done = ✓ { $who }: done.{ $next ->
     [none] {""}
@@ -255,6 +260,7 @@ why-waiting = { $count ->
 }; the next one of the same rhythm comes after that.
 why-open = A nudge came { $since } and waits for your answer. The next one comes after that.
 why-next = Next comes **{ $about }**: { $at } ({ $when }).
+why-planned = You planned **{ $about }**: { $at } ({ $when }).
 why-held-pause = It was meant for { $meant }, in your pause.
 why-held-quiet-day = It was meant for { $meant }, on one of your quiet days.
 why-held-quiet-hours = It was meant for { $meant }, in your quiet hours.
@@ -275,3 +281,7 @@ why-last = { $kind } · **{ $about }** came { $at }: { $why } { $state ->
 button-inbox = Show them
 button-answer-it = Answer it
 button-set-rhythm = Set a rhythm
+
+held-pause = You are paused at { $meant }, so it waits until the pause is over.
+held-quiet-day = { $meant } is on one of your quiet days, so it comes on the next other day.
+held-quiet-hours = { $meant } is in your quiet hours, so it comes after them.

@@ -50,9 +50,19 @@ pub fn after_answer(
         return Ok(show);
     }
     let came = store::came(tx, asking.person.id, of)?;
+    let planned = came.as_ref().and_then(|came| came.undo.as_ref()?.planned);
     let is_settled = came.is_some_and(|came| came.state != State::Open)
         || matches!(press, NudgePress::Undo(_) | NudgePress::Back(_));
-    if is_settled { Ok(Show::Update(shown(tx, asking, bundle)?)) } else { Ok(show) }
+    if !is_settled {
+        return Ok(show);
+    }
+    let mut digest = shown(tx, asking, bundle)?;
+    if let (NudgePress::DoneForm(_), Some(id)) = (press, planned)
+        && let Some(nudge) = store::get(tx, asking.person.id, id)?
+    {
+        digest.content = format!("{}\n{}", digest.content, views::then(asking.words, &nudge));
+    }
+    Ok(Show::Update(digest))
 }
 
 /// All of a digest that wait come again tomorrow.

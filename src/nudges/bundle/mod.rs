@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::because::because;
 use super::press::NudgePress;
 use super::rank::Place;
-use super::{Came, Source, State, views};
+use super::{Because, Came, Source, State, views};
 use crate::connections::views::bold;
 use crate::connections::{Connection, Turn};
 use crate::discord::answer::Show;
@@ -197,6 +197,9 @@ fn line(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Strin
     };
     let kind = views::heading(words, came);
     match came.state {
+        State::Open if came.because == Because::Wanted => {
+            say!(words, "digest-line-wanted", kind = kind, who = who)
+        }
         State::Open => {
             let because = because(words, &came.because);
             say!(words, "digest-line", kind = kind, who = who, because = cut(&because, LINE))

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use super::Item;
 use crate::connections::Connection;
 use crate::members::Member;
+use crate::nudges::dates;
 use crate::nudges::views::kind_name;
 use crate::say;
 use crate::texts::Words;
@@ -82,7 +83,11 @@ fn uid(coming: &Item) -> String {
 
 fn title(words: Words<'_>, coming: &Item, network: &[Connection]) -> String {
     let name = network.iter().find(|it| Some(it.id) == coming.connection).map(|it| it.name.as_str());
-    match (name, coming.kind.map(|kind| kind_name(words, kind))) {
+    let kind = match coming.birthday {
+        Some(birthday) => Some(dates::views::kind(words, birthday)),
+        None => coming.kind.map(|kind| kind_name(words, kind)),
+    };
+    match (name, kind) {
         (Some(name), Some(kind)) => say!(words, "calendar-event", name = name, kind = kind),
         (Some(name), None) => say!(words, "calendar-turn", name = name),
         (None, kind) => kind.unwrap_or_default(),

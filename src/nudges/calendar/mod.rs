@@ -17,7 +17,7 @@ use jiff::{Timestamp, ToSpan as _};
 
 pub use self::file::{NAME, file};
 
-use super::{Kind, Nudge, due};
+use super::{Kind, Nudge, dates, due};
 use crate::connections::{Connection, Turn};
 use crate::id::Id;
 use crate::members::Member;
@@ -37,6 +37,8 @@ pub struct Item {
     pub day: Option<Date>,
     /// What is asked; a rhythm decides that when its turn has come.
     pub kind: Option<Kind>,
+    /// Whether it is a date of theirs, and if so whether a birthday.
+    pub birthday: Option<bool>,
     /// Whom it is about.
     pub connection: Option<Id>,
 }
@@ -54,7 +56,7 @@ pub fn coming(
     let within = |at: Timestamp| at > now && at <= until;
     let turns = network.iter().filter_map(|it| match it.turn {
         Turn::Planned(Coming { at, .. }) if within(at) => {
-            Some(Item { at, of: it.id, day: None, kind: None, connection: Some(it.id) })
+            Some(Item { at, of: it.id, day: None, kind: None, birthday: None, connection: Some(it.id) })
         }
         Turn::Planned(_) | Turn::Off | Turn::Open(_) => None,
     });
@@ -77,6 +79,7 @@ pub fn coming(
             of: id,
             day: nudge.repeat.map(|_| at.to_zoned_datetime(member.zone()).date()),
             kind: Some(nudge.kind),
+            birthday: nudge.occasion.map(|_| dates::is_birthday(&nudge.about)),
             connection: nudge.connection,
         });
         nearest.extend(next(nudge, at).map(|at| Reverse((at, id))));
