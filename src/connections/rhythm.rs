@@ -17,7 +17,7 @@ pub fn next(connection: &Connection, member: &Member, now: Timestamp) -> Option<
     let cadence = connection.every?;
     let zone = member.zone();
     let anchor = connection.last.as_ref().map_or(connection.added, |last| last.at);
-    let hour = cadence.at.unwrap_or(member.hour);
+    let hour = member.hour;
     let since_midnight = SignedDuration::from_mins(i64::from(hour.hour()) * 60 + i64::from(hour.minute()));
     let day = (anchor.to_zoned_datetime(zone.clone()).datetime().checked_sub(since_midnight)).ok()?.date();
     let due = cadence.next_after(day, anchor, member.hour, &zone).ok()?.timestamp();
@@ -103,6 +103,22 @@ mod tests {
     fn a_talk_before_the_delivery_hour_belongs_to_the_day_before() {
         let connection = weekly("2026-11-24T05:00:00Z", None);
         assert_eq!(next(&connection, &member(), connection.added), Some(at("2026-11-30T08:00:00Z")));
+    }
+
+    #[test]
+    fn a_day_begins_at_the_delivery_hour_whatever_time_a_rhythm_has() {
+        let wednesdays = |time| {
+            let cadence = crate::when::repeat(
+                &format!("every wednesday at {time}"),
+                &member().asker(at("2026-11-24T12:00:00Z")),
+            );
+            Connection { every: Some(cadence.unwrap().cadence), ..weekly("2026-11-25T10:00:00Z", None) }
+        };
+        // A talk on Wednesday at eleven: it is done for this Wednesday.
+        for (time, due) in [("18:30", "2026-12-02T17:30:00Z"), ("07:45", "2026-12-02T06:45:00Z")] {
+            let connection = wednesdays(time);
+            assert_eq!(next(&connection, &member(), connection.added), Some(at(due)));
+        }
     }
 
     #[test]
