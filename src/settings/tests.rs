@@ -73,10 +73,10 @@ fn every_mistake_is_told_at_once() {
       KITH_DISCORD_TOKEN in the environment is no setting. Did you mean DISCORD_TOKEN?
       store.path (in kith.toml) is ""; allowed is the path of a folder.
       discord.api_url (KITH_DISCORD_API_URL) is "http://example.org"; allowed is an address without a path: https://HOST[:PORT], or http://127.0.0.1:PORT on this machine.
-      discord.token (DISCORD_TOKEN) is set, but is no token; allowed is a bot's token: three parts with dots between, about 70 characters, such as MTEx….GaBc1D.x0y1… (Discord's developer portal → your application → Bot → Reset Token).
-      discord.letters_per_second (KITH_DISCORD_LETTERS_PER_SECOND) is "fast"; allowed is a whole number from 1 to 45.
-      store.backup_keep (in kith.toml) is 2.5; allowed is a whole number from 1 to 1000.
       clock_url (in kith.toml) is "http://example.org/clock"; allowed is a sandbox's clock on this machine: http://127.0.0.1:PORT/sandbox/v1/clock.
+      discord.token (DISCORD_TOKEN) is set, but is no token; allowed is a bot's token: three parts with dots between, about 70 characters, such as MTEx….GaBc1D.x0y1… (Discord's developer portal → your application → Bot → Reset Token).
+      discord.letters_per_second (KITH_DISCORD_LETTERS_PER_SECOND) is "fast"; allowed is a whole number from 1 to 1000.
+      store.backup_keep (in kith.toml) is 2.5; allowed is a whole number from 1 to 1000.
       limits.note_length (in kith.toml) is 7000; allowed is a whole number from 100 to 6000.
       defaults.zone (KITH_DEFAULTS_ZONE) is "Berlin"; allowed is an IANA time zone, such as "Europe/Berlin".
       defaults.delivery_hour (KITH_DEFAULTS_DELIVERY_HOUR) is "24"; allowed is a whole number from 0 to 23.
