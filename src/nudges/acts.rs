@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use jiff::Timestamp;
 
 use super::dates::press::DatePress;
-use super::forms::{self, Read, Refusal, TypedNudge};
+use super::forms::{self, Read, Refusal, TypedNudge, typed_repeat};
 use super::press::{Draft, NudgePress};
 use super::{Kind, Nudge, dates, give_first, list, store, views};
 use crate::connections::acts::meant;
@@ -260,12 +260,13 @@ fn with_way_back(asking: &Asking<'_>, show: Show, draft: &Draft) -> Show {
 
 /// The typed form of what is planned, to edit.
 pub(super) fn typed_of(asking: &Asking<'_>, nudge: &Nudge) -> TypedNudge {
+    let repeat = |cadence| typed_repeat(cadence, nudge.coming.meant(), &asking.member);
     TypedNudge {
         about: nudge.about.clone(),
         when: when::exactly(nudge.coming.meant(), &asking.member.zone()),
         who: String::new(),
         connection: nudge.connection,
         kind: Some(nudge.kind),
-        repeat: nudge.repeat.map(|(cadence, _)| cadence.to_string()).unwrap_or_default(),
+        repeat: nudge.repeat.map(|(cadence, _)| repeat(cadence)).unwrap_or_default(),
     }
 }

@@ -177,7 +177,7 @@ impl Answer<'_> {
         self.keep(tx, came, State::Skipped, undo)
     }
 
-    /// Not any more: the rhythm ends, or the planned nudge does.
+    /// Not any more: the rhythm ends, or the planned nudge does, with what was snoozed of it.
     ///
     /// # Errors
     /// The store's.
@@ -191,7 +191,12 @@ impl Answer<'_> {
                 })?);
             }
             (Source::Rhythm, None) => {}
-            (Source::Planned(id), _) => undo.ended = store::end(tx, self.owner, id)?,
+            (Source::Planned(id), _) => {
+                undo.ended = store::end(tx, self.owner, id)?;
+                for snoozed in store::snoozed_of(tx, self.owner, id)? {
+                    undo.also_ended.extend(store::end(tx, self.owner, snoozed.id)?);
+                }
+            }
         }
         self.keep(tx, came, State::Stopped, undo)
     }
@@ -225,8 +230,8 @@ impl Answer<'_> {
         if let Some(id) = undo.planned {
             store::end(tx, self.owner, id)?;
         }
-        if let Some(nudge) = undo.ended {
-            store::put(tx, self.owner, &nudge)?;
+        for nudge in undo.ended.iter().chain(&undo.also_ended) {
+            store::put(tx, self.owner, nudge)?;
         }
         came.state = undo.was.unwrap_or(State::Open);
         came.happened = None;
@@ -236,7 +241,15 @@ impl Answer<'_> {
     }
 
     fn undo(self) -> Undo {
-        Undo { at: self.now, was: None, turn: None, planned: None, ended: None, run: None }
+        Undo {
+            at: self.now,
+            was: None,
+            turn: None,
+            planned: None,
+            ended: None,
+            also_ended: vec![],
+            run: None,
+        }
     }
 
     fn connection(self, tx: &mut Tx<'_>, came: &Came) -> Result<Option<Connection>, StoreError> {

@@ -14,6 +14,8 @@
 //! | several, with a digest | one letter, in the order of [`rank`](super::rank) |
 //! | several, each by itself | a letter each; but what is late (Kith stood still) comes as one |
 
+use std::collections::HashSet;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::bundle::{self, Digest};
@@ -67,6 +69,7 @@ fn come(tx: &mut Tx<'_>, app: &App, owner: UserId, now: Timestamp) -> anyhow::Re
         }
     }
     end_dates_of_nobody(tx, owner, &mut planned)?;
+    end_doubles(tx, owner, &mut planned)?;
     let today = now.to_zoned_datetime(member.zone()).date();
     let room = usize::from(member.most.unwrap_or(MOST)).saturating_sub(store::brought(tx, owner, today)?);
     turns.sort_by_cached_key(|connection| Place::of(connection, now));
@@ -97,6 +100,16 @@ fn end_dates_of_nobody(tx: &mut Tx<'_>, owner: UserId, planned: &mut Vec<Nudge>)
         } else {
             planned.push(nudge);
         }
+    }
+    Ok(())
+}
+
+/// What was snoozed and comes together with the next one of its row is one with it.
+fn end_doubles(tx: &mut Tx<'_>, owner: UserId, planned: &mut Vec<Nudge>) -> Result<(), StoreError> {
+    let mut rows: HashSet<Id> =
+        planned.iter().filter(|nudge| nudge.of.is_none()).map(|nudge| nudge.id).collect();
+    for double in planned.extract_if(.., |nudge| nudge.of.is_some_and(|row| !rows.insert(row))) {
+        store::end(tx, owner, double.id)?;
     }
     Ok(())
 }
@@ -166,7 +179,8 @@ pub fn next(nudge: &Nudge, member: &Member, now: Timestamp) -> Option<Nudge> {
     let before = nudge.occasion.map_or(0, |occasion| occasion.before);
     let (at, on) = Occasion::next(before, (cadence, anchor), now, (member.hour, &member.zone()))?;
     let coming = member.coming(at, By::Plan);
-    Some(Nudge { coming, occasion: nudge.occasion.and(Some(on)), ..nudge.clone() })
+    // Only the first was set for a span.
+    Some(Nudge { coming, exact: false, occasion: nudge.occasion.and(Some(on)), ..nudge.clone() })
 }
 
 fn late(coming: Coming, now: Timestamp) -> Option<Timestamp> {

@@ -1,6 +1,7 @@
 //! What members type of a nudge, read and checked.
 
 use jiff::Timestamp;
+use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
 use super::{ABOUT, Kind, Nudge};
@@ -72,6 +73,7 @@ impl TypedNudge {
             Ok(read) => {
                 let all = read.all();
                 let [(at, _)] = all[..] else { return Ok(Read::Several(all)) };
+                repeat = repeat.map(|cadence| at_its_time(cadence, at, member));
                 at
             }
             // "every friday" says when, too.
@@ -122,6 +124,22 @@ pub fn about(typed: &str) -> Result<String, Refusal> {
     }
 }
 
+/// A rhythm without a time of its own goes on at the time of day at which it begins, unless that is the delivery hour.
+fn at_its_time(cadence: Cadence, first: Timestamp, member: &Member) -> Cadence {
+    let here = first.to_zoned_datetime(member.zone());
+    if cadence.at.is_some() || member.delivery(here.date()) == Some(first) {
+        return cadence;
+    }
+    Cadence { at: Time::new(here.hour(), here.minute(), 0, 0).ok(), ..cadence }
+}
+
+/// A rhythm as it is typed beside the moment `at` at which it comes: without a time that this says already.
+#[must_use]
+pub fn typed_repeat(cadence: Cadence, at: Timestamp, member: &Member) -> String {
+    let bare = Cadence { at: None, ..cadence };
+    if at_its_time(bare, at, member) == cadence { bare.to_string() } else { cadence.to_string() }
+}
+
 /// What brings something that is planned with a phrase: a span of hours or minutes is held back and moved by nothing.
 #[must_use]
 pub fn by(phrase: &str) -> By {
@@ -138,4 +156,48 @@ pub struct TypedDone {
     pub next: String,
     /// When that is to come.
     pub when: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn member() -> Member {
+        Member::new("Europe/Berlin", Time::constant(2, 30, 0, 0), "de", Timestamp::UNIX_EPOCH)
+    }
+
+    /// How a nudge repeats that is planned for `when`, and how that is typed when it is edited.
+    fn repeats(when: &str, repeat: &str) -> (String, String) {
+        let typed = TypedNudge {
+            about: "the plants".to_owned(),
+            when: when.to_owned(),
+            repeat: repeat.to_owned(),
+            ..TypedNudge::default()
+        };
+        let read = typed.read(&member(), at("2033-03-01T10:00:00Z"), Id(1)).unwrap();
+        let Read::Nudge(Nudge { coming, repeat: Some((cadence, _)), .. }) = read else { panic!("{read:?}") };
+        (cadence.to_string(), typed_repeat(cadence, coming.meant(), &member()))
+    }
+
+    #[test]
+    fn what_begins_at_a_time_of_day_repeats_at_that_time() {
+        let both = |kept: &str, typed: &str| (kept.to_owned(), typed.to_owned());
+        let (kept, typed) = ("every 2 weeks at 15:00", "every 2 weeks");
+        assert_eq!(repeats("tomorrow 3pm", "every 2 weeks"), both(kept, typed));
+        assert_eq!(repeats("in 2 hours", "every day"), both("every day at 13:00", "every day"));
+        let (kept, typed) = ("every 2 weeks at 16:00", "every 2 weeks at 16:00");
+        assert_eq!(repeats("tomorrow 3pm", "every 2 weeks at 4pm"), both(kept, typed));
+    }
+
+    #[test]
+    fn what_begins_at_the_delivery_hour_follows_it() {
+        let plain = ("every 2 weeks".to_owned(), "every 2 weeks".to_owned());
+        assert_eq!(repeats("tomorrow", "every 2 weeks"), plain);
+        // The clock skips the delivery hour that day.
+        assert_eq!(repeats("27 march 2033", "every 2 weeks"), plain);
+    }
 }

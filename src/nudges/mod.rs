@@ -268,6 +268,9 @@ pub struct Undo {
     /// A nudge that the answer ended.
     #[serde(default)]
     pub ended: Option<Nudge>,
+    /// And those of it that were snoozed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_ended: Vec<Nudge>,
     /// How the connection's nudges had been put off before.
     #[serde(default)]
     pub run: Option<Run>,

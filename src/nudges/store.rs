@@ -106,6 +106,15 @@ pub fn end(tx: &mut Tx<'_>, owner: UserId, id: Id) -> Result<Option<Nudge>, Stor
     Ok(Some(nudge))
 }
 
+/// Those of a member's planned nudges that were snoozed of the nudge `row`.
+///
+/// # Errors
+/// The store's.
+pub fn snoozed_of(tx: &mut Tx<'_>, owner: UserId, row: Id) -> Result<Vec<Nudge>, StoreError> {
+    let all = planned(tx, owner)?;
+    Ok(all.into_iter().filter(|nudge| nudge.of == Some(row)).collect())
+}
+
 /// A nudge that came to a member.
 ///
 /// # Errors

@@ -123,6 +123,59 @@ async fn stop_on_a_snoozed_one_stops_what_repeats() {
 }
 
 #[tokio::test]
+async fn stop_stops_what_was_snoozed_of_it_too_and_undo_brings_both_back() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    ana.runs("/nudge me about: water the plants when: every friday").await;
+    town.passes("3d").await;
+    let first = ana.latest().await;
+    ana.presses(&first, "Snooze").await;
+    ana.chooses(&first, "In a month").await;
+    town.passes("7d").await;
+    let second = ana.latest().await;
+    ana.presses(&second, "Stop").await;
+    ana.presses(&second, "Undo").await;
+    let list = ana.runs("/nudge list").await.text();
+    assert_eq!(list.matches("water the plants").count(), 3, "one waits, two are planned: {list}");
+    ana.presses(&second, "Stop").await;
+    town.passes("60d").await;
+    assert_eq!(ana.letters().await.len(), 2);
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_was_snoozed_and_comes_with_the_next_one_is_one_with_it() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    ana.runs("/nudge me about: water the plants when: every friday").await;
+    town.passes("3d").await;
+    let first = ana.latest().await;
+    ana.presses(&first, "Snooze").await;
+    ana.chooses(&first, "Next week").await;
+    town.passes("7d").await;
+    let letters = ana.letters().await;
+    assert_eq!((letters.len(), letters[1].first()), (2, first.first()));
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_repeats_from_a_time_on_comes_at_that_time_and_follows_the_settings() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    ana.runs("/nudge me about: the oven when: in 2 hours repeat: every day").await;
+    town.passes("2h").await;
+    assert_eq!(ana.letters().await.len(), 1);
+    // Only the first was a span: the next is noon, wherever she is.
+    let shown = ana.runs("/settings timezone: New York").await.message();
+    ana.presses(&shown, "Move").await;
+    town.passes("1d4h59m").await;
+    assert_eq!(ana.letters().await.len(), 1);
+    town.passes("1m").await;
+    assert_eq!(ana.letters().await.len(), 2);
+    town.close().await;
+}
+
+#[tokio::test]
 async fn what_is_past_or_no_time_is_told_and_can_be_mended() {
     let town = Town::open().await;
     let ana = town.member("Ana").await;

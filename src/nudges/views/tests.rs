@@ -115,8 +115,15 @@ fn seen(message: &Message) -> String {
 }
 
 fn standing_as(came: &Came, state: State, grace: Option<&Connection>) -> String {
-    let undo =
-        Undo { at: at("2026-12-14T09:00:00Z"), was: None, turn: None, planned: None, ended: None, run: None };
+    let undo = Undo {
+        at: at("2026-12-14T09:00:00Z"),
+        was: None,
+        turn: None,
+        planned: None,
+        ended: None,
+        also_ended: vec![],
+        run: None,
+    };
     let undo = (!matches!(state, State::Open | State::Passed)).then_some(undo);
     let happened = matches!(state, State::Done(_)).then(|| "coffee; she starts in May".to_owned());
     let off = Connection { every: None, turn: Turn::Off, ..self::grace() };
