@@ -39,4 +39,5 @@ mod settings;
 mod stopping;
 mod suggest;
 mod threads;
+mod year;
 mod zone_rules;
