@@ -43,28 +43,40 @@ export function search(list, typed) {
   return ranked.sort(([one], [other]) => one - other).map(([, command]) => command);
 }
 
-/** The command that a text like "/connection add name: Grace" calls, with the words for each option; or null. */
+/** The command that a text like "/connection add name: Grace" calls, with the words for each option and those for none; or null. */
 export function read(list, text) {
   if (!text.startsWith("/")) return null;
   const typed = text.slice(1);
   const fits = list.filter(({ path }) => typed === path || typed.startsWith(`${path} `));
   const command = fits.sort((one, other) => other.path.length - one.path.length)[0];
   if (!command) return null;
-  return { command, words: split(command, typed.slice(command.path.length)) };
+  return { command, ...split(command.options, typed.slice(command.path.length)) };
 }
 
-/** Cuts "name: Grace every: 6 weeks" at the names of options. Words before the first belong to the first option. */
-function split(command, rest) {
-  const words = {};
-  const known = command.options.map((option) => option.name);
-  let current = known[0];
-  for (const piece of rest.split(/(?<=^|\s)(?=\S+?:)/u)) {
-    const name = known.find((one) => piece.startsWith(`${one}:`));
+/**
+ * Cuts "name: Grace every: 6 weeks" at the names of `options`: `{words, rest}`. Words before the first name belong to
+ * the first option where that one is required; else to none, and they are `rest`.
+ */
+export function split(options, text) {
+  const words = new Map();
+  let current = options[0]?.required ? options[0].name : null;
+  let rest = "";
+  for (const piece of text.split(/(?<=^|\s)(?=\S+?:)/u)) {
+    const typed = /^\S+?(?=:)/u.exec(piece)?.[0].toLowerCase();
+    const name = options.find((one) => one.name === typed)?.name;
     if (name) current = name;
     const value = name ? piece.slice(name.length + 1) : piece;
-    if (current && (name || value.trim())) words[current] = `${words[current] ?? ""}${value}`;
+    if (current === null) rest += value;
+    else if (name || value.trim()) words.set(current, `${words.get(current) ?? ""}${value}`);
   }
-  return Object.fromEntries(Object.entries(words).map(([name, value]) => [name, value.trim()]));
+  return { words: Object.fromEntries([...words].map(([name, value]) => [name, value.trim()])), rest: rest.trim() };
+}
+
+/** What somebody types behind a command's options: "until: 5 jan" or "until 5 jan" is for `until`, "fortnight" for none. */
+export function behind(options, text) {
+  const [, name, value] = /^\s*([^\s:]+)[\s:]+(.*)$/su.exec(text) ?? [];
+  const option = options.find((one) => one.name === name?.toLowerCase());
+  return option ? split(options, `${option.name}: ${value}`) : split(options.map((one) => ({ ...one, required: false })), text);
 }
 
 const choicesOf = (option) => (option.type === OPTION.BOOLEAN ? [{ name: "True", value: true }, { name: "False", value: false }] : (option.choices ?? []));

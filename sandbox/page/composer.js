@@ -65,11 +65,11 @@ function leave(text = "") {
   else if (text || !matchMedia("(pointer: coarse)").matches) input.focus();
 }
 
-function open(command, words) {
+function open(command, words, rest) {
   input.value = "";
   input.hidden = true;
   popup.hide();
-  slash.start(command, words);
+  slash.start(command, words, rest);
 }
 
 function fit() {
@@ -89,7 +89,7 @@ function typed() {
 function typedSlash(text) {
   const called = read(commands, text);
   const whole = called && text.length > called.command.path.length + 1;
-  if (whole) return open(called.command, called.words);
+  if (whole) return open(called.command, called.words, called.rest);
   const found = search(commands, text.slice(1));
   const items = found.map((command) => ({
     label: `/${command.path}`,
@@ -159,7 +159,7 @@ async function submit() {
   if (!text) return;
   const called = read(commands, text);
   if (called) {
-    open(called.command, called.words);
+    open(called.command, called.words, called.rest);
     return;
   }
   input.value = "";

@@ -2,7 +2,7 @@
 
 import { here } from "./actions.js";
 import { api } from "./api.js";
-import { choices, fitting, isPicked, kindOf, OPTION, valueOf } from "./commands.js";
+import { behind, choices, fitting, isPicked, kindOf, OPTION, valueOf } from "./commands.js";
 import { el } from "./dom.js";
 import { channelsOf, guildOf, state, user } from "./state.js";
 
@@ -21,20 +21,22 @@ export class Slash {
     form.querySelector(".composer-text").append(this.bar);
   }
 
-  /** Opens the fields of the required options, and of those that `words` holds something for. */
-  start(command, words) {
+  /** Opens the fields of the required options, and of those that `words` holds something for; `rest` is for none yet. */
+  start(command, words, rest = "") {
     this.clear();
     this.command = command;
     this.bar.hidden = false;
     this.bar.setAttribute("aria-label", `/${command.path}`);
     const name = el("button", { class: "slash-name", type: "button", title: "Leave this command", on: { click: () => this.done(`/${command.path}`) } }, `/${command.path}`);
-    this.more = el("button", { class: "slash-more", type: "button", on: { click: () => (this.left().length > 0 ? this.offer() : this.submit()), focus: () => this.offer(), blur: () => this.popup.hide(), keydown: (event) => this.moreKeys(event) } });
+    this.more = el("input", { class: "slash-more", type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", on: { input: () => this.typedMore(), focus: () => this.offer(), blur: () => this.popup.input === this.more && this.popup.hide(), keydown: (event) => this.moreKeys(event) } });
     this.bar.append(name, this.more);
     for (const option of command.options) {
       if (option.required || words[option.name] !== undefined) this.add(option, words[option.name] ?? "");
     }
+    this.more.value = rest;
     this.label();
     this.focus();
+    if (rest) this.typedMore();
   }
 
   clear() {
@@ -46,11 +48,12 @@ export class Slash {
     this.bar.hidden = true;
   }
 
-  /** Goes to the first field that is still empty, else to the last one, else to the button for more. */
+  /** Goes to the first field that is still empty, else to the last one, else to where more is typed. */
   focus() {
+    if (this.more.value) return this.more.focus();
     const empty = this.fields.find((field) => this.isEmpty(field));
     const field = empty ?? this.fields[this.fields.length - 1];
-    (field?.input ?? this.more).focus();
+    return (field?.input ?? this.more).focus();
   }
 
   isEmpty = (field) => (field.option.type === OPTION.FILE ? !field.file : field.input.value.trim() === "");
@@ -58,8 +61,11 @@ export class Slash {
 
   label() {
     const count = this.left().length;
-    this.more.hidden = count === 0 && this.fields.length > 0;
-    this.more.textContent = count > 0 ? `+${count} more` : "Press Enter to send";
+    const text = count > 0 ? `+${count} more` : "Press Enter to send";
+    this.more.hidden = count === 0 && this.fields.length > 0 && !this.more.value;
+    this.more.placeholder = text;
+    this.more.setAttribute("aria-label", text);
+    this.more.size = Math.max([...text].length, Math.min(48, [...this.more.value].length + 1));
   }
 
   add(option, text = "") {
@@ -96,7 +102,7 @@ export class Slash {
     field.value = undefined;
     field.input.removeAttribute("aria-invalid");
     // Somebody who types "name: Grace" whole, as it is written everywhere, is in "name" already.
-    if (field.input.value === `${field.option.name}:`) field.input.value = "";
+    if (field.input.value === `${field.option.name}:` || field.input.value.trim() === "") field.input.value = "";
     const next = /(?:^|\s)([^\s:]+):$/u.exec(field.input.value);
     const option = next && this.left().find((one) => one.name === next[1]);
     if (option) {
@@ -175,11 +181,35 @@ export class Slash {
     else this.show(field, []);
   }
 
-  /** The options that are not in use yet, as a list on the "more" button. */
-  offer() {
+  /** What is typed where no option is yet: its name with a colon or a space opens it, whatever follows goes along. */
+  typedMore() {
+    const { words, rest } = behind(this.left(), this.more.value);
+    const opened = this.left().filter((option) => words[option.name] !== undefined && (option.type !== OPTION.FILE || words[option.name] === ""));
+    if (opened.length > 0) {
+      this.more.value = rest;
+      for (const option of opened) this.add(option, words[option.name]);
+      this.fields[this.fields.length - 1].input.focus();
+      return;
+    }
+    this.label();
+    this.offer();
+  }
+
+  /** The options that are not in use yet and fit what is typed; all of them where none does, to say which it is for. */
+  offer(fault = false) {
     this.popup.attach(this.more);
-    const items = this.left().map((option) => ({ label: option.name, detail: option.description, hint: kindOf(option), pick: () => this.add(option).input.focus() }));
-    if (items.length > 0) this.popup.show({ items, active: -1, head: [el("span", {}, "Enter sends it as it is. Or fill in:")] });
+    const typed = this.more.value.trim();
+    const left = this.left();
+    const fits = fitting(left, typed, (option) => option.name);
+    const open = (option) => () => {
+      const text = fits.length > 0 || option.type === OPTION.FILE ? "" : typed;
+      if (fits.length > 0 || text) this.more.value = "";
+      this.add(option, text).input.focus();
+    };
+    const items = (fits.length > 0 ? fits : left).map((option) => ({ label: option.name, detail: option.description, hint: kindOf(option), pick: open(option) }));
+    const which = left.length > 0 ? `Which option is “${typed}” for?` : `No option is left for “${typed}”.`;
+    const head = typed === "" ? el("span", {}, "Enter sends it as it is. Or fill in:") : fits.length === 0 && el("span", fault ? { class: "popup-fault", role: "alert" } : {}, which);
+    if (items.length > 0 || typed) this.popup.show({ items, active: typed && (fits.length > 0 || items.length === 1) ? 0 : -1, head: head ? [head] : [] });
     else this.popup.hide();
   }
 
@@ -209,13 +239,14 @@ export class Slash {
       ArrowDown: () => popup.move(1),
       ArrowUp: () => popup.move(-1),
       Enter: () => popup.pick() || this.submit(),
+      Tab: () => !event.shiftKey && popup.pick(),
       Escape: () => this.done(`/${this.command.path}`),
-      Backspace: () => (this.fields.length > 0 ? this.fields[this.fields.length - 1].input.focus() : this.done(`/${this.command.path}`)),
+      Backspace: () => this.more.value === "" && (this.fields.length > 0 ? this.fields[this.fields.length - 1].input.focus() : this.done(`/${this.command.path}`)),
     }[event.key];
-    if (!act) return;
+    if (!act || event.isComposing) return;
+    if (act() === false && event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
     event.preventDefault();
     event.stopPropagation();
-    act();
   }
 
   /** What is entered so far, without complaint. */
@@ -241,6 +272,11 @@ export class Slash {
     if (wrong) {
       wrong.input.focus();
       this.suggest(wrong);
+      return;
+    }
+    if (this.more.value.trim()) {
+      this.more.focus();
+      this.offer(true);
       return;
     }
     const { command } = this;

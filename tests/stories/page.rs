@@ -79,6 +79,22 @@ async fn a_newcomer_plays_the_first_week_on_the_page() {
     page.presses(".place button", "general").await;
     page.sees("article.msg", "Welcome, @Ana!").await;
 
+    // Whole lines, letter by letter, of commands that ask for nothing by themselves.
+    page.writes("/settings timezone: Auckland").await;
+    page.sees("[role=option][aria-selected=true]", "Auckland").await;
+    page.writes(Key::Enter + Key::Enter).await;
+    page.sees("article.msg.ephemeral", "In Pacific/Auckland, ").await;
+    page.writes("/nudge pause until in 2 weeks").await;
+    page.writes(Key::Enter + "").await;
+    page.sees("article.msg.ephemeral", "Paused until").await;
+    // What belongs to no option stays, and is asked about.
+    page.writes("/nudge pause fortnight").await;
+    page.writes(Key::Enter + "").await;
+    page.sees("[role=alert]", "Which option is \u{201c}fortnight\u{201d} for?").await;
+    page.writes(Key::Down + Key::Enter).await;
+    assert_eq!(page.number("return document.activeElement.value.length").await, 9);
+    page.writes(Key::Escape + Key::Escape).await;
+
     page.presses(".clock-btn", "To the next event").await;
     page.is_sized(PHONE).await;
     page.fits().await;
@@ -143,6 +159,13 @@ impl Page {
 
     async fn types(&self, css: &str, keys: impl Into<thirtyfour::TypingData>) {
         self.finds(css, "").await.send_keys(keys).await.unwrap();
+    }
+
+    /// Types to wherever the focus is, key by key, as somebody does who looks at nothing but the keyboard.
+    async fn writes(&self, keys: impl Into<thirtyfour::TypingData>) {
+        for key in keys.into().as_vec() {
+            self.browser.active_element().await.unwrap().send_keys(key.to_string()).await.unwrap();
+        }
     }
 
     /// Presses it; where it was drawn anew meanwhile, the new one.
