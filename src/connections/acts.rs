@@ -14,6 +14,7 @@ use crate::discord::failure::Failure;
 use crate::discord::message::Message;
 use crate::discord::text::relative;
 use crate::id::Id;
+use crate::members::views::saying;
 use crate::members::{Asking, ask_back, drafts, rhythms};
 use crate::say;
 use crate::store::Tx;
@@ -23,14 +24,20 @@ const LATEST: usize = 5;
 
 /// Goes on with the one who is meant by `who`, or asks back who it is.
 pub(super) fn whom(tx: &mut Tx<'_>, asking: &Asking<'_>, who: &str, then: &Then) -> Result<Show, Failure> {
-    match meant(tx, asking, who, || Draft::Then(then.clone()), ConnectionPress::Pick)? {
+    let draft = || Draft::Then(then.clone());
+    let nobody = |tx: &mut Tx<'_>| match then {
+        // What was typed is logged once they are added.
+        Then::Log(_) => offer_to_add(tx, asking, who, &Draft::AddThen(named(who), then.clone())),
+        Then::Show | Then::Edit | Then::Remove => nobody(tx, asking, who),
+    };
+    match meant(tx, asking, who, draft, ConnectionPress::Pick, nobody)? {
         ControlFlow::Continue(connection) => go_on(tx, asking, connection, then, None),
         ControlFlow::Break(asked) => Ok(asked),
     }
 }
 
 /// The one who is meant by `who`; else what asks back who it is, where `pick` is what chooses one
-/// for the draft.
+/// for the draft, and `nobody` is what answers that nobody is.
 ///
 /// # Errors
 /// The store's.
@@ -40,6 +47,7 @@ pub fn meant<D: Serialize, P: Press>(
     who: &str,
     draft: impl FnOnce() -> D,
     pick: impl FnOnce(Id) -> P,
+    nobody: impl FnOnce(&mut Tx<'_>) -> Result<Show, Failure>,
 ) -> Result<ControlFlow<Show, Connection>, Failure> {
     let owner = asking.person.id;
     let network = store::known(tx, owner, who)?;
@@ -50,7 +58,7 @@ pub fn meant<D: Serialize, P: Press>(
             let which = views::which(asking.words, who, &found, pick(draft).id());
             ControlFlow::Break(Show::Reply(which))
         }
-        Meant::Nobody => ControlFlow::Break(nobody(tx, asking, who)?),
+        Meant::Nobody => ControlFlow::Break(nobody(tx)?),
     })
 }
 
@@ -59,14 +67,23 @@ pub fn meant<D: Serialize, P: Press>(
 /// # Errors
 /// The store's.
 pub fn nobody(tx: &mut Tx<'_>, asking: &Asking<'_>, who: &str) -> Result<Show, Failure> {
-    let typed = match Written::of(who) {
+    offer_to_add(tx, asking, who, &Draft::Add(named(who)))
+}
+
+fn offer_to_add(tx: &mut Tx<'_>, asking: &Asking<'_>, who: &str, draft: &Draft) -> Result<Show, Failure> {
+    let draft = drafts::keep(tx, asking.person.id, asking.now, draft)?;
+    let text = views::nobody(asking.words, who);
+    Ok(Show::Reply(views::offering_to_add(asking.words, text, draft)))
+}
+
+/// What is known of somebody to add by what was typed for `who:`.
+#[must_use]
+pub fn named(who: &str) -> Typed {
+    match Written::of(who) {
         Written::Picked(_) => Typed::default(),
         Written::Mention(user) => Typed { member: Some(user), ..Typed::default() },
         Written::Words(name) => Typed { name: name.to_owned(), ..Typed::default() },
-    };
-    let draft = Draft::Add(typed);
-    let draft = drafts::keep(tx, asking.person.id, asking.now, &draft)?;
-    Ok(Show::Reply(views::nobody(asking.words, who, draft)))
+    }
 }
 
 /// Does what was to be done with the one who is meant, from the draft of a question or at once.
@@ -87,27 +104,45 @@ pub(super) fn go_on(
     }
 }
 
-/// Adds somebody.
-pub(super) fn add_one(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Result<Show, Failure> {
+/// What became of somebody to add.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Added {
+    /// They are in the network now, with so many of that name there before.
+    New(Connection, usize),
+    /// They are there already.
+    There(Connection),
+    /// They are not taken.
+    Refused(Refusal),
+    /// There is no room for them.
+    Full,
+}
+
+/// Adds somebody, with the id `id`: adding them again adds no second one.
+///
+/// # Errors
+/// The store's, or they are the member.
+pub fn added(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed, id: Id) -> Result<Added, Failure> {
     let owner = asking.person.id;
     let limits = &asking.app.limits;
     let rhythms = rhythms::store::get(tx, owner)?;
     let read = typed.with_rhythm(&rhythms).read(&asking.member.asker(asking.now), limits.note_length);
     let fields = match read {
         Ok(fields) => fields,
-        Err(refusal) => return refuse(tx, asking, &refusal, &Draft::Add(typed.clone())),
+        Err(refusal) => return Ok(Added::Refused(refusal)),
     };
+    if let Some(there) = store::get(tx, owner, id)? {
+        return Ok(Added::There(there));
+    }
     if typed.member == Some(owner) {
         return Err(Failure::told(Message::new(asking.words.say("menu-yourself"))));
     }
     if store::count(tx, owner)? >= limits.connections_per_member {
-        let draft = drafts::keep(tx, owner, asking.now, &Draft::Add(typed.clone()))?;
-        return Ok(Show::Reply(views::full(asking.words, limits.connections_per_member, draft)));
+        return Ok(Added::Full);
     }
     if let Some(user) = typed.member
         && let Some(there) = store::of_user(tx, owner, user)?
     {
-        return Ok(Show::Reply(views::there_already(asking.words, &there)));
+        return Ok(Added::There(there));
     }
     let namesakes = store::namesakes(tx, owner, &fields.name)?;
     let mut connection = Connection {
@@ -117,11 +152,44 @@ pub(super) fn add_one(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Re
         tags: fields.tags,
         every: fields.every,
         note: fields.note,
-        ..Connection::new(Id::new(asking.now), fields.name, asking.now)
+        ..Connection::new(id, fields.name, asking.now)
     };
     connection.turn = rhythm::turn(&connection, &asking.member, asking.now);
     store::put(tx, owner, &connection)?;
-    Ok(Show::Reply(views::saved(asking.words, &connection, namesakes)))
+    Ok(Added::New(connection, namesakes))
+}
+
+/// Adds somebody and says what became of it; `then` is what is to be done with them.
+pub(super) fn add_one(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    typed: &Typed,
+    id: Id,
+    then: Option<&Then>,
+) -> Result<Show, Failure> {
+    let words = asking.words;
+    let draft = || match then {
+        Some(then) => Draft::AddThen(typed.clone(), then.clone()),
+        None => Draft::Add(typed.clone()),
+    };
+    match (added(tx, asking, typed, id)?, then) {
+        (Added::New(connection, namesakes), Some(then)) => {
+            let saved = views::saved_text(words, &connection, namesakes);
+            Ok(saying(go_on(tx, asking, connection, then, Some(id))?, &saved, false))
+        }
+        (Added::There(connection), Some(then)) => go_on(tx, asking, connection, then, Some(id)),
+        (Added::New(connection, namesakes), None) => {
+            Ok(Show::Reply(views::saved(words, &connection, namesakes)))
+        }
+        // Cut or sent once more: they were added.
+        (Added::There(there), None) if there.id == id => Ok(Show::Reply(views::saved(words, &there, 0))),
+        (Added::There(there), None) => Ok(Show::Reply(views::there_already(words, &there))),
+        (Added::Refused(refusal), _) => refuse(tx, asking, &refusal, &draft()),
+        (Added::Full, _) => {
+            let draft = drafts::keep(tx, asking.person.id, asking.now, &draft())?;
+            Ok(Show::Reply(views::full(words, asking.app.limits.connections_per_member, draft)))
+        }
+    }
 }
 
 /// Takes a sent edit form.
@@ -211,7 +279,8 @@ pub(super) fn ask_to_remove(
 /// Opens the form to add somebody, with what is known filled in.
 pub(super) fn open_add(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Result<Show, Failure> {
     let draft = drafts::keep(tx, asking.person.id, asking.now, &Draft::Add(typed.clone()))?;
-    Ok(Show::Modal(modals::add_form(asking.words, typed, draft, asking.app.limits.note_length)))
+    let form = ConnectionPress::AddForm(draft).id();
+    Ok(Show::Modal(modals::add_form(asking.words, form, typed, asking.app.limits.note_length)))
 }
 
 /// Says why something was not taken; what was typed is kept for another try.
@@ -222,7 +291,13 @@ pub(super) fn refuse(
     draft: &Draft,
 ) -> Result<Show, Failure> {
     let why = views::refusal(asking.words, refusal);
-    ask_back::refuse(tx, asking, why, draft, ConnectionPress::Again)
+    let again = ConnectionPress::Again;
+    match *refusal {
+        Refusal::TooLong(_, _, most) => {
+            ask_back::refuse_too_long(tx, asking, (why, most), draft, again, ConnectionPress::Cut)
+        }
+        _ => ask_back::refuse(tx, asking, why, draft, again),
+    }
 }
 
 /// Logs a touch. `draft` is what it goes on from: a button of Kith's question that is pressed twice
@@ -254,6 +329,18 @@ pub(super) fn log(
             Ok(Show::Reply(views::logged(asking.words, &connection, (id, &touch))))
         }
     }
+}
+
+/// A touch that was logged from a draft, once more.
+pub(super) fn logged_already(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    of: Id,
+    touch: Id,
+) -> Result<Show, Failure> {
+    let connection = mine(tx, asking, of)?;
+    let logged = store::touch(tx, asking.person.id, of, touch)?.ok_or_else(|| gone(asking))?;
+    Ok(Show::Reply(views::logged(asking.words, &connection, (touch, &logged))))
 }
 
 /// A connection of the one who acts. Somebody else's is answered just as one that is gone.

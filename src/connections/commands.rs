@@ -14,7 +14,7 @@ use crate::discord::choice::{CHOICES, choices};
 use crate::discord::failure::Failure;
 use crate::discord::person::Person;
 use crate::discord::text::cut;
-use crate::id::UserId;
+use crate::id::{Id, UserId};
 use crate::members::{self, command};
 use crate::store::{StoreError, Tx};
 use crate::when;
@@ -54,7 +54,7 @@ async fn add(
         every: every.unwrap_or_default(),
         note: note.unwrap_or_default(),
     };
-    command(ctx, move |tx, asking| add_one(tx, asking, &typed)).await
+    command(ctx, move |tx, asking| add_one(tx, asking, &typed, Id::new(asking.now), None)).await
 }
 
 #[poise::command(slash_command)]

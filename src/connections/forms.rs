@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Connection, MET, NAME, Relationship, TagsError, What, tags, usual_rhythm};
+use crate::discord::text::cut;
 use crate::id::UserId;
 use crate::members::rhythms::Rhythms;
 use crate::when::{self, Asker, Cadence, Misread};
@@ -108,12 +109,24 @@ impl Typed {
         Self { every, ..self.clone() }
     }
 
+    /// The same with the first text that is over its limit cut at a word; `most` is how many characters a
+    /// note may have.
+    #[must_use]
+    pub fn cut(&self, most: usize) -> Self {
+        let mut typed = Self { name: one_spaced(&self.name), ..self.clone() };
+        let texts = [(&mut typed.name, NAME), (&mut typed.met, MET), (&mut typed.note, most)];
+        if let Some((text, most)) = texts.into_iter().find(|(text, most)| length(text) > *most) {
+            *text = cut(text, most);
+        }
+        typed
+    }
+
     /// The fields as they are kept; `most` is how many characters a note may have.
     ///
     /// # Errors
     /// See [`Refusal`].
     pub fn read(&self, asker: &Asker, most: usize) -> Result<Fields, Refusal> {
-        let name = self.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = one_spaced(&self.name);
         if !name.chars().any(is_visible) {
             return Err(Refusal::NoName);
         }
@@ -234,8 +247,17 @@ fn is_visible(c: char) -> bool {
 }
 
 fn fits(field: Field, text: &str, most: usize) -> Result<(), Refusal> {
-    let length = text.trim().chars().count();
+    let length = length(text);
     if length > most { Err(Refusal::TooLong(field, length, most)) } else { Ok(()) }
+}
+
+/// How many characters a text has as it is kept.
+fn length(text: &str) -> usize {
+    text.trim().chars().count()
+}
+
+fn one_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text, trimmed; `None` where nothing is left.
@@ -264,5 +286,22 @@ mod tests {
         assert_eq!(named(" \u{200b}\u{3164} "), Err(Refusal::NoName));
         assert_eq!(named("👩\u{200d}🚀").map(|it| it.name), Ok("👩\u{200d}🚀".to_owned()));
         assert_eq!(named(&"x".repeat(101)), Err(Refusal::TooLong(Field::Name, 101, 100)));
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut_at_a_word_one_text_at_a_time() {
+        let long = |word: &str, times: usize| vec![word; times].join(" ");
+        let (name, met, note) = (long("Grace", 30), long("school", 50), long("note", 40));
+        let typed = Typed { name, met: met.clone(), note: note.clone(), ..Typed::default() };
+        let once = typed.cut(100);
+        assert_eq!(
+            (once.name.as_str(), &once.met, &once.note),
+            (&*format!("{}…", long("Grace", 16)), &met, &note)
+        );
+        let thrice = once.cut(100).cut(100);
+        assert_eq!(thrice.met, format!("{}…", long("school", 28)));
+        assert_eq!(thrice.note, format!("{}…", long("note", 19)));
+        assert_eq!(thrice.cut(100), thrice);
+        assert!(thrice.read(&asker(), 100).is_ok());
     }
 }

@@ -21,7 +21,7 @@ const NOTE: [&str; 2] = ["note", "note2"];
 /// A form holds five inputs. Where they met, and a note that is longer than an input, stay in the
 /// draft; where they met takes the note's place where it is what has to be mended.
 #[must_use]
-pub fn add_form(words: Words<'_>, typed: &Typed, draft: Id, longest: usize) -> Modal {
+pub fn add_form(words: Words<'_>, custom_id: String, typed: &Typed, longest: usize) -> Modal {
     let length = typed.note.trim().chars().count();
     let note_waits = length > usize::from(INPUT) && length <= longest;
     let last = if note_waits || typed.met.trim().chars().count() > MET {
@@ -30,7 +30,7 @@ pub fn add_form(words: Words<'_>, typed: &Typed, draft: Id, longest: usize) -> M
         note_input(words, NOTE[0], "field-note").value(&typed.note)
     };
     Modal::new(
-        ConnectionPress::AddForm(draft).id(),
+        custom_id,
         words.say("form-add"),
         [
             name_input(words).value(&typed.name),

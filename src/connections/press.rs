@@ -68,6 +68,8 @@ pub enum ConnectionPress {
     Kept(Id, u16),
     /// One of the list was chosen.
     Open,
+    /// Take the draft with the text that is too long cut.
+    Cut(Id),
 }
 
 impl Press for ConnectionPress {
@@ -103,6 +105,8 @@ pub enum Draft {
     TouchNote(Id, Id, String),
     /// A touch that was logged from this draft: connection, touch.
     Logged(Id, Id),
+    /// Somebody to add, and what is to be done with them then.
+    AddThen(Typed, Then),
 }
 
 /// What is to be done with the one who is meant.

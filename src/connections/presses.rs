@@ -6,7 +6,7 @@ use super::list;
 use super::press::{ConnectionPress, Draft};
 use super::query::Query;
 use super::sent::sent;
-use super::{Connection, modals, store, views};
+use super::{Connection, modals, shorten, store, views};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
 use crate::discord::custom_id::{CustomId, Press as _};
@@ -42,6 +42,8 @@ fn acts_on_message(press: &ConnectionPress, pressed: &Pressed) -> bool {
     match press {
         P::Show(_) | P::Open => false,
         P::AddForm(_) => asked_back(pressed),
+        // What was typed is still there to be tried again once something was removed.
+        P::List { .. } => !asked_back(pressed),
         _ => pressed.message.is_some(),
     }
 }
@@ -77,10 +79,12 @@ fn act(
             opened(tx, asking, press)
         }
         P::Again(draft) => again(tx, asking, *draft),
+        P::Cut(draft) => shorten::taken(tx, asking, *draft),
         P::Pick(_) | P::When(..) => resume(tx, asking, press, pressed),
         P::List { sort, relationship, page } => {
             let query = Query { sort: *sort, relationship: *relationship, ..Query::default() };
-            Ok(Show::Update(list::page(tx, asking, &query, None, *page)?))
+            let list = list::page(tx, asking, &query, None, *page)?;
+            Ok(if asked_back(pressed) { Show::Reply(list) } else { Show::Update(list) })
         }
         P::Kept(draft, page) => match drafts::get(tx, asking.person.id, *draft)? {
             Some(Draft::List(query)) => {
@@ -141,8 +145,9 @@ fn again(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> 
     use ConnectionPress as P;
     let words = asking.words;
     match drafts::get::<Draft>(tx, asking.person.id, id)? {
-        Some(Draft::Add(typed)) => {
-            Ok(Show::Modal(modals::add_form(words, &typed, id, asking.app.limits.note_length)))
+        Some(Draft::Add(typed) | Draft::AddThen(typed, _)) => {
+            let form = P::AddForm(id).id();
+            Ok(Show::Modal(modals::add_form(words, form, &typed, asking.app.limits.note_length)))
         }
         Some(Draft::Edit(of, typed)) => Ok(Show::Modal(modals::edit_form(words, of, &typed))),
         Some(Draft::Rhythm(of, every)) => Ok(Show::Modal(modals::rhythm_form(words, of, &every))),
@@ -183,12 +188,7 @@ fn resume(
             let connection = mine(tx, asking, of)?;
             log(tx, asking, connection, &typed, Some(draft))
         }
-        // Pressed once more: it is logged.
-        (_, Some(Draft::Logged(of, touch))) => {
-            let connection = mine(tx, asking, of)?;
-            let logged = store::touch(tx, asking.person.id, of, touch)?.ok_or_else(|| gone(asking))?;
-            Ok(Show::Reply(views::logged(asking.words, &connection, (touch, &logged))))
-        }
+        (_, Some(Draft::Logged(of, touch))) => acts::logged_already(tx, asking, of, touch),
         _ => Err(too_old(asking)),
     }
 }

@@ -1,7 +1,7 @@
 //! The forms of connections and touches, once they are sent.
 
 use super::acts::{add_one, changed, edited, gone, log, mine, refuse};
-use super::forms::{self, Refusal, Typed, TypedTouch};
+use super::forms::{self, Typed, TypedTouch};
 use super::modals::note_of;
 use super::press::{ConnectionPress, Draft};
 use super::{rhythm, store, views};
@@ -23,11 +23,13 @@ pub(super) fn sent(
     use ConnectionPress as P;
     match press {
         P::AddForm(draft) => {
-            let kept = match drafts::get(tx, asking.person.id, *draft)? {
-                Some(Draft::Add(typed)) => typed,
-                _ => Typed::default(),
+            let (kept, then) = match drafts::get(tx, asking.person.id, *draft)? {
+                Some(Draft::Add(typed)) => (typed, None),
+                Some(Draft::AddThen(typed, then)) => (typed, Some(then)),
+                _ => (Typed::default(), None),
             };
-            add_one(tx, asking, &typed_in(pressed, kept))
+            let id = if then.is_some() { *draft } else { Id::new(asking.now) };
+            add_one(tx, asking, &typed_in(pressed, kept), id, then.as_ref())
         }
         P::EditForm(id) => {
             let connection = mine(tx, asking, *id)?;
@@ -44,8 +46,10 @@ pub(super) fn sent(
             log(tx, asking, connection, &typed, None)
         }
         P::RhythmForm(id) => new_rhythm(tx, asking, *id, pressed.field("every")),
-        P::NoteForm(id) => new_note(tx, asking, *id, pressed),
-        P::TouchNoteForm(id, touch) => new_touch_note(tx, asking, (*id, *touch), pressed),
+        P::NoteForm(id) => new_note(tx, asking, *id, note_of(&pressed.fields).unwrap_or_default()),
+        P::TouchNoteForm(id, touch) => {
+            new_touch_note(tx, asking, (*id, *touch), note_of(&pressed.fields).unwrap_or_default())
+        }
         _ => Err(too_old(asking)),
     }
 }
@@ -63,46 +67,41 @@ fn new_rhythm(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, every: &str) -> Resu
     }
 }
 
-fn new_note(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, pressed: &Pressed) -> Result<Show, Failure> {
+pub(super) fn new_note(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, typed: String) -> Result<Show, Failure> {
     let mut connection = mine(tx, asking, id)?;
-    match note(asking, pressed) {
+    match forms::note(&typed, asking.app.limits.note_length) {
         Ok(note) => {
             connection.note = note;
             store::put(tx, asking.person.id, &connection)?;
             changed(tx, asking, &connection)
         }
-        Err((refusal, typed)) => refuse(tx, asking, &refusal, &Draft::Note(id, typed)),
+        Err(refusal) => refuse(tx, asking, &refusal, &Draft::Note(id, typed)),
     }
 }
 
-fn new_touch_note(
+pub(super) fn new_touch_note(
     tx: &mut Tx<'_>,
     asking: &Asking<'_>,
     (id, touch_id): (Id, Id),
-    pressed: &Pressed,
+    typed: String,
 ) -> Result<Show, Failure> {
     let owner = asking.person.id;
     let mut connection = mine(tx, asking, id)?;
     let mut touch = store::touch(tx, owner, id, touch_id)?.ok_or_else(|| gone(asking))?;
-    match note(asking, pressed) {
+    match forms::note(&typed, asking.app.limits.note_length) {
         Ok(note) => {
             touch.note = note;
             let change = (touch_id, &touch);
             store::change_touch(tx, owner, &asking.member, &mut connection, change, asking.now)?;
             Ok(Show::Update(views::logged(asking.words, &connection, change)))
         }
-        Err((refusal, typed)) => refuse(tx, asking, &refusal, &Draft::TouchNote(id, touch_id, typed)),
+        Err(refusal) => refuse(tx, asking, &refusal, &Draft::TouchNote(id, touch_id, typed)),
     }
 }
 
-/// The note that was sent, or why it is not taken and what was typed.
-fn note(asking: &Asking<'_>, pressed: &Pressed) -> Result<Option<String>, (Refusal, String)> {
-    let typed = note_of(&pressed.fields).unwrap_or_default();
-    forms::note(&typed, asking.app.limits.note_length).map_err(|refusal| (refusal, typed))
-}
-
-/// What a form says over what was known; inputs that the form lacks stay.
-fn typed_in(pressed: &Pressed, kept: Typed) -> Typed {
+/// What a form says of somebody over what was known; inputs that the form lacks stay.
+#[must_use]
+pub fn typed_in(pressed: &Pressed, kept: Typed) -> Typed {
     let or = |input: &str, kept: String| match pressed.fields.get(input) {
         Some(typed) => typed.trim().to_owned(),
         None => kept,

@@ -29,6 +29,16 @@ pub fn bold(name: &str) -> String {
 /// The connection was added.
 #[must_use]
 pub fn saved(words: Words<'_>, connection: &Connection, namesakes: usize) -> Message {
+    Message::new(saved_text(words, connection, namesakes)).buttons([
+        Button::secondary(words.say("button-add-note"), ConnectionPress::Note(connection.id).id()),
+        Button::secondary(words.say("button-change-rhythm"), ConnectionPress::Rhythm(connection.id).id()),
+        Button::secondary(words.say("button-undo"), ConnectionPress::UndoAdd(connection.id).id()),
+    ])
+}
+
+/// That a connection was added, when its first nudge comes, and that others are called so.
+#[must_use]
+pub fn saved_text(words: Words<'_>, connection: &Connection, namesakes: usize) -> String {
     let mut text = match (connection.turn, connection.every) {
         (Turn::Planned(Coming { at, .. }), Some(every)) => say!(
             words,
@@ -43,11 +53,7 @@ pub fn saved(words: Words<'_>, connection: &Connection, namesakes: usize) -> Mes
         text.push(' ');
         text.push_str(&say!(words, "connection-namesakes", count = namesakes));
     }
-    Message::new(text).buttons([
-        Button::secondary(words.say("button-add-note"), ConnectionPress::Note(connection.id).id()),
-        Button::secondary(words.say("button-change-rhythm"), ConnectionPress::Rhythm(connection.id).id()),
-        Button::secondary(words.say("button-undo"), ConnectionPress::UndoAdd(connection.id).id()),
-    ])
+    text
 }
 
 /// A connection that is there already for the same Discord user.
@@ -250,9 +256,9 @@ pub fn which(words: Words<'_>, typed: &str, found: &[&Connection], pick: String)
         Choice::new(cut(&connection.name, 100), connection.id.to_string()).description(summary(connection))
     });
     let text = if found.len() > OPTIONS {
-        say!(words, "which-of-many", typed = plain(typed), count = found.len())
+        say!(words, "which-of-many", typed = plain(&cut(typed, 60)), count = found.len())
     } else {
-        say!(words, "which", typed = plain(typed), count = found.len())
+        say!(words, "which", typed = plain(&cut(typed, 60)), count = found.len())
     };
     let menu = Menu::new(pick, words.say("which-menu"), options);
     Message::new(text).menu(menu)
@@ -272,13 +278,12 @@ pub fn summary(connection: &Connection) -> String {
 
 /// Nobody in the network is meant by what was typed.
 #[must_use]
-pub fn nobody(words: Words<'_>, typed: &str, draft: Id) -> Message {
-    let text = match Written::of(typed) {
+pub fn nobody(words: Words<'_>, typed: &str) -> String {
+    match Written::of(typed) {
         Written::Picked(_) => words.say("nobody-any-more"),
         Written::Mention(user) => say!(words, "nobody-mentioned", name = format!("<@{user}>")),
         Written::Words(typed) => say!(words, "nobody", typed = plain(&cut(typed, 60))),
-    };
-    offering_to_add(words, text, draft)
+    }
 }
 
 /// A text with the offer to add the one who is meant; the draft holds what is known of them.

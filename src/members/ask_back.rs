@@ -7,8 +7,9 @@ use super::{Asking, drafts, views};
 use crate::discord::answer::Show;
 use crate::discord::custom_id::Press;
 use crate::discord::failure::Failure;
-use crate::discord::message::Message;
+use crate::discord::message::{Button, Message};
 use crate::id::Id;
+use crate::say;
 use crate::store::Tx;
 use crate::when::{Asker, Misread, Reading, exactly};
 
@@ -25,6 +26,24 @@ pub fn refuse<P: Press>(
 ) -> Result<Show, Failure> {
     let draft = drafts::keep(tx, asking.person.id, asking.now, draft)?;
     Ok(Show::Reply(views::refused(asking.words, why, again(draft).id())))
+}
+
+/// The same of a text that is too long: `cut` is the press that takes the draft with the text cut to
+/// `most` characters.
+///
+/// # Errors
+/// The store's.
+pub fn refuse_too_long<P: Press>(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    (why, most): (String, usize),
+    draft: &impl Serialize,
+    again: impl FnOnce(Id) -> P,
+    cut: impl FnOnce(Id) -> P,
+) -> Result<Show, Failure> {
+    let draft = drafts::keep(tx, asking.person.id, asking.now, draft)?;
+    let cut = Button::secondary(say!(asking.words, "button-cut", most = most), cut(draft).id());
+    Ok(Show::Reply(views::refused(asking.words, why, again(draft).id()).and(cut)))
 }
 
 /// Asks which of several moments `phrase` means; `press` is what chooses one for the draft.

@@ -4,16 +4,17 @@ use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 
+use super::adding::Waits;
 use super::dates::press::DatePress;
 use super::forms::{self, Read, Refusal, TypedNudge, typed_repeat};
 use super::press::{Draft, NudgePress};
-use super::{Kind, Nudge, dates, give_first, list, store, views};
+use super::{ABOUT, Kind, Nudge, adding, dates, give_first, list, retry, store, views};
 use crate::connections::acts::meant;
 use crate::connections::who;
 use crate::discord::answer::Show;
 use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
-use crate::discord::message::{Button, Message};
+use crate::discord::message::Button;
 use crate::discord::text::relative;
 use crate::id::Id;
 use crate::members::{Asking, ask_back, drafts};
@@ -164,7 +165,8 @@ pub(super) fn plan_one(
     let mut typed = typed.clone();
     if typed.connection.is_none() && !typed.who.trim().is_empty() {
         let draft = || Draft::Plan(typed.clone(), known);
-        match meant(tx, asking, &typed.who, draft, NudgePress::Pick)? {
+        let nobody = |tx: &mut Tx<'_>| adding::nobody(tx, asking, &typed.who, &Waits::Nudge(typed.clone()));
+        match meant(tx, asking, &typed.who, draft, NudgePress::Pick, nobody)? {
             ControlFlow::Continue(connection) => typed.connection = Some(connection.id),
             ControlFlow::Break(asked) => return Ok(asked),
         }
@@ -177,17 +179,26 @@ pub(super) fn plan_one(
         }
         Err(refusal) => return refuse(tx, asking, &refusal, &Draft::Plan(typed, known)),
     };
-    keep_one(tx, asking, nudge, of)
+    keep_one(tx, asking, nudge, of, Some(Waits::Nudge(typed)))
 }
 
-/// Keeps a nudge that was typed, where there is room for it, and shows it.
-pub(super) fn keep_one(tx: &mut Tx<'_>, asking: &Asking<'_>, nudge: Nudge, of: Of) -> Result<Show, Failure> {
+/// Keeps a nudge, where there is room for it, and shows it; `typed` is what it was typed as.
+pub(super) fn keep_one(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    nudge: Nudge,
+    of: Of,
+    typed: Option<Waits>,
+) -> Result<Show, Failure> {
     let owner = asking.person.id;
     let (id, known) = of.ids();
     let most = asking.app.limits.open_nudges_per_member;
     let all = store::planned(tx, owner)?;
     if all.len() >= most && all.iter().all(|it| it.id != id) {
-        return Err(Failure::told(Message::new(say!(asking.words, "nudges-full", most = most))));
+        return match typed {
+            Some(typed) => retry::full(tx, asking, &Draft::Full(typed)),
+            None => Err(retry::no_room(asking)),
+        };
     }
     store::put(tx, owner, &nudge)?;
     if known.is_some() {
@@ -226,13 +237,19 @@ pub(super) fn give_first(tx: &mut Tx<'_>, asking: &Asking<'_>, ask: &Nudge) -> R
         occasion: None,
     };
     let of = Of::New(nudge.id);
-    keep_one(tx, asking, nudge, of)
+    keep_one(tx, asking, nudge, of, None)
 }
 
 /// Says why something was not taken; what was typed is kept for another try.
 fn refuse(tx: &mut Tx<'_>, asking: &Asking<'_>, refusal: &Refusal, draft: &Draft) -> Result<Show, Failure> {
     let why = views::refusal(asking.words, refusal);
-    let show = ask_back::refuse(tx, asking, why, draft, NudgePress::Again)?;
+    let show = match refusal {
+        Refusal::TooLong(_) => {
+            let why = (why, ABOUT);
+            ask_back::refuse_too_long(tx, asking, why, draft, NudgePress::Again, NudgePress::Cut)?
+        }
+        _ => ask_back::refuse(tx, asking, why, draft, NudgePress::Again)?,
+    };
     Ok(with_way_back(asking, show, draft))
 }
 
@@ -249,7 +266,7 @@ fn ask_which_moment(
 }
 
 /// What asks back stands in the place of a nudge, which must not be lost with it.
-fn with_way_back(asking: &Asking<'_>, show: Show, draft: &Draft) -> Show {
+pub(super) fn with_way_back(asking: &Asking<'_>, show: Show, draft: &Draft) -> Show {
     match (show, draft.way_back()) {
         (Show::Reply(message), Some(back)) => {
             Show::Reply(message.and(Button::secondary(asking.words.say("button-back"), back.id())))

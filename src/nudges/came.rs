@@ -6,7 +6,7 @@ use super::acts::understood;
 use super::answers::Answer;
 use super::forms::TypedDone;
 use super::press::{Draft, NudgePress};
-use super::{Came, Source, State, bend_views, store, views};
+use super::{Came, Source, State, bend_views, retry, store, views};
 use crate::connections::Connection;
 use crate::discord::answer::Show;
 use crate::discord::custom_id::Press as _;
@@ -154,6 +154,10 @@ pub(super) fn done(
             ControlFlow::Break(asked) => return Ok(asked),
             ControlFlow::Continue(then) => at = Some(then),
         }
+    }
+    let plans = at.is_some() && (!typed.next.trim().is_empty() || came.connection.is_none());
+    if plans && came.state == State::Open && !retry::has_room(tx, asking)? {
+        return retry::full(tx, asking, &Draft::Done(came.id, typed.clone()));
     }
     let planned = answering(asking).done(tx, came, typed, at)?;
     let connection = connection_of(tx, asking, came)?;

@@ -17,6 +17,7 @@
 //! | asked back (two readings, a mistake), in the place of what was pressed | the draft, for two days | the member, or Back at any time; then the agenda forgets it |
 
 pub mod acts;
+pub mod adding;
 pub mod answers;
 pub mod area;
 pub mod because;
@@ -37,6 +38,7 @@ pub mod presses;
 pub mod prompts;
 pub mod rank;
 pub mod reason;
+pub mod retry;
 pub mod store;
 pub mod suggest;
 pub mod views;

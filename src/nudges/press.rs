@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::Nudge;
+use super::adding::Waits;
 use super::bundle::Bundle;
 use super::dates::press::DatePress;
 use super::forms::{TypedDone, TypedNudge};
 use super::pause::TypedPause;
+use crate::connections::forms::Typed;
 use crate::discord::custom_id::Press;
 use crate::id::Id;
 
@@ -95,6 +97,14 @@ pub enum NudgePress {
     Resume,
     /// A connection was chosen: why something came from it, or nothing.
     Why,
+    /// Try the draft again, for which there was no room.
+    Retry(Id),
+    /// Take the draft with the text that is too long cut.
+    Cut(Id),
+    /// The form was sent to add the one whom the draft is about.
+    AddForm(Id),
+    /// Plan what is kept in the draft without the person.
+    Anyway(Id),
 }
 
 impl Press for NudgePress {
@@ -116,6 +126,10 @@ pub enum Draft {
     Cancelled(Nudge),
     /// A pause.
     Pause(TypedPause),
+    /// What there was no room for.
+    Full(Waits),
+    /// What waits until somebody is added.
+    Adding(Waits, Typed),
 }
 
 impl Draft {
@@ -126,7 +140,9 @@ impl Draft {
             Self::SnoozePlanned(nudge, _) | Self::Plan(_, Some(nudge)) => {
                 Some(NudgePress::BackPlanned(*nudge))
             }
-            Self::Plan(_, None) | Self::Cancelled(_) | Self::Pause(_) => None,
+            Self::Plan(_, None) | Self::Cancelled(_) | Self::Pause(_) | Self::Full(_) | Self::Adding(..) => {
+                None
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use super::came::{answer, came, connection_of, done, gone, longer, settle, snooz
 use super::forms::{TypedDone, TypedNudge};
 use super::pause::{self, TypedPause};
 use super::press::{Draft, NudgePress};
-use super::{Nudge, State, calendar, dates, list, store, suggest, views, why};
+use super::{Nudge, State, adding, calendar, dates, list, retry, store, suggest, views, why};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
 use crate::discord::custom_id::Press as _;
@@ -36,7 +36,12 @@ pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
 /// Whether the message that bears what was pressed says what came of it. What only leads to something
 /// else stays: the list of which one is shown, the help from which a nudge is planned.
 fn acts_on_message(press: &NudgePress, pressed: &Pressed) -> bool {
-    !matches!(press, NudgePress::Open | NudgePress::PlanForm(None)) && pressed.message.is_some()
+    match press {
+        NudgePress::Open | NudgePress::PlanForm(None) => false,
+        // What was typed is still there to be tried again once something was cancelled.
+        NudgePress::List(_) if retry::keeps_typed(pressed) => false,
+        _ => pressed.message.is_some(),
+    }
 }
 
 fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Pressed) -> Result<Show, Failure> {
@@ -71,7 +76,8 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
         P::PauseForm => pause::pause(tx, asking, &TypedPause::in_form(pressed)),
         P::Resume => pause::resume(tx, asking),
         P::Why => why::chosen(tx, asking, pressed.value()),
-        P::List(page) => Ok(Show::Update(list::page(tx, asking, *page)?)),
+        // In place, unless what is pressed there has to stay (see above).
+        P::List(page) => Ok(Show::Reply(list::page(tx, asking, *page)?)),
         P::Open => open(tx, asking, chosen(asking, pressed)?),
         P::Plan => {
             Ok(Show::Modal(views::edit_form(asking.words, P::PlanForm(None).id(), &TypedNudge::default())))
@@ -98,6 +104,7 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
             _ => Err(too_late(asking)),
         },
         P::Again(draft) => again(tx, asking, *draft),
+        P::Retry(_) | P::Cut(_) | P::AddForm(_) | P::Anyway(_) => retry::press(tx, asking, press, pressed),
         P::When(draft, reading) => chosen_moment(tx, asking, *draft, *reading),
         P::Pick(draft) => match drafts::get(tx, asking.person.id, *draft)? {
             Some(Draft::Plan(typed, id)) => {
@@ -157,7 +164,7 @@ fn chosen_moment(tx: &mut Tx<'_>, asking: &Asking<'_>, draft: Id, reading: u8) -
             go_on(tx, asking, nudge, Then::SnoozeUntil(meant(&phrase)?))
         }
         Some(Draft::Pause(typed)) => pause::chosen(tx, asking, typed, meant),
-        Some(Draft::Cancelled(_)) | None => Err(too_old(asking)),
+        Some(Draft::Cancelled(_) | Draft::Full(_) | Draft::Adding(..)) | None => Err(too_old(asking)),
     }
 }
 
@@ -211,7 +218,8 @@ fn again(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> 
             Ok(Show::Modal(views::snooze_form(words, P::SnoozePlannedForm(of).id(), &typed)))
         }
         Some(Draft::Pause(typed)) => Ok(Show::Modal(pause::form(words, &typed))),
-        Some(Draft::Cancelled(_)) | None => Err(too_old(asking)),
+        Some(Draft::Adding(_, typed)) => Ok(adding::form(asking, id, &typed)),
+        Some(Draft::Cancelled(_) | Draft::Full(_)) | None => Err(too_old(asking)),
     }
 }
 

@@ -39,5 +39,6 @@ mod settings;
 mod stopping;
 mod suggest;
 mod threads;
+mod wrong;
 mod year;
 mod zone_rules;

@@ -106,7 +106,8 @@ async fn nobody_by_that_name_is_offered_to_be_added() {
     assert_eq!(form.field("Name"), "Zoë Quinn");
     let saved = ana.fills(&form, &[]).await;
     assert_eq!(saved.message().id, nobody.id);
-    assert!(saved.text().starts_with("Saved **Zoë Quinn**."), "{}", saved.text());
+    assert!(saved.text().starts_with("Logged with **Zoë Quinn**: chat"), "{}", saved.text());
+    assert!(saved.text().contains("Saved **Zoë Quinn**."), "{}", saved.text());
 
     let ben = town.stranger("Ben").await;
     let mentioned = ana.runs(&format!("/connection show who: <@{}>", ben.id)).await.message();

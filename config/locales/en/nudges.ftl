@@ -164,7 +164,7 @@ refused-on-try = Try “12 may”, “next friday” or “2027-03-05”. Nothin
 refused-before = I can't read “{ $phrase }” as so many days before a date. Try “3 days”, “1 week” or “on the day”, { $most } days at most. Nothing was changed.
 nudge-no-about = A nudge needs something that it is about. Nothing was planned.
 nudge-too-long = What a nudge is about can have { $most } characters; this has { $length }. Nothing was planned.
-nudges-full = You have { $most } planned nudges, and that is the most I can keep. Cancel one first (`/nudge list`); nothing was planned.
+nudges-full = You have { $most } planned nudges, and that is the most I can keep. Cancel one and try again. Nothing was planned.
 
 nudges-first = { $waiting ->
     [0] { $planned } planned

@@ -26,7 +26,8 @@ fn app() -> App {
 async fn anas(app: &App, ana: &Person) -> (Id, Id, Vec<Id>) {
     let mut made = None;
     let made_of = serve(app, ana, |tx, asking| {
-        acts::add_one(tx, asking, &Typed { name: "Grace".to_owned(), ..Typed::default() })?;
+        let grace = Typed { name: "Grace".to_owned(), ..Typed::default() };
+        acts::add_one(tx, asking, &grace, Id::new(asking.now), None)?;
         let mut grace = store::network(tx, ana.id)?.remove(0);
         let touch = Touch {
             what: crate::connections::What::Asked,
@@ -47,6 +48,7 @@ async fn anas(app: &App, ana: &Person) -> (Id, Id, Vec<Id>) {
             Draft::Note(grace.id, "mine".to_owned()),
             Draft::TouchNote(grace.id, touch, "mine".to_owned()),
             Draft::Logged(grace.id, touch),
+            Draft::AddThen(Typed::default(), Then::Log(TypedTouch::default())),
         ];
         let kept: Result<Vec<Id>, _> =
             kept.iter().map(|draft| drafts::keep(tx, ana.id, asking.now, draft)).collect();
@@ -83,7 +85,13 @@ async fn what_is_anas_is_nothing_to_ben() {
         P::Open,
     ];
     for draft in kept {
-        presses.extend([P::Pick(draft), P::Again(draft), P::When(draft, 0), P::Kept(draft, 0)]);
+        presses.extend([
+            P::Pick(draft),
+            P::Again(draft),
+            P::When(draft, 0),
+            P::Kept(draft, 0),
+            P::Cut(draft),
+        ]);
     }
     let state = |owner: UserId| {
         app.store.read(|tx| {

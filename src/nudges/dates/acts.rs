@@ -9,12 +9,15 @@ use crate::discord::answer::Show;
 use crate::discord::failure::Failure;
 use crate::discord::message::Field;
 use crate::discord::router::Pressed;
+use crate::discord::text::cut;
 use crate::id::{Id, UserId};
 use crate::members::ask_back::{self, too_old};
 use crate::members::{Asking, drafts};
 use crate::nudges::acts::{Of, keep_one};
+use crate::nudges::adding::{self, Waits};
+use crate::nudges::forms::Refusal;
 use crate::nudges::press::NudgePress;
-use crate::nudges::{Nudge, store, views as nudge_views};
+use crate::nudges::{ABOUT, Nudge, store, views as nudge_views};
 use crate::store::{StoreError, Tx};
 use crate::texts::Words;
 use crate::when;
@@ -31,13 +34,14 @@ pub(in crate::nudges) fn plan_date(
     let pick = |draft| NudgePress::Date(DatePress::Pick(draft));
     if typed.connection.is_none() {
         let draft = || Draft { typed: typed.clone(), known };
-        match meant(tx, asking, &typed.who, draft, pick)? {
+        let nobody = |tx: &mut Tx<'_>| adding::nobody(tx, asking, &typed.who, &Waits::Date(typed.clone()));
+        match meant(tx, asking, &typed.who, draft, pick, nobody)? {
             ControlFlow::Continue(connection) => typed.connection = Some(connection.id),
             ControlFlow::Break(asked) => return Ok(asked),
         }
     }
     match typed.read(&asking.member, asking.now, id) {
-        Ok(Read::Nudge(nudge)) => keep_one(tx, asking, *nudge, of),
+        Ok(Read::Nudge(nudge)) => keep_one(tx, asking, *nudge, of, Some(Waits::Date(typed))),
         Ok(Read::Several(readings)) => {
             let draft = Draft { typed: typed.clone(), known };
             let press = |draft, n| NudgePress::Date(DatePress::When(draft, n));
@@ -46,7 +50,14 @@ pub(in crate::nudges) fn plan_date(
         Err(refusal) => {
             let why = nudge_views::refusal(asking.words, &refusal);
             let again = |draft| NudgePress::Date(DatePress::Again(draft));
-            ask_back::refuse(tx, asking, why, &Draft { typed, known }, again)
+            let draft = Draft { typed, known };
+            match refusal {
+                Refusal::TooLong(_) => {
+                    let cut = |draft| NudgePress::Date(DatePress::Cut(draft));
+                    ask_back::refuse_too_long(tx, asking, (why, ABOUT), &draft, again, cut)
+                }
+                _ => ask_back::refuse(tx, asking, why, &draft, again),
+            }
         }
     }
 }
@@ -74,6 +85,11 @@ pub(in crate::nudges) fn press(
             let Draft { typed, known } = kept(tx, id)?;
             let form = known.map_or(DatePress::Form(id), DatePress::EditForm);
             Ok(Show::Modal(views::form(asking.words, form, &typed)))
+        }
+        DatePress::Cut(id) => {
+            let Draft { typed, known } = kept(tx, id)?;
+            let typed = TypedDate { what: cut(&typed.what, ABOUT), ..typed };
+            plan_date(tx, asking, &typed, known.map_or(Of::New(id), Of::Known))
         }
         DatePress::When(id, chosen) => {
             let Draft { typed, known } = kept(tx, id)?;

@@ -18,6 +18,8 @@ pub enum DatePress {
     When(Id, u8),
     /// One of several people was chosen: go on with the draft.
     Pick(Id),
+    /// Take the draft with the text that is too long cut.
+    Cut(Id),
 }
 
 /// A date to plan, or to change where it has an id, kept while Kith asks back.

@@ -1,0 +1,176 @@
+//! What goes wrong: each is answered with the rule and the way on, keeps what was typed, and changes nothing.
+
+use crate::kit::{Person, Town, at};
+
+/// What stands planned, as the list says it.
+async fn planned(ana: &Person<'_>) -> String {
+    ana.runs("/nudge list").await.text()
+}
+
+#[tokio::test]
+async fn what_a_nudge_is_about_is_cut_where_one_asks_for_it_and_not_before() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    let about = vec!["word"; 300].join(" ");
+    let cut = format!("{}…", vec!["word"; 199].join(" "));
+    let refused = ana.runs(&format!("/nudge me about: {about} when: tomorrow")).await.message();
+    assert_eq!(
+        refused.seen(),
+        "What a nudge is about can have 1000 characters; this has 1499. Nothing was planned.\n\
+         [Try again] [Cut it to 1000 characters]"
+    );
+    assert!(planned(&ana).await.starts_with("Nothing waits"));
+    assert_eq!(ana.presses(&refused, "Try again").await.field("Of what"), about, "all of it");
+    let kept = ana.presses(&refused, "Cut it to 1000 characters").await.message();
+    assert!(kept.text().contains(&cut) && kept.id == refused.id, "{}", kept.text());
+
+    // A date of somebody's.
+    ana.runs("/connection add name: Bo every: off").await;
+    let refused = ana.runs(&format!("/nudge date who: Bo what: {about} on: 12 may")).await.message();
+    let kept = ana.presses(&refused, "Cut it to 1000 characters").await;
+    assert!(kept.text().contains(&cut) && kept.text().contains("**Bo**"), "{}", kept.text());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn what_is_said_of_a_person_is_cut_where_one_asks_for_it_and_not_before() {
+    let town = Town::open_with(&[("limits.note_length", "100")]).await;
+    let ana = town.member("Ana").await;
+    let (name, met, note) =
+        (vec!["Grace"; 30].join(" "), vec!["school"; 50].join(" "), vec!["note"; 40].join(" "));
+    let note_cut = format!("{}…", vec!["note"; 19].join(" "));
+    let refused = ana.runs(&format!("/connection add name: {name} met: {met} note: {note}")).await.message();
+    assert_eq!(refused.buttons(), ["Try again", "Cut it to 100 characters"]);
+    assert!(ana.runs("/connection list").await.text().starts_with("Nobody in your network yet"));
+    // One text after the other, each named.
+    let met_too = ana.presses(&refused, "Cut it to 100 characters").await.message();
+    assert!(met_too.text().starts_with("Where you met: 349 characters"), "{}", met_too.text());
+    let note_too = ana.presses(&met_too, "Cut it to 200 characters").await.message();
+    assert!(note_too.text().starts_with("Note: 199 characters"), "{}", note_too.text());
+    let saved = ana.presses(&note_too, "Cut it to 100 characters").await.message();
+    assert!(saved.text().starts_with("Saved **Grace Grace") && saved.id == refused.id, "{}", saved.text());
+    let card = ana.runs("/connection show who: grace").await.text();
+    assert!(card.contains(&format!("Note: {note_cut}")), "{card}");
+    assert!(card.contains(&format!("Met: {}…", vec!["school"; 28].join(" "))), "{card}");
+
+    // The notes of a person and of a touch, added or logged.
+    let form = ana.presses(&saved, "Add a note").await;
+    let refused = ana.fills(&form, &[("Note", &format!("anew {note}"))]).await.message();
+    let changed = ana.presses(&refused, "Cut it to 100 characters").await;
+    assert!(
+        changed.text().contains(&format!("Note: anew {}…", vec!["note"; 18].join(" "))),
+        "{}",
+        changed.text()
+    );
+    let refused = ana.runs(&format!("/log who: grace note: {note}")).await.message();
+    let twice = ana.presses_twice(&refused, "Cut it to 100 characters").await;
+    assert!(twice[0].text().starts_with("Logged with"), "{}", twice[0].text());
+    let card = ana.runs("/connection show who: grace").await.text();
+    assert_eq!(card.matches(&format!("“{note_cut}”")).count(), 1, "once: {card}");
+    let form = ana.presses(&twice[0].message(), "Edit note").await;
+    let refused = ana.fills(&form, &[("Note", &format!("so {note}"))]).await.message();
+    ana.presses(&refused, "Cut it to 100 characters").await;
+    let card = ana.runs("/connection show who: grace").await.text();
+    assert!(card.contains(&format!("“so {}…”", vec!["note"; 19].join(" "))), "{card}");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn beyond_the_most_a_nudge_waits_for_a_place() {
+    let town = Town::open_with(&[("limits.open_nudges_per_member", "2")]).await;
+    let ana = town.member("Ana").await;
+    ana.runs("/settings digest: each").await;
+    ana.runs("/connection add name: Bo every: off").await;
+    ana.runs("/nudge me about: one when: in 1 hour").await;
+    ana.runs("/nudge me about: two when: in 2 hours").await;
+    let full = ana.runs("/nudge me about: three when: tomorrow who: Bo").await.message();
+    assert_eq!(full.buttons(), ["Try again", "Show my nudges"]);
+    let date = ana.runs("/nudge date who: Bo what: birthday on: 12 may").await.message();
+    assert_eq!(date.buttons(), ["Try again", "Show my nudges"]);
+    let still = ana.presses(&full, "Try again").await.message();
+    assert_eq!((still.id.as_str(), still.seen()), (full.id.as_str(), full.seen()));
+
+    // The list stands beside it, so that what was typed is not lost with it.
+    let list = ana.presses(&full, "Show my nudges").await.message();
+    assert!(list.id != full.id && list.text().starts_with("2 planned"), "{}", list.text());
+    let one = ana.chooses(&list, "one").await.message();
+    ana.presses(&one, "Cancel it").await;
+    let kept = ana.presses(&full, "Try again").await.message();
+    assert_eq!((kept.id.as_str(), kept.times()[0]), (full.id.as_str(), at("2033-03-02T09:00:00Z")));
+    assert!(kept.text().contains("**Bo**"), "{}", kept.text());
+
+    // A place frees by itself, a day later: "tomorrow" is still the day that was meant.
+    let full = ana.runs("/nudge me about: four when: in 2 days").await.message();
+    town.passes("1d").await;
+    let kept = ana.presses(&full, "Try again").await.message();
+    assert_eq!(kept.times()[0], at("2033-03-03T09:00:00Z"), "{}", kept.text());
+    let kept = ana.presses(&date, "Try again").await.message();
+    assert!(kept.text().contains("birthday"), "{}", kept.text());
+
+    // What is to come after one that is done needs a place, too.
+    let three = ana.latest().await;
+    let form = ana.presses(&three, "Done").await;
+    let full = ana.fills(&form, &[("What next", "five"), ("When", "in 3 days")]).await.message();
+    assert_eq!(full.buttons(), ["Try again", "Show my nudges", "Back"]);
+    ana.runs("/nudge cancel nudge: four").await;
+    let done = ana.presses(&full, "Try again").await;
+    assert!(done.text().contains("Then: five"), "{}", done.text());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_nudge_about_somebody_unknown_waits_until_they_are_added() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    let nobody = ana.runs("/nudge me about: the film when: tomorrow who: Bogart").await.message();
+    assert_eq!(
+        nobody.seen(),
+        "Nobody in your network fits “Bogart”. Nothing was changed.\n[Add them] [Plan it anyway]"
+    );
+    assert!(planned(&ana).await.starts_with("Nothing waits"));
+    let form = ana.presses(&nobody, "Add them").await;
+    assert_eq!(form.field("Name"), "Bogart");
+    // A mistake in the form is mended, and the nudge still goes on.
+    let refused = ana.fills(&form, &[("How often to be in touch", "oddly")]).await.message();
+    assert_eq!(refused.buttons(), ["Try again", "Plan it anyway"]);
+    let form = ana.presses(&refused, "Try again").await;
+    let kept = ana
+        .fills(&form, &[("Name", "Humphrey Bogart"), ("How often to be in touch", "2 weeks")])
+        .await
+        .message();
+    insta::assert_snapshot!("added_and_planned", kept.seen());
+    assert_eq!(kept.id, nobody.id);
+
+    let long = vec!["Bacall"; 20].join(" ");
+    let nobody = ana.runs(&format!("/nudge me about: the song when: tomorrow who: {long}")).await.message();
+    let form = ana.presses(&nobody, "Add them").await;
+    let nobody = ana.fills(&form, &[]).await.message();
+    assert_eq!(nobody.buttons(), ["Try again", "Cut it to 100 characters", "Plan it anyway"]);
+    let kept = ana.presses(&nobody, "Plan it anyway").await.message();
+    assert!(kept.text().starts_with("I'll remind you") && !kept.text().contains("Bacall"), "{}", kept.text());
+    let nobody = ana.runs("/nudge me about: the play when: next friday who: Bergman").await.message();
+    let form = ana.presses(&nobody, "Add them").await;
+    let which = ana.fills(&form, &[]).await.message();
+    assert!(
+        which.text().contains("can mean two things") && which.text().contains("Saved **Bergman**"),
+        "{}",
+        which.text()
+    );
+    let kept = ana.presses(&which, &which.buttons()[0]).await;
+    assert!(kept.text().contains("**Bergman**"), "{}", kept.text());
+
+    // A date needs somebody; a touch is logged once they are there.
+    let nobody = ana.runs("/nudge date who: Lorre what: birthday on: 26 june").await.message();
+    assert_eq!(nobody.buttons(), ["Add them"]);
+    let form = ana.presses(&nobody, "Add them").await;
+    let kept = ana.fills(&form, &[]).await;
+    assert!(kept.text().contains("birthday") && kept.text().contains("**Lorre**"), "{}", kept.text());
+    let nobody = ana.runs("/log who: Rains what: call note: a friendship").await.message();
+    let form = ana.presses(&nobody, "Add them").await;
+    let logged = ana.fills(&form, &[]).await;
+    assert!(logged.text().starts_with("Logged with **Rains**: call"), "{}", logged.text());
+    assert!(ana.runs("/connection show who: Rains").await.text().contains("“a friendship”"));
+    assert!(ana.runs("/connection list").await.text().starts_with("Your network: 4 people"));
+    assert!(planned(&ana).await.starts_with("4 planned"));
+    town.close().await;
+}
