@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Connection, MET, NAME, Relationship, TagsError, What, tags, usual_rhythm};
-use crate::discord::text::cut;
+use crate::discord::text::{cut, one_line};
 use crate::id::UserId;
 use crate::members::rhythms::Rhythms;
 use crate::when::{self, Asker, Cadence, Misread};
@@ -113,7 +113,7 @@ impl Typed {
     /// note may have.
     #[must_use]
     pub fn cut(&self, most: usize) -> Self {
-        let mut typed = Self { name: one_spaced(&self.name), ..self.clone() };
+        let mut typed = Self { name: one_line(&self.name), ..self.clone() };
         let texts = [(&mut typed.name, NAME), (&mut typed.met, MET), (&mut typed.note, most)];
         if let Some((text, most)) = texts.into_iter().find(|(text, most)| length(text) > *most) {
             *text = cut(text, most);
@@ -126,7 +126,7 @@ impl Typed {
     /// # Errors
     /// See [`Refusal`].
     pub fn read(&self, asker: &Asker, most: usize) -> Result<Fields, Refusal> {
-        let name = one_spaced(&self.name);
+        let name = one_line(&self.name);
         if !name.chars().any(is_visible) {
             return Err(Refusal::NoName);
         }
@@ -236,7 +236,8 @@ pub fn every_of(connection: &Connection) -> String {
 }
 
 /// Whether a character can be seen: a name of others only would be a hole in every list.
-fn is_visible(c: char) -> bool {
+#[must_use]
+pub fn is_visible(c: char) -> bool {
     let blank = matches!(
         c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
@@ -254,10 +255,6 @@ fn fits(field: Field, text: &str, most: usize) -> Result<(), Refusal> {
 /// How many characters a text has as it is kept.
 fn length(text: &str) -> usize {
     text.trim().chars().count()
-}
-
-fn one_spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text, trimmed; `None` where nothing is left.

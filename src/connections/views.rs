@@ -20,10 +20,13 @@ use crate::when::Coming;
 /// Most characters in a field of an embed.
 const VALUE: usize = 1_024;
 
+/// Most characters of a name in a sentence, with what keeps it from taking effect.
+const BOLD: usize = 90;
+
 /// A name, as it stands in sentences: bold, and shown as typed.
 #[must_use]
 pub fn bold(name: &str) -> String {
-    format!("**{}**", plain(&cut(name, 60)))
+    format!("**{}**", plain_within(&cut(name, 60), BOLD))
 }
 
 /// The connection was added.
@@ -162,7 +165,7 @@ pub fn last_line(words: Words<'_>, last: &Last) -> String {
                 "touch-line-noted",
                 what = what,
                 when = relative(last.at),
-                note = plain(&cut(note, 200))
+                note = plain_within(note, 200)
             )
         }
         None => say!(words, "touch-line", what = what, when = relative(last.at)),

@@ -7,7 +7,7 @@
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::text::cut;
+use super::text::{cut, one_line};
 
 pub use super::modal::{Input, Modal};
 
@@ -269,7 +269,13 @@ impl Button {
             Style::Secondary => 2,
             Style::Danger => 4,
         };
-        Self { kind: 2, style, label: cut(label.as_ref(), 80), custom_id: Some(custom_id), url: None }
+        Self {
+            kind: 2,
+            style,
+            label: cut(&one_line(label.as_ref()), 80),
+            custom_id: Some(custom_id),
+            url: None,
+        }
     }
 
     /// The button that is likeliest meant; one in a message.
@@ -329,13 +335,18 @@ impl Choice {
     /// A line with its value.
     #[must_use]
     pub fn new(label: impl AsRef<str>, value: impl Into<String>) -> Self {
-        Self { label: cut(label.as_ref(), 100), value: value.into(), description: None, default: false }
+        Self {
+            label: cut(&one_line(label.as_ref()), 100),
+            value: value.into(),
+            description: None,
+            default: false,
+        }
     }
 
     /// With a second line.
     #[must_use]
     pub fn description(mut self, text: impl AsRef<str>) -> Self {
-        self.description = Some(cut(text.as_ref(), 100)).filter(|text| !text.is_empty());
+        self.description = Some(cut(&one_line(text.as_ref()), 100)).filter(|text| !text.is_empty());
         self
     }
 }

@@ -10,6 +10,8 @@ pub mod custom_id;
 pub mod errors;
 pub mod failure;
 pub mod in_flight;
+#[cfg(test)]
+pub mod limits;
 pub mod message;
 pub mod modal;
 pub mod page;

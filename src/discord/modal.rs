@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::text::cut;
+use super::text::{cut, one_line};
 
 /// Most characters in one input of a form.
 pub const INPUT: u16 = 4_000;
@@ -106,7 +106,7 @@ impl Modal {
     pub fn new(custom_id: String, title: impl AsRef<str>, inputs: impl IntoIterator<Item = Input>) -> Self {
         let components =
             inputs.into_iter().take(5).map(|input| InputRow { kind: 1, components: [input] }).collect();
-        Self { custom_id, title: cut(title.as_ref(), 45), components }
+        Self { custom_id, title: cut(&one_line(title.as_ref()), 45), components }
     }
 }
 

@@ -21,11 +21,13 @@ pub fn cut(text: &str, most: usize) -> String {
 /// to left is isolated (Unicode's FSI and PDI), so that it does not turn what stands around it.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let text = text.trim();
+    let spaced = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+    let shown: String = spaced.filter(|c| !turns_text(*c)).collect();
+    let text = shown.trim();
     let mut out = String::with_capacity(text.len() + 8);
+    let mut begun = false;
     let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit());
     for (at, c) in text.char_indices() {
-        let c = if c.is_whitespace() { ' ' } else { c };
         let escaped = match c {
             // Between letters it is none of Discord's marks: Europe/Isle_of_Man.
             '_' => {
@@ -33,20 +35,33 @@ pub fn plain(text: &str) -> String {
                     && text[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric()))
             }
             '\\' | '*' | '~' | '`' | '|' | '<' | '>' | '[' | ']' | '@' => true,
-            '#' | '-' | '+' => at == 0,
+            '#' | '-' | '+' => !begun,
             '.' => at > 0 && text.len() - at == numbered.len(),
-            '/' => out.ends_with(':'),
+            '/' => out.ends_with(':') || leads_to_a_server(&out),
             ':' => begins_emoji(&text[at + 1..]),
             _ => false,
         };
         if escaped {
             out.push('\\');
         }
-        if !(c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')) {
-            out.push(c);
-        }
+        out.push(c);
+        begun |= !matches!(c, ' ' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}');
     }
     if out.chars().any(runs_right_to_left) { format!("\u{2068}{out}\u{2069}") } else { out }
+}
+
+/// Control characters, and those that turn what stands around them.
+fn turns_text(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a text so far ends as an invitation begins, which Discord shows as one without `https:` too.
+fn leads_to_a_server(before: &str) -> bool {
+    let ends = |end: &str| {
+        let start = before.len().checked_sub(end.len());
+        start.and_then(|start| before.get(start..)).is_some_and(|it| it.eq_ignore_ascii_case(end))
+    };
+    ends("discord.gg") || ends("discord.com") || ends("discordapp.com")
 }
 
 /// Whether a text so far ends in a letter or digit.
@@ -59,6 +74,31 @@ fn begins_emoji(rest: &str) -> bool {
     let name =
         rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-' | '~'));
     name.len() < rest.len() && name.starts_with(':')
+}
+
+/// `text` in one line, its spaces single: for a label, which shows no other.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What Kith says, cut after a whole word with "…" so that it has at most `most` characters: no time in
+/// it is cut in two.
+#[must_use]
+pub fn whole_words(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let mut room = most.saturating_sub(1);
+    let fitting = text.split_inclusive(' ').take_while(|word| {
+        let length = word.chars().count();
+        let fits = length <= room + 1;
+        room = room.saturating_sub(length);
+        fits
+    });
+    let fitting: String = fitting.collect();
+    let said = format!("{}…", fitting.trim_end());
+    if said.chars().count() <= most { said } else { String::new() }
 }
 
 /// `text` as [`plain`] shows it, cut at a word with "…" so that what is written has at most `most`
@@ -126,6 +166,12 @@ mod tests {
         assert_eq!(plain("a_b_ _c_ __d__ e__f"), r"a_b\_ \_c\_ \_\_d\_\_ e\_\_f");
         assert_eq!(plain("Bo :tada: at 10:30"), r"Bo \:tada: at 10:30");
         assert_eq!(plain("Bo (v1.2)"), "Bo (v1.2)");
+        assert_eq!(plain("\u{1}# big \u{202e}gib"), r"\# big gib");
+        assert_eq!(plain("\u{200b}# big"), "\u{200b}\\# big");
+        assert_eq!(plain("\u{1}\u{85}-# small"), r"\-# small");
+        assert_eq!(plain("\u{202d}1. Bo"), r"1\. Bo");
+        assert_eq!(plain("come to Discord.gg/abc"), r"come to Discord.gg\/abc");
+        assert_eq!(plain("<t:1:R> <:a:1> </nudge me:1>"), r"\<t\:1:R\> \<\:a:1\> \</nudge me:1\>");
     }
 
     #[test]
@@ -137,6 +183,20 @@ mod tests {
         #[test]
         fn never_longer_than_asked(text: String, most in 1usize..200) {
             prop_assert!(cut(&text, most).chars().count() <= most);
+        }
+
+        #[test]
+        fn whole_words_fit_and_halve_no_time(words in prop::collection::vec("[a-z]{1,9}|<t:[0-9]{10}:R>[.;]?", 0..20), most in 0usize..120) {
+            let said = whole_words(&words.join(" "), most);
+            prop_assert!(said.chars().count() <= most);
+            prop_assert!(said.split(' ').all(|it| it.is_empty() || words.iter().any(|word| it.trim_end_matches('…') == word) || it == "…"), "{said}");
+        }
+
+        #[test]
+        fn nothing_begins_a_line_with_effect(text in "[\u{1}\u{200b}\u{202e} ]{0,3}[#>*+-]{1,3} [a-z]{1,5}") {
+            let shown = plain(&text);
+            let begins = shown.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{200b}');
+            prop_assert!(begins.starts_with('\\'), "{shown:?}");
         }
 
         #[test]

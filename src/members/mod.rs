@@ -6,6 +6,8 @@ pub mod coming;
 pub mod commands;
 pub mod drafts;
 pub mod forms;
+#[cfg(test)]
+mod limits;
 pub mod press;
 pub mod presses;
 pub mod relationship;

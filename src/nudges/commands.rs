@@ -17,7 +17,7 @@ use crate::discord::answer::Show;
 use crate::discord::app::Context;
 use crate::discord::choice::choices;
 use crate::discord::failure::Failure;
-use crate::discord::text::cut;
+use crate::discord::text::{cut, one_line};
 use crate::id::{Id, UserId};
 use crate::members::command;
 use crate::words_as_choices;
@@ -144,5 +144,8 @@ async fn planned<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocompleteRe
     let all = ctx.data().store.read(|tx| store::planned(tx, owner)).unwrap_or_default();
     let typed = who::folded(partial);
     let fitting = all.into_iter().filter(|nudge| who::folded(&nudge.about).contains(&typed));
-    choices(fitting.map(|nudge| AutocompleteChoice::new(cut(&nudge.about, 100), who::picked(nudge.id))))
+    choices(
+        fitting
+            .map(|nudge| AutocompleteChoice::new(cut(&one_line(&nudge.about), 100), who::picked(nudge.id))),
+    )
 }

@@ -5,7 +5,7 @@ use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
 use super::{ABOUT, Kind, Nudge};
-use crate::connections::forms::is_never;
+use crate::connections::forms::{is_never, is_visible};
 use crate::id::Id;
 use crate::members::Member;
 use crate::when::{self, By, Cadence, Misread};
@@ -118,7 +118,7 @@ impl TypedNudge {
 pub fn about(typed: &str) -> Result<String, Refusal> {
     let about = typed.trim();
     match about.chars().count() {
-        0 => Err(Refusal::NoAbout),
+        _ if !about.chars().any(is_visible) => Err(Refusal::NoAbout),
         length if length > ABOUT => Err(Refusal::TooLong(length)),
         _ => Ok(about.to_owned()),
     }

@@ -2,12 +2,13 @@
 
 use super::press::NudgePress;
 use super::{Came, Nudge, store, views};
+use crate::connections::views::bold;
 use crate::connections::{self, Connection, Turn};
 use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
 use crate::discord::message::{Button, Choice, Embed, Menu, Message, Style};
 use crate::discord::page::Page;
-use crate::discord::text::cut;
+use crate::discord::text::{cut, day, plain_within, relative};
 use crate::id::Id;
 use crate::members::Asking;
 use crate::members::views::COLOR;
@@ -19,7 +20,7 @@ use crate::texts::Words;
 const PAGE: usize = 10;
 
 /// One line of the list.
-enum Entry {
+pub(super) enum Entry {
     Open(Box<Came>),
     Planned(Nudge),
 }
@@ -57,7 +58,7 @@ fn waits(came: &Came, network: &[Connection]) -> bool {
     !came.is_left_behind(connection)
 }
 
-fn view(
+pub(super) fn view(
     words: Words<'_>,
     entries: &[Entry],
     (waiting, by_rhythm): (usize, usize),
@@ -75,8 +76,8 @@ fn view(
         of.map(|it| it.name.as_str())
     };
     let line = |entry: &&Entry| match entry {
-        Entry::Open(came) => views::open_line(words, came, name(came.connection)),
-        Entry::Planned(nudge) => views::line(words, nudge, name(nudge.connection)),
+        Entry::Open(came) => open_line(words, came, name(came.connection)),
+        Entry::Planned(nudge) => planned_line(words, nudge, name(nudge.connection)),
     };
     let label = |entry: &&Entry| {
         let (about, connection) = match entry {
@@ -103,4 +104,33 @@ fn view(
         .embed(embed)
         .menu(Menu::new(NudgePress::Open.id(), words.say("nudges-menu"), shown.iter().map(label)))
         .buttons(page.turns(words, Style::Primary, |to| NudgePress::List(to).id()))
+}
+
+/// A nudge in a line of a list: when, about what, how it repeats.
+fn planned_line(words: Words<'_>, nudge: &Nudge, name: Option<&str>) -> String {
+    let about = plain_within(&cut(&nudge.about, 80), 100);
+    let about = name.map_or(about.clone(), |name| format!("{}: {about}", bold(name)));
+    let repeat = nudge.repeat.map(|(cadence, _)| format!(" · {cadence}")).unwrap_or_default();
+    say!(
+        words,
+        "nudge-line",
+        at = day(nudge.coming.at),
+        when = relative(nudge.coming.at),
+        about = about,
+        repeat = repeat
+    )
+}
+
+/// A nudge that waits to be answered, in a line of a list.
+fn open_line(words: Words<'_>, came: &Came, name: Option<&str>) -> String {
+    let about = match name {
+        Some(name) if came.about.is_empty() => bold(name),
+        Some(name) => format!("{}: {}", bold(name), plain_within(&cut(&came.about, 80), 100)),
+        None => plain_within(&cut(&came.about, 80), 100),
+    };
+    say!(words, "nudge-open-line", kind = views::heading(words, came), about = about, since = since(came))
+}
+
+fn since(came: &Came) -> String {
+    relative(came.id.time())
 }

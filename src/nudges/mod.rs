@@ -31,6 +31,8 @@ pub mod dates;
 pub mod due;
 pub mod forms;
 pub mod give_first;
+#[cfg(test)]
+mod limits;
 pub mod list;
 pub mod pause;
 pub mod press;

@@ -11,7 +11,7 @@ use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
 use crate::discord::message::{Button, Input, Message, Modal};
 use crate::discord::router::Pressed;
-use crate::discord::text::{cut, moment, plain, relative};
+use crate::discord::text::{moment, relative};
 use crate::members::views::misread;
 use crate::members::{self, Asking, Member, Pause, Shift, ask_back};
 use crate::say;
@@ -189,8 +189,7 @@ pub fn form(words: Words<'_>, typed: &TypedPause) -> Modal {
 fn why(words: Words<'_>, refusal: &Refusal) -> String {
     match refusal {
         Refusal::When(phrase, not) => {
-            let phrase = plain(&cut(phrase, 60));
-            format!("{} {}", misread(words, &phrase, not), words.say("refused-pause-try"))
+            format!("{} {}", misread(words, phrase, not), words.say("refused-pause-try"))
         }
         Refusal::EndsFirst => words.say("refused-pause-ends-first"),
     }

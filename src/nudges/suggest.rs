@@ -82,7 +82,7 @@ fn come(tx: &mut Tx<'_>, asking: &Asking<'_>, connection: &mut Connection) -> Re
     Ok(came)
 }
 
-fn view(words: Words<'_>, all: &[(Connection, Urgency)], page: u16) -> Message {
+pub(super) fn view(words: Words<'_>, all: &[(Connection, Urgency)], page: u16) -> Message {
     let page = Page::of(all.len(), PAGE, page);
     let shown = page.shown(all);
     let lines: Vec<String> = shown.iter().map(|(it, urgency)| line(words, it, urgency)).collect();

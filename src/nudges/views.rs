@@ -11,13 +11,16 @@ use crate::connections::views::{bold, last_line};
 use crate::connections::{Connection, Turn};
 use crate::discord::custom_id::Press as _;
 use crate::discord::message::{Button, Choice, Embed, Input, Menu, Message, Modal};
-use crate::discord::text::{cut, day, moment, plain, relative};
+use crate::discord::text::{cut, day, moment, plain, plain_within, relative};
 use crate::id::Id;
 use crate::members::Hold;
 use crate::members::views::{misread, misread_rhythm};
 use crate::say;
 use crate::texts::Words;
 use crate::when::{Asker, once};
+
+/// Most characters of an opener or a way: three of each fit into an embed with all else that stands there.
+const OPENER: usize = 280;
 
 /// A kind's colour, which always stands with its word and emoji.
 #[must_use]
@@ -88,7 +91,7 @@ fn embed(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Embe
     let mut parts = vec![format!("**{}** · {}", heading(words, came), because(words, &came.because))];
     parts.extend(came.late.map(|late| say!(words, "nudge-late", when = relative(late))));
     if came.about.chars().count() > 60 {
-        parts.push(plain(&came.about));
+        parts.push(plain_within(&came.about, 1_500));
     }
     if let Some(connection) = connection {
         let mut known = Vec::new();
@@ -96,18 +99,20 @@ fn embed(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Embe
             known.push(say!(words, "nudge-last", last = last_line(words, last)));
         }
         if let Some(note) = &connection.note {
-            known.push(say!(words, "nudge-note", note = plain(&cut(note, 300))));
+            known.push(say!(words, "nudge-note", note = plain_within(note, 300)));
         }
         if !known.is_empty() {
             parts.push(known.join("\n"));
         }
     }
     if !came.ways.is_empty() {
-        let ways: Vec<String> = came.ways.iter().map(|it| format!("- {}", plain(&it.text))).collect();
+        let ways: Vec<String> =
+            came.ways.iter().map(|it| format!("- {}", plain_within(&it.text, OPENER))).collect();
         parts.push(format!("{}\n{}", words.say("nudge-ways"), ways.join("\n")));
     }
     if !came.openers.is_empty() {
-        let openers: Vec<String> = came.openers.iter().map(|it| format!("> {}", plain(&it.text))).collect();
+        let openers: Vec<String> =
+            came.openers.iter().map(|it| format!("> {}", plain_within(&it.text, OPENER))).collect();
         let key = if came.kind == Kind::Reflect { "nudge-questions" } else { "nudge-openers" };
         parts.push(format!("{}\n{}", words.with(key, &[]), openers.join("\n")));
     }
@@ -379,38 +384,6 @@ pub fn refusal(words: Words<'_>, refusal: &Refusal) -> String {
             format!("{} {}", misread_rhythm(words, phrase, not), words.say("refused-every-try"))
         }
     }
-}
-
-/// A nudge in a line of a list: when, about what, how it repeats.
-#[must_use]
-pub fn line(words: Words<'_>, nudge: &Nudge, name: Option<&str>) -> String {
-    let about = plain(&cut(&nudge.about, 80));
-    let about = name.map_or(about.clone(), |name| format!("{}: {about}", bold(name)));
-    let repeat = nudge.repeat.map(|(cadence, _)| format!(" · {cadence}")).unwrap_or_default();
-    say!(
-        words,
-        "nudge-line",
-        at = day(nudge.coming.at),
-        when = relative(nudge.coming.at),
-        about = about,
-        repeat = repeat
-    )
-}
-
-/// A nudge that waits to be answered, in a line of a list.
-#[must_use]
-pub fn open_line(words: Words<'_>, came: &Came, name: Option<&str>) -> String {
-    let about = match name {
-        Some(name) if came.about.is_empty() => bold(name),
-        Some(name) => format!("{}: {}", bold(name), plain(&cut(&came.about, 80))),
-        None => plain(&cut(&came.about, 80)),
-    };
-    say!(words, "nudge-open-line", kind = heading(words, came), about = about, since = since(came))
-}
-
-fn since(came: &Came) -> String {
-    let at: Timestamp = came.id.time();
-    relative(at)
 }
 
 #[cfg(test)]

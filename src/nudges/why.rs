@@ -187,7 +187,7 @@ fn last(words: Words<'_>, came: Came, connection: Option<&Connection>) -> Findin
     Finding::Last(Box::new(came), about)
 }
 
-fn view(words: Words<'_>, connection: Option<&Connection>, findings: &[Finding]) -> Message {
+pub(super) fn view(words: Words<'_>, connection: Option<&Connection>, findings: &[Finding]) -> Message {
     let first = match connection {
         Some(connection) => say!(words, "why-first-of", name = bold(&connection.name)),
         None => words.say("why-first"),

@@ -1,6 +1,8 @@
 //! What goes wrong: each is answered with the rule and the way on, keeps what was typed, and changes nothing.
 
-use crate::kit::{Person, Town, at};
+use serde_json::json;
+
+use crate::kit::{Message, Person, Town, at};
 
 /// What stands planned, as the list says it.
 async fn planned(ana: &Person<'_>) -> String {
@@ -172,5 +174,264 @@ async fn a_nudge_about_somebody_unknown_waits_until_they_are_added() {
     assert!(ana.runs("/connection show who: Rains").await.text().contains("“a friendship”"));
     assert!(ana.runs("/connection list").await.text().starts_with("Your network: 4 people"));
     assert!(planned(&ana).await.starts_with("4 planned"));
+    town.close().await;
+}
+
+#[tokio::test]
+async fn each_is_answered_with_the_rule_keeps_what_was_typed_and_changes_nothing() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    ana.runs("/connection add name: Bo every: 1 week").await;
+    ana.runs("/nudge me about: the talk when: in 2 weeks").await;
+    let mut before = Vec::new();
+    for line in ["/connection show who: Bo", "/connection list", "/nudge list", "/settings"] {
+        before.push((line, ana.runs(line).await.message().seen()));
+    }
+    // What is typed, what is said, and what stands in the form that mends it.
+    for (line, said, (field, kept)) in [
+        ("/connection add name: Zoe every: every 6 hours", "once a day is the most", ("Name", "Zoe")),
+        ("/connection add name: Zoe every: 11 years", "ten years is the most", ("Name", "Zoe")),
+        ("/nudge me about: it when: friday repeat: every hour", "once a day is the most", ("Of what", "it")),
+        ("/nudge me about: it when: friday repeat: 11 years", "ten years is the most", ("Of what", "it")),
+        ("/nudge me about: it when: yesterday", "which is over", ("When", "yesterday")),
+        ("/nudge me about: it when: 1 jan 2101", "I go up to the year 2100", ("When", "1 jan 2101")),
+        ("/nudge me about: it when: 30 feb", "There is no such day", ("When", "30 feb")),
+        ("/nudge me about: \u{200b} when: friday", "needs something that it is about", ("When", "friday")),
+        ("/nudge date who: Bo what: exam on: 1 jan 2030", "which is over", ("When it is", "1 jan 2030")),
+        ("/nudge date who: Bo what: exam on: 1 jan 2101", "the year 2100", ("When it is", "1 jan 2101")),
+        (
+            "/nudge date who: Bo what: exam on: 1 may before: 3 years",
+            "365 days at most",
+            ("What it is", "exam"),
+        ),
+        ("/nudge snooze nudge: talk until: yesterday", "which is over", ("When", "yesterday")),
+        (
+            "/nudge pause until: 10 mar 2033 from: 20 mar 2033",
+            "end before it begins",
+            ("From", "20 mar 2033"),
+        ),
+        ("/nudge pause until: 1 jan 2101", "the year 2100", ("Until", "1 jan 2101")),
+        ("/nudge pause until: yesterday", "which is over", ("Until", "yesterday")),
+        ("/settings quiet_hours: 00:00-23:59", "would leave no hour", ("Quiet hours", "00:00-23:59")),
+        ("/settings quiet_days: mon to sun", "would leave no day", ("Quiet days", "mon to sun")),
+        ("/settings timezone: Atlantis", "no time zone “Atlantis”", ("Time zone", "Atlantis")),
+        ("/settings delivery_hour: teatime", "as a time of day", ("Delivery hour", "teatime")),
+        (
+            "/settings relationship: mentor every: 2 hours",
+            "once a day is the most",
+            ("How often to be in touch", "2 hours"),
+        ),
+        ("/log who: Bo what: call when: tomorrow", "which is still to come", ("When it was", "tomorrow")),
+    ] {
+        let refused = ana.runs(line).await.message();
+        assert!(refused.is_private() && refused.text().contains(said), "{line}: {}", refused.text());
+        assert!(refused.text().contains("Nothing was") || refused.text().contains("No pause was"), "{line}");
+        let form = ana.presses(&refused, "Try again").await;
+        assert_eq!(form.field(field), kept, "{line}");
+    }
+    for (line, seen) in before {
+        assert_eq!(ana.runs(line).await.message().seen(), seen, "{line}");
+    }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_button_of_what_is_over_says_so_and_changes_nothing() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    let ben = town.member("Ben").await;
+    ana.runs("/settings digest: each").await;
+    ana.runs("/nudge me about: the talk when: in 2 weeks").await;
+    ana.runs("/nudge me about: the tax when: in 1 hour").await;
+    let list = ana.runs("/nudge list").await.message();
+    let talk = ana.chooses(&list, "the talk").await.message();
+    let tax = ana.chooses(&list, "the tax").await.message();
+
+    // Somebody else's: as one that is gone.
+    for label in talk.buttons() {
+        let press = json!({"type": 2, "style": 1, "label": "Press", "custom_id": talk.custom_id(&label)});
+        let row = json!([{"type": 1, "components": [press]}]);
+        town.forges(&ben.dm().await, json!({"content": "Forged", "components": row})).await;
+        let answer = ben.presses(&ben.latest().await, "Press").await.message();
+        assert!(
+            answer.text().ends_with("or is not yours. Nothing was changed."),
+            "{label}: {}",
+            answer.text()
+        );
+        assert_eq!(answer.buttons(), ["Show my nudges"]);
+    }
+    assert!(planned(&ana).await.starts_with("2 planned"));
+
+    // Cancelled, and come.
+    ana.runs("/nudge cancel nudge: talk").await;
+    town.passes("1h").await;
+    for card in [&talk, &tax] {
+        for label in ["Edit", "Snooze", "Cancel it"] {
+            let answer = ana.presses(card, label).await.message();
+            assert!(answer.text().contains("it came, was cancelled, or is not yours"), "{}", answer.text());
+            assert!(answer.id != card.id, "the card stays");
+        }
+    }
+    // Done: each button shows how it stands.
+    let letter = ana.latest().await;
+    let form = ana.presses(&letter, "Done").await;
+    let done = ana.fills(&form, &[("What happened", "paid")]).await.message();
+    for custom_id in ["Done", "Snooze", "Skip", "Stop"].map(|label| letter.custom_id(label)) {
+        let press = json!({"type": 2, "style": 1, "label": "Press", "custom_id": custom_id});
+        let row = json!([{"type": 1, "components": [press]}]);
+        town.forges(&ana.dm().await, json!({"content": "Old", "components": row})).await;
+        let answer = ana.presses(&ana.latest().await, "Press").await.message();
+        assert_eq!(answer.seen(), done.seen());
+    }
+    assert!(planned(&ana).await.starts_with("Nothing waits"));
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_entry_of_a_digest_whose_person_is_gone_is_no_longer_open() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    for name in ["Uma", "Bo", "Chi", "Dan", "Eve"] {
+        ana.runs(&format!("/connection add name: {name} every: 1 week")).await;
+    }
+    ana.runs("/nudge me about: the talk when: 8 mar 2033 who: Chi").await;
+    town.passes("7d").await;
+    let digest = ana.latest().await;
+    for name in ["Bo", "Chi"] {
+        let question = ana.runs(&format!("/connection remove who: {name}")).await.message();
+        ana.presses(&question, "Remove").await;
+    }
+    let gone = ana.chooses(&digest, "Bo").await.message();
+    assert_eq!(gone.seen(), "**No longer open:** a person who is not in your network any more.\n[Show all]");
+    let all = ana.presses(&gone, "Show all").await.message();
+    insta::assert_snapshot!("digest_with_two_gone", all.seen());
+    let talk = ana.chooses(&all, "the talk").await.message();
+    assert!(talk.buttons().contains(&"Done".to_owned()), "what she planned stays hers: {}", talk.seen());
+    let snoozed = ana.presses(&ana.presses(&talk, "Show all").await.message(), "Snooze all").await;
+    assert!(snoozed.text().contains("· a person who is not in your network any more: no longer open."));
+    town.close().await;
+}
+
+/// Marks of every kind that would take effect, in few characters.
+const NASTY: &str = "**b** _i_ ||x|| `c` [m](https://e.org) <@1> @here <t:1:R> :tada:\n# h\n> q\n- l";
+
+/// Nothing in a message takes effect but Kith's own times, bold pairs, lines and commands.
+fn harmless(message: &Message, of: &str) {
+    let own = regex::Regex::new(r"\\.|<t:[0-9]+:[A-Za-z]>|\*\*|`/[a-z ]+`|(?m:^> |^- )").unwrap();
+    for text in message.text().lines() {
+        let rest = own.replace_all(text, "x").into_owned();
+        let effect = rest.contains(['*', '|', '`', '[', ']', '<', '>', '@']);
+        assert!(!effect && !rest.starts_with(['#', '-']), "{of}: {text}");
+        assert!(!rest.contains("https:/e") && !rest.contains(":tada:"), "{of}: {text}");
+    }
+    assert!(!message.buttons().iter().chain(&message.lines()).any(|label| label.contains('\n')), "{of}");
+    let pings = &message.json["mentions"];
+    assert!(pings.as_array().is_none_or(Vec::is_empty), "{of}: {pings}");
+}
+
+#[tokio::test]
+async fn text_from_people_is_shown_as_text_in_everything_that_kith_writes() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    let runs = async |name: &str, options: serde_json::Value| {
+        let message = ana.runs_with(name, options).await.message();
+        harmless(&message, name);
+        message
+    };
+    let name = |first: &str| format!("{first} {NASTY}");
+    let tags = "**t** <@1>, [x](https://e.org)";
+    for first in ["Uma", "Bo", "Chi", "Dan", "Eve", "Fay"] {
+        let person = json!({"name": name(first), "every": "1 week", "tags": tags, "note": NASTY, "met": NASTY, "relationship": "mentor"});
+        runs("connection add", person).await;
+    }
+    runs("log", json!({"who": "Uma", "what": "asked", "note": NASTY})).await;
+    runs("connection show", json!({"who": "Uma"})).await;
+    runs("connection list", json!({})).await;
+    runs("connection search", json!({"text": NASTY})).await;
+    runs("connection search", json!({"text": "<@1>"})).await;
+    runs("connection list", json!({"tag": "[x](https://e.org)"})).await;
+    runs("connection show", json!({"who": "**"})).await;
+    runs("connection show", json!({"who": NASTY.replace("**b**", "**z**")})).await;
+    let planned =
+        runs("nudge me", json!({"about": NASTY, "when": "8 mar 2033", "who": "Uma", "kind": "ask_referral"}))
+            .await;
+    assert!(planned.text().contains("asked"), "give first: {}", planned.text());
+    runs("nudge me", json!({"about": format!("{NASTY} {NASTY}"), "when": "8 mar 2033"})).await;
+    runs("nudge date", json!({"who": "Bo", "what": format!("birthday {NASTY}"), "on": "8 mar"})).await;
+    runs("nudge list", json!({})).await;
+    runs("nudge why", json!({})).await;
+    runs("nudge why", json!({"who": "Uma"})).await;
+    runs("nudge calendar", json!({})).await;
+    let move_there = runs("settings", json!({"timezone": "Asia/Tokyo"})).await;
+    assert!(move_there.text().contains("→"), "{}", move_there.text());
+    for (command, options) in [
+        ("nudge me", json!({"about": "it", "when": NASTY})),
+        ("nudge me", json!({"about": "it", "when": "friday", "repeat": NASTY})),
+        ("nudge me", json!({"about": "it", "when": "friday", "who": "Zoe **z**\n# z"})),
+        ("nudge date", json!({"who": "Bo", "what": "it", "on": NASTY})),
+        ("nudge date", json!({"who": "Bo", "what": "it", "on": "friday", "before": NASTY})),
+        ("nudge snooze", json!({"nudge": "birthday", "until": NASTY})),
+        ("nudge pause", json!({"until": NASTY})),
+        ("settings", json!({"timezone": NASTY})),
+        ("settings", json!({"delivery_hour": NASTY})),
+        ("settings", json!({"quiet_hours": NASTY})),
+        ("settings", json!({"quiet_days": NASTY})),
+        ("settings", json!({"relationship": "mentor", "every": NASTY})),
+        ("log", json!({"who": "Uma", "when": NASTY})),
+        ("connection add", json!({"name": "Zoe", "every": NASTY})),
+        ("connection add", json!({"name": "Zoe", "tags": NASTY})),
+    ] {
+        let refused = runs(command, options).await;
+        assert!(
+            refused.text().contains("Nothing was") || refused.text().contains("No pause"),
+            "{}",
+            refused.text()
+        );
+    }
+    let paused = runs("nudge pause", json!({"until": "9 mar 2033"})).await;
+    harmless(&ana.presses(&paused, "Resume").await.message(), "resume");
+
+    town.passes("7d").await;
+    let digest = ana.latest().await;
+    assert!(digest.lines().len() == 9, "{}", digest.seen());
+    harmless(&digest, "digest");
+    for line in digest.lines() {
+        let letter = ana.chooses(&digest, &line).await.message();
+        harmless(&letter, &line);
+        harmless(&ana.presses(&letter, "Show all").await.message(), &line);
+    }
+    harmless(&ana.runs("/nudge inbox").await.message(), "inbox");
+    for line in &digest.lines()[..5] {
+        let letter = ana.chooses(&digest, line).await.message();
+        // One that another answer has settled shows how it stands.
+        if !letter.buttons().contains(&"Done".to_owned()) {
+            harmless(&letter, "settled");
+            ana.presses(&letter, "Show all").await;
+            continue;
+        }
+        let form = ana.presses(&letter, "Done").await;
+        let next = NASTY.replace('\n', " ");
+        let said = [("What happened", NASTY), ("What next", next.as_str()), ("When", "tomorrow")];
+        harmless(&ana.fills(&form, &said).await.message(), "done");
+    }
+    let eve = digest.lines().into_iter().find(|line| line.starts_with("Eve")).unwrap();
+    let letter = ana.chooses(&digest, &eve).await.message();
+    harmless(&ana.presses(&letter, "Snooze").await.message(), "snooze");
+    harmless(&ana.chooses(&letter, "In 3 days").await.message(), "snoozed");
+    runs("nudge suggest", json!({})).await;
+    runs("nudge inbox", json!({})).await;
+    runs("nudge why", json!({"who": "Uma"})).await;
+    runs("connection remove", json!({"who": "Uma"})).await;
+    runs("nudge cancel", json!({"nudge": "birthday"})).await;
+
+    // By itself, and a few with a row of buttons each.
+    town.passes("1d").await;
+    harmless(&ana.latest().await, "what was to come next");
+    ana.runs("/settings digest: each").await;
+    runs("nudge me", json!({"about": NASTY, "when": "in 1 hour", "who": "Fay"})).await;
+    town.passes("1h").await;
+    let letter = ana.latest().await;
+    harmless(&letter, "letter");
+    harmless(&ana.presses(&letter, "Stop").await.message(), "stopped");
     town.close().await;
 }

@@ -13,13 +13,12 @@ use super::because::because;
 use super::press::NudgePress;
 use super::rank::Place;
 use super::{Because, Came, Source, State, views};
-use crate::connections::views::bold;
 use crate::connections::{Connection, Turn};
 use crate::discord::answer::Show;
 use crate::discord::custom_id::{CustomId, Press as _};
-use crate::discord::message::{Button, Choice, Component, Embed, Menu, Message, OPTIONS};
+use crate::discord::message::{Button, Choice, Component, DESCRIPTION, Embed, Menu, Message, OPTIONS};
 use crate::discord::router::Pressed;
-use crate::discord::text::{cut, day, plain, relative};
+use crate::discord::text::{cut, day, plain, plain_within, relative, whole_words};
 use crate::id::Id;
 use crate::members::views::COLOR;
 use crate::say;
@@ -33,7 +32,7 @@ pub const PAGE: usize = 10;
 const NAMES: usize = 60;
 /// How long a name on a button is, in characters: Discord takes 80, a phone shows fewer.
 const NAME: usize = 30;
-/// How long a line is, in characters: so that all of them fit into an embed.
+/// How long a reason is, and whom it is about, in characters; less where all lines would not fit into an embed.
 const LINE: usize = 150;
 /// Up to so many nudges have a row of buttons each; one row is kept for what concerns all.
 const ROWS: usize = 4;
@@ -177,32 +176,62 @@ fn label(words: Words<'_>, came: &Came, connection: Option<&Connection>, most: u
 }
 
 fn lines(words: Words<'_>, entries: &[Entry], above: Option<String>) -> Embed {
-    let line = |(came, connection): &Entry| line(words, came, connection.as_ref());
+    let taken = above.as_ref().map_or(0, |above| above.chars().count() + 2);
+    let room = DESCRIPTION.saturating_sub(taken) / entries.len().max(1);
+    let line = |(came, connection): &Entry| line(words, came, connection.as_ref(), room.saturating_sub(1));
     let lines: Vec<String> = entries.iter().map(line).collect();
     let parts: Vec<String> = above.into_iter().chain([lines.join("\n")]).collect();
     Embed::new(parts.join("\n\n")).color(COLOR)
 }
 
-fn line(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> String {
-    let name = match connection {
-        Some(connection) => bold(&connection.name),
-        None => String::new(),
+/// A nudge in a line of at most `room` characters: whom it is about first, then as much of the reason as fits.
+fn line(words: Words<'_>, came: &Came, connection: Option<&Connection>, room: usize) -> String {
+    let because = match came.state {
+        State::Open => whole_words(&because(words, &came.because), LINE),
+        _ => String::new(),
     };
-    let about = plain(&cut(&came.about, 60));
-    let who = match (name.as_str(), about.as_str()) {
-        ("", "") => words.say("nudge-gone-about"),
-        (name, "") => name.to_owned(),
-        ("", about) => about.to_owned(),
-        (name, about) => format!("{name}: {about}"),
+    let whole = told(words, came, connection, (&who(words, came, connection, LINE), &because));
+    if whole.chars().count() <= room {
+        return whole;
+    }
+    let left = room.saturating_sub(told(words, came, connection, ("", "")).chars().count());
+    let because = whole_words(&because, left / 2);
+    let who = who(words, came, connection, left - because.chars().count());
+    told(words, came, connection, (&who, &because))
+}
+
+/// Whom a nudge is about, and what, in at most `most` characters.
+fn who(words: Words<'_>, came: &Came, connection: Option<&Connection>, most: usize) -> String {
+    let about = cut(&came.about, 60);
+    let name = |name: &str, most: usize| {
+        format!("**{}**", plain_within(&cut(name, 60), most.saturating_sub("****".len())))
     };
-    let kind = views::heading(words, came);
+    match connection {
+        Some(connection) if about.is_empty() => name(&connection.name, most),
+        Some(connection) => {
+            let name = name(&connection.name, most / 2);
+            let left = most.saturating_sub(name.chars().count() + ": ".len());
+            format!("{name}: {}", plain_within(&about, left))
+        }
+        None if about.is_empty() => whole_words(&words.say("nudge-gone-about"), most),
+        None => plain_within(&about, most),
+    }
+}
+
+/// What there is to say of a nudge as it stands.
+fn told(
+    words: Words<'_>,
+    came: &Came,
+    connection: Option<&Connection>,
+    (who, because): (&str, &str),
+) -> String {
     match came.state {
         State::Open if came.because == Because::Wanted => {
-            say!(words, "digest-line-wanted", kind = kind, who = who)
+            say!(words, "digest-line-wanted", kind = views::heading(words, came), who = who)
         }
         State::Open => {
-            let because = because(words, &came.because);
-            say!(words, "digest-line", kind = kind, who = who, because = cut(&because, LINE))
+            let kind = views::heading(words, came);
+            say!(words, "digest-line", kind = kind, who = who, because = because)
         }
         State::Done(_) => {
             let next = match connection.map(|connection| connection.turn) {

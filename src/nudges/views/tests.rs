@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use jiff::Timestamp;
+
 use super::*;
 use crate::connections::Last;
 use crate::connections::{Ledger, Relationship, What};
