@@ -55,6 +55,7 @@ export const api = {
   modal: (body) => call("POST", "/modal", body),
   message: (body) => call("POST", "/message", body),
   addUser: (body) => call("POST", "/users", body),
+  setDms: (user, open) => call("POST", `/users/${user}/dms`, { open }),
   attachmentPath: (message, index) => `${BASE}/messages/${message}/attachments/${index}`,
 };
 

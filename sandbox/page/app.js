@@ -250,7 +250,15 @@ function switchMenu(anchor) {
     note: one.id === state.me ? "you" : state.others.has(one.id) ? "new" : undefined,
     run: () => guarded(() => become(one.id)),
   }));
-  openMenu([{ label: "Act as", items }, { items: [{ label: "Add a person…", run: addPerson }] }], { anchor, label: "Switch person" });
+  const own = state.me ? [user(state.me).dms_open === false ? { label: "Open my DMs", run: () => setDms(true) } : { label: "Close my DMs", detail: "What is sent there is refused", run: () => setDms(false) }] : [];
+  openMenu([{ label: "Act as", items }, { items: [...own, { label: "Add a person…", run: addPerson }] }], { anchor, label: "Switch person" });
+}
+
+function setDms(open) {
+  guarded(async () => {
+    await api.setDms(state.me, open);
+    await loadWorld();
+  });
 }
 
 function addPerson() {

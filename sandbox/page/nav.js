@@ -149,9 +149,9 @@ function drawMe(acts) {
   update(me, [
     el(
       "button",
-      { class: "me-button", id: "switch", type: "button", "aria-haspopup": "menu", "aria-label": `You are ${one.name}. Switch to another person`, on: { click: (event) => acts.switchPerson(event.currentTarget) } },
+      { class: "me-button", id: "switch", type: "button", "aria-haspopup": "menu", "aria-label": `You are ${one.name}${one.dms_open === false ? ", your DMs are closed" : ""}. Switch to another person`, on: { click: (event) => acts.switchPerson(event.currentTarget) } },
       avatar(one, "medium"),
-      el("span", { class: "me-text" }, el("strong", {}, one.name), el("small", {}, "Switch person")),
+      el("span", { class: "me-text" }, el("strong", {}, one.name), el("small", {}, one.dms_open === false ? "DMs closed" : "Switch person")),
       state.others.size > 0 && el("span", { class: "badge", title: "Somebody else has a new message" }, String(state.others.size)),
       icon("swap"),
     ),

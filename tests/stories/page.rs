@@ -95,6 +95,7 @@ async fn a_newcomer_plays_the_first_week_on_the_page() {
     assert_eq!(page.number("return document.activeElement.value.length").await, 9);
     page.writes(Key::Escape + Key::Escape).await;
 
+    page.hears_of_closed_dms().await;
     page.presses(".clock-btn", "To the next event").await;
     page.is_sized(PHONE).await;
     page.fits().await;
@@ -111,6 +112,27 @@ struct Page {
 }
 
 impl Page {
+    /// Somebody else closes their DMs, hears of what waits, and opens them again.
+    async fn hears_of_closed_dms(&self) {
+        self.presses("#switch", "").await;
+        self.presses("[role=menuitem]", "Ben").await;
+        self.sees("#switch", "Ben").await;
+        self.presses("#switch", "").await;
+        self.presses("[role=menuitem]", "Close my DMs").await;
+        self.sees("#switch", "DMs closed").await;
+        self.presses(".clock-btn", "+1 week").await;
+        self.sees("#clock-moves:not([aria-busy])", "").await;
+        self.types("#composer-input", "/help ").await;
+        self.writes(Key::Enter + "").await;
+        self.sees("article.msg.ephemeral", "Your DMs are closed to me, so").await;
+        self.presses("#switch", "").await;
+        self.presses("[role=menuitem]", "Open my DMs").await;
+        self.sees("#switch", "Switch person").await;
+        self.presses("article.msg.ephemeral .btn", "Try again").await;
+        self.sees("article.msg.ephemeral", "Trying now.").await;
+        self.sees(".toast.dm", "Kith wrote to Ben").await;
+    }
+
     async fn open(port: &str, address: &str, profile: &Path) -> Self {
         let mut wishes = DesiredCapabilities::chrome();
         for wish in [

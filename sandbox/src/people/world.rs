@@ -71,7 +71,9 @@ pub async fn show(State(app): State<Arc<App>>) -> Answer {
                 "online": shards > 0, "shards": shards,
             },
             "guilds": world.guilds.values().map(|guild| guild_view(world, guild)).collect::<Vec<_>>(),
-            "users": people.map(|user| json!({"id": user.id, "name": user.name})).collect::<Vec<_>>(),
+            "users": people
+                .map(|user| json!({"id": user.id, "name": user.name, "dms_open": user.dms_open}))
+                .collect::<Vec<_>>(),
         })
     }))
 }
