@@ -163,11 +163,10 @@ impl Shift {
             return coming;
         }
         let meant = coming.meant();
-        // What was snoozed until another day than the weekly digest's is meant for that day.
-        let was = self.old.coming(meant, by).at;
-        let by = if coming.at != was && coming.at == self.old.opens(meant) { By::Plan } else { by };
+        let by = if coming.chosen { By::Plan } else { by };
         let meant = if meant > self.at { self.moved(meant) } else { meant };
-        Coming { missed: coming.missed, ..Coming::held(meant, self.new.coming(meant.max(self.at), by).at) }
+        let at = self.new.coming(meant.max(self.at), by).at;
+        Coming { missed: coming.missed, chosen: coming.chosen, ..Coming::held(meant, at) }
     }
 
     /// The same day and time of day, there.
@@ -249,8 +248,10 @@ mod tests {
         let quiet = Member { quiet: QuietHours::parse("22:00-07:00").unwrap(), ..weekly.clone() };
         let shift = shift(weekly.clone(), quiet, "2026-12-01T12:00:00Z");
         // Saturday, and a rhythm's turn on Tuesday that waits for Friday.
-        let snoozed = weekly.coming(at("2026-12-05T09:00:00Z"), By::Plan);
+        let snoozed = weekly.coming(at("2026-12-05T09:00:00Z"), By::Plan).chosen();
         assert_eq!(shift.coming(snoozed, By::Rhythm), snoozed);
+        let from_daily = Shift { old: member("Etc/UTC", 9), ..shift.clone() };
+        assert_eq!(from_daily.coming(snoozed, By::Rhythm), snoozed);
         let turn = weekly.coming(at("2026-12-08T09:00:00Z"), By::Rhythm);
         assert_eq!(turn.at, at("2026-12-11T09:00:00Z"));
         assert_eq!(shift.coming(turn, By::Rhythm), turn);

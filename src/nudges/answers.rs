@@ -69,7 +69,7 @@ impl Answer<'_> {
             let id = connections::store::log(tx, self.owner, self.member, &mut connection, &touch, self.now)?;
             touched = Some(id);
             if let Some((at, _)) = at.filter(|_| next.is_empty()) {
-                connection.turn = Turn::Planned(self.member.coming(at, By::Plan));
+                connection.turn = Turn::Planned(self.member.coming(at, By::Plan).chosen());
                 connections::store::put(tx, self.owner, &connection)?;
             }
             undo.turn = Some((turn, every, connection.turn));
@@ -109,7 +109,7 @@ impl Answer<'_> {
                 undo.run = store::run(tx, self.owner, connection.id)?;
                 let run = Run::snoozed(undo.run.as_ref(), &connection, self.now);
                 store::put_run(tx, self.owner, connection.id, Some(&run))?;
-                undo.turn = Some(self.turn(tx, connection, |it| it.turn = Turn::Planned(until))?);
+                undo.turn = Some(self.turn(tx, connection, |it| it.turn = Turn::Planned(until.chosen()))?);
             }
             (Source::Rhythm, None) => {}
             (Source::Planned(of), _) => {

@@ -189,7 +189,7 @@ fn late(coming: Coming, now: Timestamp) -> Option<Timestamp> {
 
 /// What is due at `now` comes at `open`, and is still late where it is.
 fn held(coming: Coming, open: Timestamp, now: Timestamp) -> Coming {
-    Coming { missed: late(coming, now), ..Coming::held(coming.meant(), open) }
+    Coming { missed: late(coming, now), chosen: coming.chosen, ..Coming::held(coming.meant(), open) }
 }
 
 /// Posts the letters of what came.

@@ -14,19 +14,28 @@ pub struct Coming {
     /// When it should have come, where it was missed in a standstill and then held back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missed: Option<Timestamp>,
+    /// The member chose this moment for what a rhythm had brought: no weekly digest holds it back.
+    #[serde(default)]
+    pub chosen: bool,
 }
 
 impl Coming {
     /// At exactly this moment.
     #[must_use]
     pub fn at(at: Timestamp) -> Self {
-        Self { at, meant: None, missed: None }
+        Self { at, meant: None, missed: None, chosen: false }
     }
 
     /// At `at` instead of `meant`.
     #[must_use]
     pub fn held(meant: Timestamp, at: Timestamp) -> Self {
-        Self { at, meant: Some(meant).filter(|meant| *meant != at), missed: None }
+        Self { meant: Some(meant).filter(|meant| *meant != at), ..Self::at(at) }
+    }
+
+    /// The same, chosen by the member.
+    #[must_use]
+    pub fn chosen(self) -> Self {
+        Self { chosen: true, ..self }
     }
 
     /// When it was to come.

@@ -127,7 +127,9 @@ pub fn follow(tx: &mut Tx<'_>, app: &App, user: UserId) -> Result<usize, StoreEr
             let moves = |coming: Coming, by: By| {
                 let meant = known.moved(coming.meant(), &zone);
                 let stays = by == By::Span || meant == coming.meant();
-                if stays { coming } else { member.coming(meant, by) }
+                let by = if coming.chosen { By::Plan } else { by };
+                let moved = Coming { chosen: coming.chosen, ..member.coming(meant, by) };
+                if stays { coming } else { moved }
             };
             moved += follow(tx, user, &moves, Keep::Done)?.len();
         }
