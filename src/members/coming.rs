@@ -90,6 +90,15 @@ impl Member {
         Coming::held(meant, at)
     }
 
+    /// When something that was planned comes once it is meant for another moment, and no earlier than
+    /// `from`. What the member chose stays chosen, and what was missed stays missed.
+    #[must_use]
+    pub fn replanned(&self, coming: Coming, meant: Timestamp, from: Timestamp, by: By) -> Coming {
+        let by = if coming.chosen { By::Plan } else { by };
+        let at = self.coming(meant.max(from), by).at;
+        Coming { missed: coming.missed, chosen: coming.chosen, ..Coming::held(meant, at) }
+    }
+
     /// The first moment, `at` or later, that is in no pause, no quiet day and no quiet hours.
     #[must_use]
     pub fn opens(&self, at: Timestamp) -> Timestamp {

@@ -163,10 +163,8 @@ impl Shift {
             return coming;
         }
         let meant = coming.meant();
-        let by = if coming.chosen { By::Plan } else { by };
         let meant = if meant > self.at { self.moved(meant) } else { meant };
-        let at = self.new.coming(meant.max(self.at), by).at;
-        Coming { missed: coming.missed, chosen: coming.chosen, ..Coming::held(meant, at) }
+        self.new.replanned(coming, meant, self.at, by)
     }
 
     /// The same day and time of day, there.

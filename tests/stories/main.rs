@@ -29,6 +29,7 @@ mod page;
 mod pausing;
 #[cfg(unix)]
 mod peers;
+mod plain_text;
 mod planned;
 mod process;
 mod production_path;

@@ -127,9 +127,7 @@ pub fn follow(tx: &mut Tx<'_>, app: &App, user: UserId) -> Result<usize, StoreEr
             let moves = |coming: Coming, by: By| {
                 let meant = known.moved(coming.meant(), &zone);
                 let stays = by == By::Span || meant == coming.meant();
-                let by = if coming.chosen { By::Plan } else { by };
-                let moved = Coming { chosen: coming.chosen, ..member.coming(meant, by) };
-                if stays { coming } else { moved }
+                if stays { coming } else { member.replanned(coming, meant, meant, by) }
             };
             moved += follow(tx, user, &moves, Keep::Done)?.len();
         }
