@@ -18,6 +18,7 @@ pub mod logging;
 pub mod loopback;
 pub mod members;
 pub mod nudges;
+pub mod rounds;
 pub mod settings;
 pub mod shutdown;
 pub mod store;

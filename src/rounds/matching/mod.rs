@@ -1,0 +1,76 @@
+//! The matching engine: who is with whom in a round. Pure: neither Discord nor a store nor a clock.
+//!
+//! [`solve`] makes groups of a [`Problem`], [`judge`] says what groups are worth that somebody made by hand
+//! or which rule they break, [`fit`] how well two people fit. What is best, and the file that a problem can
+//! be read from, says docs/matching.md.
+
+mod check;
+mod fit;
+mod greedy;
+mod judge;
+mod known;
+mod mistake;
+mod outcome;
+mod problem;
+mod progress;
+mod team;
+
+pub use check::check;
+pub use judge::{Broken, judge};
+pub use mistake::{Error, Mistake, Wrong};
+pub use outcome::{Fit, Group, LeftOver, LeftReason, Outcome, Part, Reason};
+pub use problem::{Given, LAST_HALF_DAY, MAX_LEVEL, MAX_TOPIC, Met, Person, Problem, Role, Shape, Weights};
+pub use progress::{Cancelled, Progress};
+
+use known::Known;
+
+/// Makes the best groups. The same problem and seed give the same outcome, whatever the order of people.
+///
+/// It computes for as long as it takes, seconds for thousands of people: off the async threads, please.
+///
+/// # Errors
+/// [`Error::Wrong`] with everything that is wrong with the problem; [`Error::Cancelled`] soon after
+/// [`Progress::cancel`].
+pub fn solve(problem: &Problem, seed: u64, progress: &Progress) -> Result<Outcome, Error> {
+    solve_around(problem, &[], seed, progress)
+}
+
+/// Like [`solve`], with groups that stand already: they stay as they are, each as its people's ids, and the
+/// others are made of everybody else.
+///
+/// # Errors
+/// As [`solve`], and [`Error::Broken`] where a group that stands breaks a rule.
+pub fn solve_around(
+    problem: &Problem,
+    stand: &[Vec<String>],
+    seed: u64,
+    progress: &Progress,
+) -> Result<Outcome, Error> {
+    let mistakes = check(problem);
+    if !mistakes.is_empty() {
+        return Err(Error::Wrong(mistakes));
+    }
+    let known = Known::new(problem);
+    let mut teams = judge::teams(&known, stand).map_err(Error::Broken)?;
+    let mut free = vec![true; known.people.len()];
+    for number in teams.iter().flat_map(team::Team::people) {
+        free[number as usize] = false;
+    }
+    progress.check()?;
+    teams.extend(greedy::teams(&known, &free));
+    let outcome = team::outcome(&known, teams);
+    progress.at(1_000);
+    #[expect(clippy::cast_precision_loss, reason = "a count of people")]
+    let bound = outcome.placed as f64;
+    Ok(Outcome { bound, seed, ..outcome })
+}
+
+/// How well two people fit, whatever their roles; nothing where they must not be together, or an id is nobody's.
+///
+/// For more than a few pairs, [`judge`] or [`solve`] them together.
+#[must_use]
+pub fn fit(problem: &Problem, a: &str, b: &str) -> Option<Fit> {
+    let known = Known::new(problem);
+    let (a, b) = (known.number(a)?, known.number(b)?);
+    if a == b { None } else { known.told(a, b) }
+}

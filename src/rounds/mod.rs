@@ -1,0 +1,3 @@
+//! Group mentorship rounds.
+
+pub mod matching;
