@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::gateway::hub::Hub;
 use crate::journal::Journal;
 use crate::rest::buckets::Buckets;
+use crate::rest::faults::Faults;
 use crate::world::World;
 use crate::world::event::{Change, Event};
 use crate::world::snowflake::Id;
@@ -40,8 +41,10 @@ pub struct App {
     pub hub: Hub,
     /// The bot's calls.
     pub journal: Journal,
-    /// The rate limits that are shown.
+    /// The rate limits.
     pub buckets: Buckets,
+    /// What is to go wrong with the bot's calls.
+    pub faults: Faults,
     /// What watchers are told.
     pub feed: broadcast::Sender<News>,
     /// Turns true when everything is to end.
@@ -51,13 +54,15 @@ pub struct App {
 
 impl App {
     /// Puts the parts together.
-    pub fn new(clock: Clock, world: World) -> Self {
+    pub fn new(clock: Clock, world: World, heartbeat_ms: u64) -> Self {
+        let (token, address) = (world.bot.token.clone(), world.address.clone());
         Self {
-            hub: Hub::new(world.bot.token.clone(), world.address.clone(), world.privileged),
+            hub: Hub::new(token, address, world.privileged, heartbeat_ms),
             world: Mutex::new(world),
             clock,
             journal: Journal::default(),
             buckets: Buckets::default(),
+            faults: Faults::default(),
             feed: broadcast::Sender::new(FEED_BUFFER),
             stopping: watch::Sender::new(false),
             waiting: Mutex::default(),
@@ -71,6 +76,7 @@ impl App {
         world.now = self.clock.now();
         world.instant = Instant::now();
         world.archive_idle();
+        world.settle_events();
         let result = act(&mut world);
         self.tell(&mut world);
         result

@@ -14,6 +14,7 @@
 
 mod app;
 mod clock;
+mod door;
 mod gateway;
 mod journal;
 #[cfg(feature = "judge")]
@@ -31,12 +32,12 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{any, get};
-use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use app::App;
 use clock::Clock;
+use door::{Door, Peer};
 pub use gateway::hub::Disturbance;
 pub use journal::Exchange;
 use world::World;
@@ -57,11 +58,19 @@ pub struct Options {
     pub privileged_intents: bool,
     /// What was kept of an earlier sandbox; else the world is empty.
     pub town: Option<town::Town>,
+    /// How often a bot has to show the gateway that it lives; Discord's own interval is 41.25 seconds.
+    pub heartbeat: Duration,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { port: 0, bot_name: "Kith".to_owned(), privileged_intents: false, town: None }
+        Self {
+            port: 0,
+            bot_name: "Kith".to_owned(),
+            privileged_intents: false,
+            town: None,
+            heartbeat: Duration::from_millis(gateway::HEARTBEAT_MS),
+        }
     }
 }
 
@@ -129,6 +138,11 @@ impl Sandbox {
         self.app.hub.disturb(how);
     }
 
+    /// Ends what disturbances still go on.
+    pub fn calm(&self) {
+        self.app.hub.calm();
+    }
+
     /// Ends it; connections that don't end within two seconds are cut.
     pub async fn shutdown(mut self) {
         self.app.stopping.send_replace(true);
@@ -160,18 +174,13 @@ pub async fn start(options: Options) -> Result<Sandbox, StartError> {
         world.settle(town).map_err(|no| StartError::Town(no.to_string()))?;
     }
     let token = world.bot.token.clone();
-    let app = Arc::new(App::new(clock, world));
+    let heartbeat = u64::try_from(options.heartbeat.as_millis()).unwrap_or(gateway::HEARTBEAT_MS);
+    let app = Arc::new(App::new(clock, world, heartbeat));
     let mut stopping = app.stopping.subscribe();
-    let routes = routes(app.clone());
-    // Small frames leave at once: with Nagle's algorithm some wait 40 ms for an acknowledgement.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection keeps Nagle's algorithm");
-        }
-    });
+    let routes = routes(app.clone()).into_make_service_with_connect_info::<Peer>();
     let server = tokio::spawn(async move {
         let stopped = async move { app::stopped(&mut stopping).await };
-        if let Err(error) = axum::serve(listener, routes).with_graceful_shutdown(stopped).await {
+        if let Err(error) = axum::serve(Door(listener), routes).with_graceful_shutdown(stopped).await {
             tracing::error!(%error, "the sandbox's server ended");
         }
     });

@@ -2,6 +2,7 @@
 //! (Gateway → Connection Lifecycle, Resuming, Intents, Sharding).
 
 use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -19,6 +20,11 @@ use crate::world::snowflake::Id;
 const REPLAY_MOST: usize = 5_000;
 /// How long a session can be resumed after its connection broke, in real time.
 const RESUMABLE_FOR: Duration = Duration::from_secs(5 * 60);
+
+/// How many disturbances of connections to come are remembered.
+const COMING_MOST: u32 = 1_000;
+/// No heartbeat is answered any more.
+const FOREVER: u32 = u32::MAX;
 
 /// What a connection is told to send.
 #[derive(Debug)]
@@ -45,6 +51,8 @@ pub enum Disturbance {
     Close(u16),
     /// Cuts the connection.
     Cut,
+    /// Acknowledges no heartbeat: so many, or none until it is [calmed](Hub::calm).
+    Silent(Option<u32>),
 }
 
 /// Identify (op 2).
@@ -106,13 +114,24 @@ pub struct Hub {
     token: String,
     address: String,
     privileged: bool,
+    /// How often a bot has to show that it lives, in milliseconds.
+    pub heartbeat_ms: u64,
     sessions: Mutex<HashMap<String, Session>>,
+    /// How many heartbeats are to stay unanswered.
+    unanswered: AtomicU32,
+    /// What is to be done to connections that are still to come, one after the other.
+    coming: Mutex<VecDeque<Disturbance>>,
 }
 
 impl Hub {
     /// No sessions yet.
-    pub fn new(token: String, address: String, privileged: bool) -> Self {
-        Self { token, address, privileged, sessions: Mutex::default() }
+    pub fn new(token: String, address: String, privileged: bool, heartbeat_ms: u64) -> Self {
+        let (sessions, unanswered, coming) = (Mutex::default(), AtomicU32::new(0), Mutex::default());
+        Self { token, address, privileged, heartbeat_ms, sessions, unanswered, coming }
+    }
+
+    fn coming(&self) -> MutexGuard<'_, VecDeque<Disturbance>> {
+        self.coming.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn sessions(&self) -> MutexGuard<'_, HashMap<String, Session>> {
@@ -237,10 +256,42 @@ impl Hub {
         }
     }
 
-    /// Notes a heartbeat.
-    pub fn beat(&self, id: &str) {
-        if let Some(session) = self.sessions().get_mut(id) {
+    /// Notes a heartbeat. Says whether it is acknowledged.
+    pub fn beat(&self, id: Option<&str>) -> bool {
+        if let Some(id) = id
+            && let Some(session) = self.sessions().get_mut(id)
+        {
             session.heartbeats += 1;
+        }
+        let taken = self.unanswered.fetch_update(Ordering::AcqRel, Ordering::Acquire, |left| match left {
+            0 => None,
+            FOREVER => Some(FOREVER),
+            left => Some(left - 1),
+        });
+        taken.is_err()
+    }
+
+    /// Ends every disturbance that goes on or is still to come.
+    pub fn calm(&self) {
+        self.unanswered.store(0, Ordering::Release);
+        self.coming().clear();
+    }
+
+    /// Disturbs the connections so many times: those that are there now, and after that each one that comes.
+    pub fn disturb_often(&self, how: Disturbance, count: u32) {
+        let now = self.connected() > 0;
+        if now {
+            self.disturb(how);
+        }
+        let later = count.saturating_sub(u32::from(now)).min(COMING_MOST);
+        self.coming().extend(std::iter::repeat_n(how, later as usize));
+    }
+
+    /// A connection is up: what was meant for it is done to it.
+    pub fn came_up(&self) {
+        let next = self.coming().pop_front();
+        if let Some(how) = next {
+            self.disturb(how);
         }
     }
 
@@ -270,6 +321,10 @@ impl Hub {
 
     /// Disturbs every connection.
     pub fn disturb(&self, how: Disturbance) {
+        if let Disturbance::Silent(count) = how {
+            self.unanswered.store(count.unwrap_or(FOREVER), Ordering::Release);
+            return;
+        }
         let mut sessions = self.sessions();
         let told = |op: u8, data: Value| {
             Out::Payload(json!({"op": op, "t": null, "s": null, "d": data}).to_string())
@@ -280,7 +335,7 @@ impl Hub {
                 Disturbance::Reconnect => told(7, Value::Null),
                 Disturbance::Invalid { resumable } => told(9, json!(resumable)),
                 Disturbance::Close(code) => Out::Close(Close(code, "As asked.")),
-                Disturbance::Cut => Out::Cut,
+                Disturbance::Cut | Disturbance::Silent(_) => Out::Cut,
             };
             // A closed line is a connection that is ending anyway.
             let _ = line.send(out);

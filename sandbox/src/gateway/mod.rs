@@ -19,8 +19,8 @@ use crate::app::{App, stopped};
 use compression::Packer;
 use hub::{Identify, Out, Resume};
 
-/// How often the bot has to show that it lives, in milliseconds.
-const HEARTBEAT_MS: u64 = 41_250;
+/// How often a bot has to show that it lives, in milliseconds, unless the sandbox is told otherwise.
+pub const HEARTBEAT_MS: u64 = 41_250;
 /// The largest payload that a bot may send, in bytes.
 const PAYLOAD_MOST: usize = 4_096;
 /// How many payloads a bot may send in a minute.
@@ -114,7 +114,7 @@ impl Connection {
     }
 
     async fn talk(&mut self, socket: &mut WebSocket, lines: &mut mpsc::UnboundedReceiver<Out>) -> End {
-        let hello = json!({"op": 10, "t": null, "s": null, "d": {"heartbeat_interval": HEARTBEAT_MS, "_trace": ["sandbox"]}});
+        let hello = json!({"op": 10, "t": null, "s": null, "d": {"heartbeat_interval": self.app.hub.heartbeat_ms, "_trace": ["sandbox"]}});
         if !self.send(socket, hello.to_string()).await {
             return End::Theirs { resumable: true };
         }
@@ -175,10 +175,8 @@ impl Connection {
         let payload: Value = serde_json::from_str(text).map_err(|_| Close::DECODE_ERROR)?;
         match payload["op"].as_u64().ok_or(Close::DECODE_ERROR)? {
             1 => {
-                if let Some(session) = &self.session {
-                    self.app.hub.beat(session);
-                }
-                Ok(Some(json!({"op": 11, "t": null, "s": null, "d": null})))
+                let answered = self.app.hub.beat(self.session.as_deref());
+                Ok(answered.then(|| json!({"op": 11, "t": null, "s": null, "d": null})))
             }
             2 => self.identify(&payload["d"]).map(|()| None),
             6 => self.resume(&payload["d"]),
@@ -214,6 +212,7 @@ impl Connection {
         let session = self.app.world(|world| self.app.hub.identify(world, &identify, line))?;
         info!(session, "the bot identified");
         self.session = Some(session);
+        self.app.hub.came_up();
         Ok(())
     }
 
@@ -227,6 +226,7 @@ impl Connection {
             Some(session) => {
                 info!(session, "the bot resumed");
                 self.session = Some(session);
+                self.app.hub.came_up();
                 Ok(None)
             }
             None => Ok(Some(json!({"op": 9, "t": null, "s": null, "d": false}))),

@@ -2,7 +2,10 @@
 //! the crate's README.
 
 mod acting;
+mod disturbing;
 mod following;
+mod roles;
+mod scheduled;
 mod seeing;
 mod threads;
 mod watching;
@@ -107,7 +110,10 @@ pub fn router() -> Router<Arc<App>> {
         .route("/guilds", post(world::add_guild))
         .route("/users", post(world::add_user))
         .route("/guilds/{guild}/channels", post(world::add_channel))
-        .route("/guilds/{guild}/roles", post(world::add_role))
+        .route("/guilds/{guild}/roles", post(roles::add))
+        .route("/guilds/{guild}/roles/{role}", post(roles::change))
+        .route("/guilds/{guild}/roles/{role}/delete", post(roles::delete))
+        .route("/guilds/{guild}/members/{user}/timeout", post(roles::time_out))
         .route("/guilds/{guild}/members/{user}/roles", post(world::change_roles))
         .route("/guilds/{guild}/leave", post(world::leave))
         .route("/users/{user}/dms", post(world::dms))
@@ -117,6 +123,8 @@ pub fn router() -> Router<Arc<App>> {
         .route("/channels/{channel}/permissions", post(threads::permissions))
         .route("/threads/{thread}", post(threads::change))
         .route("/threads/{thread}/members", post(threads::members))
+        .route("/scheduled-events", get(scheduled::list))
+        .route("/scheduled-events/{event}", post(scheduled::interest))
         .route("/clock", get(following::show).post(following::shift))
         .route("/clock/follow", get(following::follow))
         .route("/clock/follow/{follower}", post(following::answer))
@@ -136,6 +144,8 @@ pub fn router() -> Router<Arc<App>> {
         .route("/events", get(seeing::events))
         .route("/requests", get(watching::requests))
         .route("/gateway", get(watching::gateway))
+        .route("/faults", get(disturbing::list).post(disturbing::add).delete(disturbing::clear))
+        .route("/limits", post(disturbing::limits))
         .fallback(unknown)
 }
 

@@ -24,9 +24,11 @@ use crate::world::snowflake::Id;
 /// Who looks, and where.
 #[derive(Deserialize)]
 pub struct Looking {
+    /// Who.
     #[serde(rename = "as")]
-    user: Id,
-    guild: Option<Id>,
+    pub user: Id,
+    /// In which server.
+    pub guild: Option<Id>,
 }
 
 /// `GET /commands`.

@@ -10,16 +10,8 @@ use super::world::{bits, channel_view, id};
 use super::{Answer, Form, ok};
 use crate::app::App;
 use crate::world::people::No;
-use crate::world::refusal::Refusal;
 use crate::world::snowflake::Id;
 use crate::world::threads::Wish;
-
-fn refused(refusal: Refusal) -> No {
-    match refusal.errors {
-        Some(errors) => No::bad(format!("{}: {errors}", refusal.message)),
-        None => No::bad(format!("{}.", refusal.message.trim_end_matches('.'))),
-    }
-}
 
 /// `POST /channels/{channel}/threads`.
 #[derive(Deserialize)]
@@ -41,8 +33,8 @@ pub async fn start(
     app.world(|world| {
         world.person(new.user)?;
         let kind = if new.private { 12 } else { 11 };
-        let wish = Wish::read(&json!({"name": new.name, "type": kind}), true).map_err(refused)?;
-        let id = world.start_thread(parent, new.user, &wish).map_err(refused)?;
+        let wish = Wish::read(&json!({"name": new.name, "type": kind}), true).map_err(No::from)?;
+        let id = world.start_thread(parent, new.user, &wish).map_err(No::from)?;
         ok(channel_view(&world.channels[&id]))
     })
 }
@@ -65,8 +57,8 @@ pub async fn change(
     let thread = id("thread", &thread)?;
     app.world(|world| {
         world.person(change.user)?;
-        let wish = Wish::read(&change.wish, false).map_err(refused)?;
-        world.change_thread(thread, change.user, &wish).map_err(refused)?;
+        let wish = Wish::read(&change.wish, false).map_err(No::from)?;
+        world.change_thread(thread, change.user, &wish).map_err(No::from)?;
         ok(channel_view(&world.channels[&thread]))
     })
 }
@@ -92,10 +84,10 @@ pub async fn members(
     app.world(|world| {
         world.person(members.user)?;
         for user in members.add {
-            world.add_to_thread(thread, user, members.user).map_err(refused)?;
+            world.add_to_thread(thread, user, members.user).map_err(No::from)?;
         }
         for user in members.remove {
-            world.take_from_thread(thread, user, members.user).map_err(refused)?;
+            world.take_from_thread(thread, user, members.user).map_err(No::from)?;
         }
         ok(channel_view(&world.channels[&thread]))
     })
@@ -117,7 +109,7 @@ pub async fn delete(
     let channel = id("channel", &channel)?;
     app.world(|world| {
         world.person(who.user)?;
-        world.delete_channel(channel, who.user).map_err(refused)?;
+        world.delete_channel(channel, who.user).map_err(No::from)?;
         ok(json!({}))
     })
 }

@@ -24,6 +24,9 @@ const LOCALES: [&str; 34] = [
 /// A channel as people read it.
 pub fn channel_view(channel: &Channel) -> Value {
     let mut view = json!({"id": channel.id, "name": channel.name, "type": channel.kind as u8});
+    if let Some(category) = channel.parent {
+        view["category"] = json!(category);
+    }
     if let Some(thread) = &channel.thread {
         view["parent"] = json!(thread.parent);
         view["private"] = json!(thread.private);
@@ -45,8 +48,11 @@ pub fn bits(key: &str, given: Option<&Value>) -> Result<u64, No> {
         .ok_or_else(|| No::bad(format!("`{key}` is a bit set of Discord's permissions, as a string.")))
 }
 
-fn role_view(role: &Role) -> Value {
-    json!({"id": role.id, "name": role.name, "permissions": role.permissions.to_string()})
+/// A role as people read it.
+pub fn role_view(role: &Role) -> Value {
+    json!({
+        "id": role.id, "name": role.name, "permissions": role.permissions.to_string(), "position": role.position,
+    })
 }
 
 fn guild_view(world: &World, guild: &Guild) -> Value {
@@ -54,7 +60,7 @@ fn guild_view(world: &World, guild: &Guild) -> Value {
     json!({
         "id": guild.id, "name": guild.name, "owner": guild.owner,
         "channels": guild.channels.iter().filter_map(|id| world.channels.get(id)).map(channel_view).collect::<Vec<_>>(),
-        "roles": guild.roles.values().map(role_view).collect::<Vec<_>>(),
+        "roles": guild.roles.values().filter(|role| !role.managed).map(role_view).collect::<Vec<_>>(),
         "members": people.collect::<Vec<_>>(),
     })
 }
@@ -134,27 +140,6 @@ pub async fn add_channel(
     app.world(|world| {
         let id = world.add_channel(guild, &new.name, new.private)?;
         ok(channel_view(&world.channels[&id]))
-    })
-}
-
-/// `POST /guilds/{guild}/roles`.
-#[derive(Deserialize)]
-pub struct NewRole {
-    name: String,
-    permissions: Option<Value>,
-}
-
-/// Adds a role.
-pub async fn add_role(
-    State(app): State<Arc<App>>,
-    Path(guild): Path<String>,
-    Form(new): Form<NewRole>,
-) -> Answer {
-    let guild = id("server", &guild)?;
-    let bits = bits("permissions", new.permissions.as_ref())?;
-    app.world(|world| {
-        let id = world.add_role(guild, &new.name, bits)?;
-        ok(role_view(&world.guilds[&guild].roles[&id]))
     })
 }
 

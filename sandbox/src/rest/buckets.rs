@@ -1,14 +1,17 @@
-//! Rate limits as headers (Rate Limits). They are shown, and counted, but nothing is refused yet.
+//! Rate limits (Rate Limits): shown as headers and counted; where they are enforced, what is too much is refused.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use jiff::Timestamp;
+use serde_json::{Value, json};
 
 /// How many buckets are remembered.
 const MOST: usize = 10_000;
+/// How many calls a second Discord takes over all routes.
+const GLOBAL: u32 = 50;
 
 #[derive(Clone, Copy, Debug)]
 struct Window {
@@ -16,10 +19,79 @@ struct Window {
     used: u32,
 }
 
+impl Window {
+    fn fresh(now: Instant, length: Duration) -> Self {
+        Self { ends: now + length, used: 0 }
+    }
+
+    /// Seconds until it is over.
+    fn left(&self, now: Instant) -> f64 {
+        self.ends.saturating_duration_since(now).as_secs_f64()
+    }
+}
+
+#[derive(Debug)]
+struct State {
+    enforced: bool,
+    global_most: u32,
+    global: Option<Window>,
+    windows: HashMap<(String, String), Window>,
+}
+
 /// The windows of all buckets that were used lately.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Buckets {
-    windows: Mutex<HashMap<(String, String), Window>>,
+    state: Mutex<State>,
+}
+
+impl Default for Buckets {
+    fn default() -> Self {
+        let state = State { enforced: false, global_most: GLOBAL, global: None, windows: HashMap::new() };
+        Self { state: Mutex::new(state) }
+    }
+}
+
+/// Why a call is refused.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TooMany {
+    /// Whether over all routes.
+    pub global: bool,
+    /// Seconds until the next try.
+    pub retry_after: f64,
+}
+
+impl TooMany {
+    /// The body that goes out (Rate Limits → Rate Limit Response Structure).
+    pub fn body(&self) -> Value {
+        json!({
+            "message": "You are being rate limited.", "retry_after": self.retry_after, "global": self.global,
+        })
+    }
+
+    /// The headers that a refusal bears beside those of its bucket.
+    pub fn mark(&self, headers: &mut HeaderMap) {
+        put(headers, "retry-after", format!("{:.0}", self.retry_after.ceil()));
+        put(headers, "x-ratelimit-scope", if self.global { "global" } else { "user" });
+        if self.global {
+            for bucket in ["limit", "remaining", "reset", "reset-after", "bucket"] {
+                headers.remove(format!("x-ratelimit-{bucket}"));
+            }
+            put(headers, "x-ratelimit-global", "true");
+        } else {
+            put(headers, "x-ratelimit-remaining", "0");
+        }
+    }
+}
+
+/// Which bucket a call is counted in.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted<'a> {
+    /// Method and path with placeholders.
+    pub route: &'a str,
+    /// The channel, server or webhook that the bucket belongs to.
+    pub major: &'a str,
+    /// Whether it belongs to an interaction, which the limit over all routes does not concern.
+    pub interaction: bool,
 }
 
 /// How many calls of a route fit into how long: Discord does not publish these, and bots must not rely on them.
@@ -36,40 +108,78 @@ fn limit(route: &str) -> (u32, Duration) {
 }
 
 impl Buckets {
-    /// Counts one call and gives the headers of its answer. `major` is the channel, server or webhook that the
-    /// bucket belongs to; `now` is the sandbox's time.
-    pub fn count(&self, route: &str, major: &str, now: Timestamp) -> HeaderMap {
-        let (most, length) = limit(route);
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether what is too much is refused, and how many calls a second are not, over all routes.
+    pub fn enforce(&self, enforced: bool, global_per_second: Option<u32>) {
+        let mut state = self.state();
+        state.enforced = enforced;
+        state.global_most = global_per_second.unwrap_or(GLOBAL);
+        state.global = None;
+        state.windows.clear();
+    }
+
+    /// Counts one call, unless it is refused, and gives the headers of its answer; `now` is the sandbox's time.
+    pub fn count(&self, call: Counted<'_>, now: Timestamp) -> (HeaderMap, Option<TooMany>) {
+        let (most, length) = limit(call.route);
         let instant = Instant::now();
-        let window = {
-            let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
-            if windows.len() > MOST {
-                windows.retain(|_, window| window.ends > instant);
-            }
-            let fresh = Window { ends: instant + length, used: 0 };
-            let window = windows.entry((route.to_owned(), major.to_owned())).or_insert(fresh);
-            if window.ends <= instant {
-                *window = fresh;
-            }
-            window.used += 1;
-            *window
-        };
-        // Nothing is refused, so one call more is always left; a client that heeds the headers need not wait.
-        let remaining = most.saturating_sub(window.used).max(1);
-        let after = window.ends.saturating_duration_since(instant).as_secs_f64();
+        let (window, refused, enforced) = self.state().take(call, most, length, instant);
+        // Where nothing is refused, one call more is always left; a client that heeds the headers need not wait.
+        let remaining = most.saturating_sub(window.used).max(u32::from(!enforced));
+        let after = window.left(instant);
         let reset = now.as_millisecond() as f64 / 1_000.0 + after;
         let mut headers = HeaderMap::new();
-        let mut put = |name: &'static str, value: String| {
-            if let Ok(value) = HeaderValue::from_str(&value) {
-                headers.insert(HeaderName::from_static(name), value);
-            }
-        };
-        put("x-ratelimit-limit", most.to_string());
-        put("x-ratelimit-remaining", remaining.to_string());
-        put("x-ratelimit-reset", format!("{reset:.3}"));
-        put("x-ratelimit-reset-after", format!("{after:.3}"));
-        put("x-ratelimit-bucket", bucket(route));
-        headers
+        put(&mut headers, "x-ratelimit-limit", most.to_string());
+        put(&mut headers, "x-ratelimit-remaining", remaining.to_string());
+        put(&mut headers, "x-ratelimit-reset", format!("{reset:.3}"));
+        put(&mut headers, "x-ratelimit-reset-after", format!("{after:.3}"));
+        put(&mut headers, "x-ratelimit-bucket", bucket(call.route));
+        (headers, refused)
+    }
+}
+
+impl State {
+    fn take(
+        &mut self,
+        call: Counted<'_>,
+        most: u32,
+        length: Duration,
+        now: Instant,
+    ) -> (Window, Option<TooMany>, bool) {
+        if self.windows.len() > MOST {
+            self.windows.retain(|_, window| window.ends > now);
+        }
+        let key = (call.route.to_owned(), call.major.to_owned());
+        let window = self.windows.entry(key).or_insert_with(|| Window::fresh(now, length));
+        if window.ends <= now {
+            *window = Window::fresh(now, length);
+        }
+        // First responses have a limit in no bucket that a bot could run into.
+        let enforced = self.enforced && !call.route.starts_with("POST /interactions/");
+        let global = self.global.get_or_insert_with(|| Window::fresh(now, Duration::from_secs(1)));
+        if global.ends <= now {
+            *global = Window::fresh(now, Duration::from_secs(1));
+        }
+        let millis = |window: &Window| ((window.left(now) * 1_000.0).ceil() / 1_000.0).max(0.001);
+        if enforced && !call.interaction && global.used >= self.global_most {
+            let refused = TooMany { global: true, retry_after: millis(global) };
+            return (*window, Some(refused), enforced);
+        }
+        if enforced && window.used >= most {
+            let refused = TooMany { global: false, retry_after: millis(window) };
+            return (*window, Some(refused), enforced);
+        }
+        window.used += 1;
+        global.used += u32::from(!call.interaction);
+        (*window, None, enforced)
+    }
+}
+
+fn put(headers: &mut HeaderMap, name: &'static str, value: impl AsRef<str>) {
+    if let Ok(value) = HeaderValue::from_str(value.as_ref()) {
+        headers.insert(HeaderName::from_static(name), value);
     }
 }
 

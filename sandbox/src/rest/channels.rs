@@ -1,13 +1,19 @@
 //! Channels and messages (Channel, Message, User → Create DM).
 
-use serde_json::Value;
+use jiff::Timestamp;
+use serde_json::{Value, json};
 
 use super::{Answer, Call, nothing, ok, written};
 use crate::app::App;
+use crate::world::World;
 use crate::world::draft::Draft;
+use crate::world::objects::time;
 use crate::world::permissions::READ_MESSAGE_HISTORY;
-use crate::world::refusal::{INVALID_RECIPIENT, Refusal, UNKNOWN_CHANNEL};
+use crate::world::refusal::{Refusal, UNKNOWN_CHANNEL};
 use crate::world::snowflake::Id;
+
+/// The largest page of pins.
+const PINS_PAGE: usize = 50;
 
 /// Create DM.
 pub fn open_dm(app: &App, call: &mut Call) -> Answer {
@@ -16,10 +22,7 @@ pub fn open_dm(app: &App, call: &mut Call) -> Answer {
     let id: Id =
         id.ok_or_else(|| Refusal::form("recipient_id", "BASE_TYPE_REQUIRED", "This field is required"))?;
     app.world(|world| {
-        if !world.users.contains_key(&id) || id == world.bot.id {
-            return Err(INVALID_RECIPIENT.into());
-        }
-        let channel = world.open_dm(id);
+        let channel = world.create_dm(id)?;
         let channel = world.channels.get(&channel).ok_or(UNKNOWN_CHANNEL)?;
         ok(world.channel_json(channel))
     })
@@ -139,6 +142,61 @@ pub fn delete(app: &App, call: &mut Call) -> Answer {
     let (channel, id) = (call.id(0)?, call.id(1)?);
     app.world(|world| world.delete(channel, id))?;
     nothing()
+}
+
+/// Pin Message.
+pub fn pin(app: &App, call: &mut Call) -> Answer {
+    let (channel, id) = (call.id(0)?, call.id(1)?);
+    app.world(|world| world.pin(channel, id, true))?;
+    nothing()
+}
+
+/// Unpin Message.
+pub fn unpin(app: &App, call: &mut Call) -> Answer {
+    let (channel, id) = (call.id(0)?, call.id(1)?);
+    app.world(|world| world.pin(channel, id, false))?;
+    nothing()
+}
+
+/// What is pinned, the latest first: when, and the message.
+fn pinned(world: &World, channel: Id) -> Result<Vec<(Timestamp, Value)>, Refusal> {
+    world.may_read(channel)?;
+    let found = world.channels.get(&channel).ok_or(UNKNOWN_CHANNEL)?;
+    if world.granted(channel, world.bot.id) & READ_MESSAGE_HISTORY == 0 {
+        return Ok(Vec::new());
+    }
+    let pins = found.pins.iter().rev();
+    Ok(pins.filter_map(|(id, at)| Some((*at, world.read_json(world.messages.get(id)?)))).collect())
+}
+
+/// Get Channel Pins.
+pub fn pins(app: &App, call: &mut Call) -> Answer {
+    let channel = call.id(0)?;
+    let most = match call.query("limit") {
+        None => PINS_PAGE,
+        Some(text) => text.parse().ok().filter(|limit| (1..=PINS_PAGE).contains(limit)).ok_or_else(|| {
+            Refusal::form("limit", "NUMBER_TYPE_MAX", "int value should be between 1 and 50.")
+        })?,
+    };
+    let before = call.query("before").and_then(|before| before.parse::<Timestamp>().ok());
+    app.world(|world| {
+        let mut all = pinned(world, channel)?;
+        all.retain(|(at, _)| before.is_none_or(|before| *at < before));
+        let more = all.len() > most;
+        let items: Vec<Value> = (all.into_iter().take(most))
+            .map(|(at, message)| json!({"pinned_at": time(at), "message": message}))
+            .collect();
+        ok(json!({"items": items, "has_more": more}))
+    })
+}
+
+/// Get Pinned Messages (deprecated): the first fifty.
+pub fn pins_of_old(app: &App, call: &mut Call) -> Answer {
+    let channel = call.id(0)?;
+    app.world(|world| {
+        let all = pinned(world, channel)?;
+        ok(all.into_iter().take(PINS_PAGE).map(|(_, message)| message).collect())
+    })
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! Servers (Guild → Endpoints).
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{Answer, Call, ok};
 use crate::app::App;
 use crate::world::World;
 use crate::world::guild::Guild;
-use crate::world::objects;
 use crate::world::refusal::{MISSING_ACCESS, Refusal, UNKNOWN_GUILD, UNKNOWN_MEMBER, UNKNOWN_USER};
 use crate::world::snowflake::Id;
 
@@ -29,22 +28,6 @@ pub fn read(app: &App, call: &mut Call) -> Answer {
         }
         ok(shown)
     })
-}
-
-/// Get Guild Channels.
-pub fn channels(app: &App, call: &mut Call) -> Answer {
-    let id = call.id(0)?;
-    app.world(|world| {
-        let guild = inside(world, id)?;
-        let channels = guild.channels.iter().filter_map(|id| world.channels.get(id));
-        ok(channels.map(|channel| world.channel_json(channel)).collect())
-    })
-}
-
-/// Get Guild Roles.
-pub fn roles(app: &App, call: &mut Call) -> Answer {
-    let id = call.id(0)?;
-    app.world(|world| ok(inside(world, id)?.roles.values().map(objects::role).collect::<Value>()))
 }
 
 /// Get Guild Member.

@@ -4,30 +4,35 @@ mod applications;
 mod body;
 pub mod buckets;
 mod channels;
+pub mod faults;
 mod guilds;
 mod interactions;
 mod me;
+mod places;
+mod roles;
+mod routes;
+mod scheduled;
 mod threads;
 
 use std::collections::HashMap;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::Router;
-use axum::extract::{FromRequestParts, MatchedPath, Query, RawPathParams, Request, State};
+use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, Query, RawPathParams, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, any, delete, get, patch, post, put};
 use serde_json::Value;
 use tracing::error;
 
 use crate::app::App;
+use crate::door::Peer;
 use crate::journal::Exchange;
 use crate::world::draft::Upload;
 use crate::world::refusal::{Refusal, UNAUTHORIZED, UNKNOWN_MESSAGE};
 use crate::world::snowflake::Id;
+use buckets::{Counted, TooMany};
+use faults::Fault;
+pub use routes::router;
 
 /// Where the API lives.
 const PREFIX: &str = "/api/v10";
@@ -78,106 +83,6 @@ fn nothing() -> Answer {
     Ok((StatusCode::NO_CONTENT, Value::Null))
 }
 
-type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
-
-/// Makes a handler of what serves a route; `open` routes carry their own token and need no login.
-fn on(
-    serve: Serve,
-    open: bool,
-) -> impl Fn(State<Arc<App>>, Request) -> Answering + Clone + Send + Sync + 'static {
-    move |State(app), request| Box::pin(run(app, request, serve, open))
-}
-
-/// The routes, with their names as Discord documents them.
-pub fn router() -> Router<Arc<App>> {
-    let closed = |serve| on(serve, false);
-    let open = |serve| on(serve, true);
-    let hook = "/webhooks/{application.id}/{interaction.token}";
-    let routes: Vec<(String, MethodRouter<Arc<App>>)> = vec![
-        ("/gateway".into(), get(on(me::gateway, true))),
-        ("/gateway/bot".into(), get(closed(me::gateway_bot))),
-        ("/users/@me".into(), get(closed(me::user))),
-        ("/users/@me/guilds".into(), get(closed(me::guilds))),
-        ("/users/@me/channels".into(), post(closed(channels::open_dm))),
-        ("/users/{user.id}".into(), get(closed(me::other))),
-        ("/applications/@me".into(), get(closed(me::application))),
-        ("/oauth2/applications/@me".into(), get(closed(me::application))),
-        (
-            "/applications/{application.id}/commands".into(),
-            get(closed(applications::list)).put(closed(applications::overwrite)),
-        ),
-        (
-            "/applications/{application.id}/guilds/{guild.id}/commands".into(),
-            get(closed(applications::list_guild)).put(closed(applications::overwrite_guild)),
-        ),
-        (
-            "/interactions/{interaction.id}/{interaction.token}/callback".into(),
-            post(open(interactions::callback)),
-        ),
-        (hook.into(), post(open(interactions::follow_up))),
-        (
-            format!("{hook}/messages/@original"),
-            get(open(interactions::read))
-                .merge(patch(open(interactions::edit)))
-                .merge(delete(open(interactions::delete))),
-        ),
-        (
-            format!("{hook}/messages/{{message.id}}"),
-            get(open(interactions::read))
-                .merge(patch(open(interactions::edit)))
-                .merge(delete(open(interactions::delete))),
-        ),
-        (
-            "/channels/{channel.id}".into(),
-            get(closed(channels::read))
-                .merge(patch(closed(threads::change)))
-                .merge(delete(closed(threads::delete))),
-        ),
-        ("/channels/{channel.id}/threads".into(), post(closed(threads::start))),
-        ("/channels/{channel.id}/thread-members".into(), get(closed(threads::members))),
-        ("/channels/{channel.id}/thread-members/@me".into(), member_of_thread()),
-        ("/channels/{channel.id}/thread-members/{user.id}".into(), member_of_thread()),
-        ("/channels/{channel.id}/threads/archived/public".into(), get(closed(threads::archived_public))),
-        ("/channels/{channel.id}/threads/archived/private".into(), get(closed(threads::archived_private))),
-        (
-            "/channels/{channel.id}/users/@me/threads/archived/private".into(),
-            get(closed(threads::archived_joined)),
-        ),
-        ("/guilds/{guild.id}/threads/active".into(), get(closed(threads::active))),
-        (
-            "/channels/{channel.id}/messages".into(),
-            get(closed(channels::messages)).merge(post(closed(channels::send))),
-        ),
-        (
-            "/channels/{channel.id}/messages/{message.id}".into(),
-            get(closed(channels::message))
-                .merge(patch(closed(channels::edit)))
-                .merge(delete(closed(channels::delete))),
-        ),
-        ("/guilds/{guild.id}".into(), get(closed(guilds::read))),
-        ("/guilds/{guild.id}/channels".into(), get(closed(guilds::channels))),
-        ("/guilds/{guild.id}/roles".into(), get(closed(guilds::roles))),
-        ("/guilds/{guild.id}/members/{user.id}".into(), get(closed(guilds::member))),
-    ];
-    let mut router = Router::new();
-    for (path, methods) in routes {
-        router = router.route(&format!("{PREFIX}{path}"), methods.fallback(on(unserved, true)));
-    }
-    router.route("/api/{*rest}", any(on(unserved, true)))
-}
-
-/// Somebody in a thread: the bot, or whom the path names.
-fn member_of_thread() -> MethodRouter<Arc<App>> {
-    get(on(threads::member, false))
-        .merge(put(on(threads::add, false)))
-        .merge(delete(on(threads::remove, false)))
-}
-
-/// What nobody serves.
-fn unserved(_: &App, _: &mut Call) -> Answer {
-    Err(Refusal::new(501, 0, "501: The sandbox does not serve this route"))
-}
-
 /// Reads a call, serves it, notes it down.
 async fn run(app: Arc<App>, request: Request, serve: Serve, open: bool) -> Response {
     let began = Instant::now();
@@ -197,32 +102,27 @@ async fn run(app: Arc<App>, request: Request, serve: Serve, open: bool) -> Respo
     };
     let query = Query::try_from_uri(&parts.uri).map_or_else(|_| HashMap::new(), |Query(query)| query);
     let allowed = open || is_bot(&app, &parts.headers);
+    let peer = parts.extensions.get::<ConnectInfo<Peer>>().map(|ConnectInfo(peer)| peer.clone());
     let mut call = Call { params, query, body: Value::Null, uploads: Vec::new() };
-    let mut sent = String::new();
-    let answer = match body::read(Request::from_parts(parts, body)).await {
-        _ if !allowed => Err(UNAUTHORIZED.into()),
-        Err(refusal) => Err(refusal),
+    let (mut sent, read) = match body::read(Request::from_parts(parts, body)).await {
         Ok(body) => {
-            (call.body, call.uploads, sent) = (body.json, body.uploads, body.text);
-            serve(&app, &mut call)
+            (call.body, call.uploads) = (body.json, body.uploads);
+            (body.text, Ok(()))
         }
+        Err(refusal) => (String::new(), Err(refusal)),
     };
-    let (status, response) = match answer {
-        Ok((status, body)) => (status, body),
-        Err(refusal) => {
-            let status = StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, refusal.body())
-        }
-    };
+    if !allowed {
+        sent.clear();
+    }
+    let ready = if allowed { read } else { Err(UNAUTHORIZED.into()) };
+    let Served { cut, status, headers, response } = served(&app, &mut call, &route, serve, ready).await;
     if status == StatusCode::NOT_IMPLEMENTED {
         error!("NOT SERVED: {method} {path}: {}", response["message"]);
     }
-    let now = app.clock.now();
-    let headers = app.buckets.count(&route, &major(&call, &template), now);
-    let shown = if status == StatusCode::NO_CONTENT { String::new() } else { response.to_string() };
+    let shown = if response.is_null() { String::new() } else { response.to_string() };
     let exchange = Exchange {
         seq: 0,
-        at: now.to_string(),
+        at: app.clock.now().to_string(),
         method,
         path,
         route,
@@ -231,6 +131,13 @@ async fn run(app: Arc<App>, request: Request, serve: Serve, open: bool) -> Respo
         response: Value::Null,
         ms: began.elapsed().as_secs_f64() * 1_000.0,
     };
+    if cut {
+        app.journal.note(Exchange { status: 0, ..exchange }, sent, String::new());
+        if let Some(peer) = peer {
+            peer.cut();
+        }
+        return status.into_response();
+    }
     app.journal.note(exchange, sent, shown.clone());
     if shown.is_empty() {
         return (status, headers).into_response();
@@ -238,9 +145,57 @@ async fn run(app: Arc<App>, request: Request, serve: Serve, open: bool) -> Respo
     (status, headers, [(header::CONTENT_TYPE, "application/json")], shown).into_response()
 }
 
+/// How a call went.
+struct Served {
+    /// Whether the connection is cut instead of an answer.
+    cut: bool,
+    status: StatusCode,
+    headers: HeaderMap,
+    response: Value,
+}
+
+/// Serves a call, unless a fault strikes it or it is one too many.
+async fn served(
+    app: &Arc<App>,
+    call: &mut Call,
+    route: &str,
+    serve: Serve,
+    ready: Result<(), Refusal>,
+) -> Served {
+    let template = route.split_once(' ').map_or(route, |(_, template)| template);
+    let interaction = template.starts_with("/interactions/") || template.starts_with("/webhooks/");
+    let struck = app.faults.strike(route, interaction);
+    if !struck.delay.is_zero() {
+        tokio::time::sleep(struck.delay).await;
+    }
+    let major = major(call, template);
+    let counted = Counted { route, major: &major, interaction };
+    let (mut headers, too_many) = app.buckets.count(counted, app.clock.now());
+    let mut limited = |limit: TooMany| {
+        limit.mark(&mut headers);
+        (StatusCode::TOO_MANY_REQUESTS, limit.body())
+    };
+    let cut = matches!(struck.end, Some(Fault::Drop { .. }));
+    let status = |code| StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let (status, response) = match (struck.end, too_many) {
+        (Some(Fault::Drop { effect: false }), _) => (StatusCode::OK, Value::Null),
+        (Some(Fault::Status { status: code, body }), _) => (status(code), body),
+        (Some(Fault::RateLimit { global, retry_after }), _) => limited(TooMany { global, retry_after }),
+        (_, Some(limit)) => limited(limit),
+        (_, None) => {
+            let answer = ready.and_then(|()| serve(app, call));
+            answer.unwrap_or_else(|refusal| (status(refusal.status), refusal.body()))
+        }
+    };
+    Served { cut, status, headers, response }
+}
+
 /// The channel, server or webhook that the limits are counted for.
 fn major(call: &Call, template: &str) -> String {
-    let counted = ["/channels/", "/guilds/", "/webhooks/"].iter().any(|kind| template.starts_with(kind));
+    if template.starts_with("/webhooks/") {
+        return format!("{}/{}", call.text(0), call.text(1));
+    }
+    let counted = ["/channels/", "/guilds/"].iter().any(|kind| template.starts_with(kind));
     if counted { call.text(0).to_owned() } else { String::new() }
 }
 

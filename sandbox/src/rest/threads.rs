@@ -29,30 +29,6 @@ pub fn start(app: &App, call: &mut Call) -> Answer {
     })
 }
 
-/// Modify Channel, of a thread.
-pub fn change(app: &App, call: &mut Call) -> Answer {
-    let id = call.id(0)?;
-    let is_thread = app.world(|world| {
-        world.may_read(id)?;
-        Ok::<_, Refusal>(world.thread(id).is_some())
-    })?;
-    if !is_thread {
-        return Err(Refusal::new(501, 0, "The sandbox changes no channels but threads."));
-    }
-    let wish = Wish::read(&call.body, false)?;
-    app.world(|world| {
-        world.change_thread(id, world.bot.id, &wish)?;
-        let channel = world.channels.get(&id).ok_or(UNKNOWN_CHANNEL)?;
-        ok(world.channel_json(channel))
-    })
-}
-
-/// Delete/Close Channel.
-pub fn delete(app: &App, call: &mut Call) -> Answer {
-    let id = call.id(0)?;
-    app.world(|world| ok(world.delete_channel(id, world.bot.id)?))
-}
-
 /// The person at the end of the path, or the bot.
 fn whom(world: &World, call: &Call) -> Result<Id, Refusal> {
     if call.params.len() < 2 { Ok(world.bot.id) } else { call.id(1) }

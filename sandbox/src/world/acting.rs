@@ -4,8 +4,9 @@ use axum::body::Bytes;
 use serde_json::{Map, Value, json};
 
 use super::World;
+use super::choosing::pick;
 use super::command::{CHAT_INPUT, USER};
-use super::components::{BUTTON, STRING_SELECT, all, is_select, kind};
+use super::components::{BUTTON, all, kind};
 use super::draft::Draft;
 use super::guild::ChannelKind;
 use super::interaction::{Kind, Start};
@@ -65,7 +66,8 @@ impl World {
             .get(&guild)
             .filter(|found| found.members.contains_key(&user))
             .ok_or_else(|| No::Missing(format!("There is no server {guild} that this person is in.")))?;
-        let channel = found.channels.iter().copied().find(|channel| self.sees_channel(user, *channel));
+        let speaks = |id: &Id| self.channels.get(id).is_some_and(|found| found.kind == ChannelKind::Text);
+        let channel = found.channels.iter().copied().find(|id| speaks(id) && self.sees_channel(user, *id));
         channel
             .map(|channel| (Some(guild), channel))
             .ok_or_else(|| No::bad("This person sees no channel there."))
@@ -182,105 +184,7 @@ impl World {
         Ok(self.start(start))
     }
 
-    /// Chooses from a menu.
-    pub fn select(&mut self, user: Id, message: Id, menu: Option<&str>, values: &[String]) -> Result<Id, No> {
-        self.person(user)?;
-        let seen = self.seen(user, message)?;
-        let menus: Vec<&Value> = all(&seen.components).into_iter().filter(|one| is_select(one)).collect();
-        let found = match menu {
-            Some(menu) => pick(&menus, menu, "placeholder"),
-            None if menus.len() == 1 => menus.first().copied(),
-            None if menus.is_empty() => None,
-            None => return Err(No::bad("The message has several menus; say which with `menu`.")),
-        };
-        let found = found.ok_or_else(|| No::Missing("The message has no such menu.".to_owned()))?;
-        if found["disabled"] == true {
-            return Err(No::bad("The menu is disabled."));
-        }
-        let guild = self.channels.get(&seen.channel).and_then(|channel| channel.guild);
-        let (values, resolved) = self.chosen(user, guild, seen.channel, found, values)?;
-        let mut data = json!({
-            "custom_id": found["custom_id"], "component_type": found["type"], "id": 0, "values": values,
-        });
-        if let Some(resolved) = resolved.finish() {
-            data["resolved"] = resolved;
-        }
-        let start = self.component_start(user, seen, data);
-        self.wake_for(user, start.channel)?;
-        Ok(self.start(start))
-    }
-
-    /// The values that a choice sends, and what they point to.
-    fn chosen(
-        &self,
-        user: Id,
-        guild: Option<Id>,
-        channel: Id,
-        menu: &Value,
-        values: &[String],
-    ) -> Result<(Vec<String>, Resolved), No> {
-        let least = menu["min_values"].as_u64().unwrap_or(1);
-        let most = menu["max_values"].as_u64().unwrap_or(1);
-        if !(least..=most).contains(&(values.len() as u64)) {
-            return Err(No::bad(format!("The menu takes {least} to {most} values, not {}.", values.len())));
-        }
-        let mut resolved = Resolved::default();
-        let mut chosen = Vec::new();
-        for value in values {
-            let sent = if kind(menu) == STRING_SELECT {
-                let options = menu["options"].as_array().map_or(&[][..], Vec::as_slice);
-                let option = options
-                    .iter()
-                    .find(|one| one["value"] == *value)
-                    .or_else(|| options.iter().find(|one| one["label"] == *value));
-                let option = option.ok_or_else(|| No::bad(format!("The menu has no option \"{value}\".")))?;
-                option["value"].as_str().unwrap_or("").to_owned()
-            } else {
-                self.resolve_choice(user, guild, channel, kind(menu), value, &mut resolved)?;
-                value.clone()
-            };
-            if chosen.contains(&sent) {
-                return Err(No::bad(format!("\"{value}\" is chosen twice.")));
-            }
-            chosen.push(sent);
-        }
-        Ok((chosen, resolved))
-    }
-
-    /// Menus of people (5), roles (6), both (7), channels (8).
-    fn resolve_choice(
-        &self,
-        user: Id,
-        guild: Option<Id>,
-        channel: Id,
-        kind: u64,
-        value: &str,
-        resolved: &mut Resolved,
-    ) -> Result<(), No> {
-        let no = || No::bad(format!("\"{value}\" is nothing that this menu offers."));
-        let id: Id = value.parse().map_err(|_| no())?;
-        let server = guild.and_then(|guild| self.guilds.get(&guild));
-        if matches!(kind, 5 | 7) && self.users.get(&id).is_some_and(|user| !user.hidden) {
-            self.resolve_user(resolved, guild, channel, id);
-            return Ok(());
-        }
-        if matches!(kind, 6 | 7)
-            && let Some(role) = server.and_then(|server| server.roles.get(&id))
-        {
-            resolved.add("roles", id, super::objects::role(role));
-            return Ok(());
-        }
-        if kind == 8
-            && let Some(found) =
-                self.channels.get(&id).filter(|found| found.guild == guild && self.sees_channel(user, id))
-        {
-            resolved.add("channels", id, self.partial_channel_json(found, user));
-            return Ok(());
-        }
-        Err(no())
-    }
-
-    fn component_start(&self, user: Id, message: &Message, mut data: Value) -> Start {
+    pub(super) fn component_start(&self, user: Id, message: &Message, mut data: Value) -> Start {
         let guild = self.channels.get(&message.channel).and_then(|channel| channel.guild);
         let shown = super::components::shown(&message.components);
         if let Some(component) = all(&shown).into_iter().find(|one| one["custom_id"] == data["custom_id"]) {
@@ -310,7 +214,8 @@ impl World {
     pub fn say(&mut self, user: Id, channel: Id, content: &str) -> Result<Id, No> {
         self.person(user)?;
         let (_, channel) = self.stand(user, Spot { channel: Some(channel), ..Spot::default() })?;
-        if self.granted(channel, user) & self.writing(channel) == 0 {
+        let speaks = self.channels.get(&channel).is_some_and(|found| found.kind != ChannelKind::Category);
+        if !speaks || self.granted(channel, user) & self.writing(channel) == 0 {
             return Err(No::bad("This person may not write there."));
         }
         self.may_stir(channel, user).map_err(|refusal| No::bad(format!("{}.", refusal.message)))?;
@@ -326,12 +231,4 @@ impl World {
         let draft = Draft { content: Some(content.to_owned()), ..Draft::default() };
         self.write(Place::plain(channel, user), draft).map_err(|refusal| No::bad(refusal.message))
     }
-}
-
-/// The one with this custom id, or else with this text.
-fn pick<'a>(list: &[&'a Value], name: &str, text: &str) -> Option<&'a Value> {
-    list.iter()
-        .find(|one| one["custom_id"] == name)
-        .or_else(|| list.iter().find(|one| one[text] == name))
-        .copied()
 }

@@ -177,7 +177,7 @@ impl World {
             .filter(|guild| guild.members.contains_key(&self.bot.id));
         if command.installs(GUILD_INSTALL) {
             if let Some(guild) = inside {
-                let granted = permissions::in_guild(guild, user);
+                let granted = permissions::in_guild(guild, user, self.now);
                 let needed = command.needs();
                 let allowed = granted & permissions::ADMINISTRATOR != 0
                     || needed.is_none_or(|needed| needed != 0 && granted & needed == needed);

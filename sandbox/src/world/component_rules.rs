@@ -6,8 +6,9 @@ use serde_json::Value;
 use twilight_model::channel::message::Component;
 
 use super::components::{
-    BUTTON, ROW, STRING_SELECT, TEXT_DISPLAY, TEXT_INPUT, all, is_select, kind, walk, without_nulls,
+    BUTTON, LABEL, ROW, TEXT_DISPLAY, TEXT_INPUT, all, is_select, kind, walk, without_nulls,
 };
+use super::menu_rules;
 use super::refusal::Form;
 
 const LINK: u64 = 5;
@@ -45,7 +46,8 @@ pub fn message(form: &mut Form, components: &[Value], v2: bool) {
     }
 }
 
-fn chars(value: &Value) -> usize {
+/// How many characters a text has; none is 0.
+pub(super) fn chars(value: &Value) -> usize {
     value.as_str().map_or(0, |text| text.chars().count())
 }
 
@@ -56,7 +58,8 @@ fn each(form: &mut Form, component: &Value, path: &str) {
         TEXT_INPUT => {
             form.wrong(&format!("{path}.type"), "UNION_TYPE_CHOICES", "A text input is for modals only.");
         }
-        _ if is_select(component) => select(form, component, path),
+        _ if is_select(component) => menu_rules::select(form, component, path),
+        LABEL => form.wrong(&format!("{path}.type"), "UNION_TYPE_CHOICES", "A label is for modals only."),
         _ => {}
     }
 }
@@ -136,66 +139,6 @@ fn button(form: &mut Form, button: &Value, path: &str) {
     }
 }
 
-fn select(form: &mut Form, select: &Value, path: &str) {
-    form.length(format_args!("{path}.custom_id"), select["custom_id"].as_str().unwrap_or(""), 1, 100);
-    if chars(&select["placeholder"]) > 150 {
-        form.too_long(&format!("{path}.placeholder"), 150);
-    }
-    let least = select["min_values"].as_u64().unwrap_or(1);
-    let most = select["max_values"].as_u64().unwrap_or(1);
-    if least > 25 {
-        form.wrong(
-            &format!("{path}.min_values"),
-            "NUMBER_TYPE_MAX",
-            "int value should be less than or equal to 25.",
-        );
-    }
-    if !(1..=25).contains(&most) {
-        form.wrong(&format!("{path}.max_values"), "NUMBER_TYPE_MAX", "int value should be between 1 and 25.");
-    }
-    if least > most {
-        form.wrong(
-            &format!("{path}.min_values"),
-            "SELECT_COMPONENT_MIN_VALUES_EXCEEDS_MAX_VALUES",
-            "The minimum number of values is more than the maximum.",
-        );
-    }
-    if kind(select) == STRING_SELECT {
-        options(form, select, path, most);
-    }
-}
-
-fn options(form: &mut Form, select: &Value, path: &str, most: u64) {
-    let at = format!("{path}.options");
-    let options = select["options"].as_array().map_or(&[][..], Vec::as_slice);
-    if !(1..=25).contains(&options.len()) {
-        form.bad_length(&at, 1, 25);
-    }
-    if most > options.len() as u64 {
-        form.wrong(
-            &format!("{path}.max_values"),
-            "SELECT_COMPONENT_MAX_VALUES_EXCEEDS_OPTIONS",
-            "The maximum number of values is more than the options.",
-        );
-    }
-    let mut values = HashSet::new();
-    for (index, option) in options.iter().enumerate() {
-        let value = option["value"].as_str().unwrap_or("");
-        form.length(format_args!("{at}.{index}.label"), option["label"].as_str().unwrap_or(""), 1, 100);
-        form.length(format_args!("{at}.{index}.value"), value, 1, 100);
-        if chars(&option["description"]) > 100 {
-            form.too_long(&format!("{at}.{index}.description"), 100);
-        }
-        if !values.insert(value) {
-            form.wrong(
-                &format!("{at}.{index}.value"),
-                "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
-                "The specified option value is already used",
-            );
-        }
-    }
-}
-
 /// A custom id stands once in a message or modal.
 pub fn unique_ids(form: &mut Form, components: &[Value]) {
     let mut seen = HashSet::new();
@@ -225,51 +168,5 @@ fn second_opinion(form: &mut Form, components: &[Value], v2: bool) {
         && let Err(error) = twilight_validate::message::components(&read, v2)
     {
         form.wrong("components", "BASE_TYPE_BAD_VALUE", error.to_string());
-    }
-}
-
-/// Checks a modal: its title, its id and its fields.
-pub fn modal(form: &mut Form, data: &Value) {
-    form.length("data.custom_id", data["custom_id"].as_str().unwrap_or(""), 1, 100);
-    form.length("data.title", data["title"].as_str().unwrap_or(""), 1, 45);
-    let rows = data["components"].as_array().map_or(&[][..], Vec::as_slice);
-    if !(1..=5).contains(&rows.len()) {
-        form.bad_length("data.components", 1, 5);
-    }
-    walk(rows, "data.components", &mut |component, path| match kind(component) {
-        ROW if component["components"].as_array().map_or(0, Vec::len) != 1 => {
-            form.bad_length(&format!("{path}.components"), 1, 1);
-        }
-        TEXT_INPUT => text_input(form, component, path),
-        BUTTON => form.wrong(&format!("{path}.type"), "UNION_TYPE_CHOICES", "A modal holds no buttons."),
-        _ if is_select(component) => select(form, component, path),
-        _ => {}
-    });
-    unique_ids(form, rows);
-}
-
-fn text_input(form: &mut Form, input: &Value, path: &str) {
-    form.length(format_args!("{path}.custom_id"), input["custom_id"].as_str().unwrap_or(""), 1, 100);
-    if !matches!(input["style"].as_u64(), Some(1 | 2)) {
-        form.wrong(&format!("{path}.style"), "BASE_TYPE_CHOICES", "Value must be one of {1, 2}.");
-    }
-    let legacy = !path.ends_with(".component");
-    if legacy {
-        form.length(format_args!("{path}.label"), input["label"].as_str().unwrap_or(""), 1, 45);
-    }
-    if chars(&input["placeholder"]) > 100 {
-        form.too_long(&format!("{path}.placeholder"), 100);
-    }
-    let least = input["min_length"].as_u64().unwrap_or(0);
-    let most = input["max_length"].as_u64().unwrap_or(4_000);
-    if least > 4_000 || !(1..=4_000).contains(&most) || least > most {
-        form.wrong(
-            &format!("{path}.max_length"),
-            "NUMBER_TYPE_MAX",
-            "Lengths go from 0 to 4000, the least first.",
-        );
-    }
-    if chars(&input["value"]) as u64 > most {
-        form.too_long(&format!("{path}.value"), usize::try_from(most).unwrap_or(4_000));
     }
 }

@@ -11,8 +11,16 @@ pub const BUTTON: u64 = 2;
 pub const STRING_SELECT: u64 = 3;
 /// A text field of a modal.
 pub const TEXT_INPUT: u64 = 4;
+/// A menu of people.
+pub const USER_SELECT: u64 = 5;
+/// A menu of roles.
+pub const ROLE_SELECT: u64 = 6;
+/// A menu of people and roles.
+pub const MENTIONABLE_SELECT: u64 = 7;
+/// A menu of channels.
+pub const CHANNEL_SELECT: u64 = 8;
 /// Menus of people, roles, both, channels.
-pub const ENTITY_SELECTS: std::ops::RangeInclusive<u64> = 5..=8;
+const ENTITY_SELECTS: std::ops::RangeInclusive<u64> = USER_SELECT..=CHANNEL_SELECT;
 /// A text of components v2.
 pub const TEXT_DISPLAY: u64 = 10;
 /// Components v2 that show pictures and files: not served.

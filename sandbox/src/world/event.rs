@@ -18,6 +18,8 @@ pub mod intents {
     pub const DIRECT_MESSAGES: u64 = 1 << 12;
     /// What other people's messages say. Privileged.
     pub const MESSAGE_CONTENT: u64 = 1 << 15;
+    /// Scheduled events.
+    pub const GUILD_SCHEDULED_EVENTS: u64 = 1 << 16;
     /// Those that an application must be granted.
     pub const PRIVILEGED: u64 = GUILD_MEMBERS | GUILD_PRESENCES | MESSAGE_CONTENT;
     /// All bits with a meaning.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::scheduled::Scheduled;
 use super::snowflake::Id;
 use super::thread::Thread;
 
@@ -45,6 +46,8 @@ pub struct Guild {
     pub channels: Vec<Id>,
     /// The threads in its channels, oldest first.
     pub threads: Vec<Id>,
+    /// Its scheduled events, also those that are over.
+    pub events: BTreeMap<Id, Scheduled>,
 }
 
 /// A role.
@@ -56,8 +59,16 @@ pub struct Role {
     pub name: String,
     /// What it allows.
     pub permissions: u64,
-    /// Its place; `@everyone` is at 0.
+    /// Its place; `@everyone` is at 0. No two are the same.
     pub position: usize,
+    /// Its colour, red to blue in three bytes.
+    pub color: u64,
+    /// Whether its members are listed apart.
+    pub hoist: bool,
+    /// Whether everybody may ping it.
+    pub mentionable: bool,
+    /// Whether it is the bot's own, which came with it.
+    pub managed: bool,
 }
 
 /// Somebody in a server.
@@ -67,8 +78,8 @@ pub struct Member {
     pub roles: Vec<Id>,
     /// Since when.
     pub joined: Timestamp,
-    /// Whether they are in time-out.
-    pub timed_out: bool,
+    /// Until when they are in time-out.
+    pub timed_out: Option<Timestamp>,
 }
 
 /// The kinds of channel that the sandbox knows, with Discord's numbers.
@@ -78,6 +89,8 @@ pub enum ChannelKind {
     Text = 0,
     /// A person and the bot.
     Dm = 1,
+    /// A category, which holds channels.
+    Category = 4,
     /// A thread that everybody sees who sees its channel.
     PublicThread = 11,
     /// A thread that its members see, and moderators.
@@ -85,7 +98,7 @@ pub enum ChannelKind {
 }
 
 /// An exception to what roles allow, for one role or member.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Overwrite {
     /// The role's or member's id.
     pub id: Id,
@@ -112,6 +125,14 @@ pub struct Channel {
     pub name: String,
     /// Its place in the list.
     pub position: usize,
+    /// The category that it is in.
+    pub parent: Option<Id>,
+    /// What it is for.
+    pub topic: Option<String>,
+    /// How many seconds a person must wait between two messages; shown only.
+    pub slow: u64,
+    /// What is pinned, since when; the latest last.
+    pub pins: Vec<(Id, Timestamp)>,
     /// The exceptions to the roles.
     pub overwrites: Vec<Overwrite>,
     /// Its messages, oldest first.
@@ -120,4 +141,26 @@ pub struct Channel {
     pub notes: Vec<Id>,
     /// What makes it a thread.
     pub thread: Option<Thread>,
+}
+
+impl Channel {
+    /// A channel with nothing in it.
+    pub fn new(id: Id, kind: ChannelKind) -> Self {
+        Self {
+            id,
+            kind,
+            guild: None,
+            recipient: None,
+            name: String::new(),
+            position: 0,
+            parent: None,
+            topic: None,
+            slow: 0,
+            pins: Vec::new(),
+            overwrites: Vec::new(),
+            messages: Vec::new(),
+            notes: Vec::new(),
+            thread: None,
+        }
+    }
 }

@@ -1,21 +1,16 @@
 //! Messages: what they are, writing, changing and taking them away.
 
-use std::time::Duration;
-
 use axum::body::Bytes;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::World;
 use super::draft::Draft;
 use super::event::{Change, Event};
-use super::guild::ChannelKind;
 use super::mentions::Mentions;
-use super::refusal::{
-    CANNOT_SEND_TO_THIS_USER, EMPTY_MESSAGE, MISSING_ACCESS, MISSING_PERMISSIONS, NOT_IN_A_DM,
-    NOT_THE_AUTHOR, Refusal, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE,
-};
+use super::pins::PINNED;
+use super::refusal::{EMPTY_MESSAGE, Refusal, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE};
 use super::snowflake::Id;
-use super::{World, permissions};
 
 /// Flags: one person sees it.
 pub const EPHEMERAL: u64 = 1 << 6;
@@ -23,13 +18,8 @@ pub const EPHEMERAL: u64 = 1 << 6;
 pub const LOADING: u64 = 1 << 7;
 /// Flags: components of the second kind.
 pub const COMPONENTS_V2: u64 = 1 << 15;
-/// How long a nonce is remembered ("the past few minutes").
-const NONCE_MEMORY: Duration = Duration::from_secs(5 * 60);
 /// How many private notes are kept; the oldest go first.
 const EPHEMERAL_MOST: usize = 10_000;
-/// How many nonces are remembered before those that are too old are looked for.
-const NONCES_MOST: usize = 10_000;
-
 /// A file of a message.
 #[derive(Clone, Debug)]
 pub struct Attachment {
@@ -52,7 +42,8 @@ pub struct Message {
     pub channel: Id,
     /// Who wrote it.
     pub author: Id,
-    /// Discord's number for its kind: 0 plain, 1 and 2 somebody came to and left a thread, 4 it was renamed, 19 reply,
+    /// Discord's number for its kind: 0 plain, 1 and 2 somebody came to and left a thread, 4 it was renamed, 6 something was
+    /// pinned, 19 reply,
     /// 20 and 23 commands.
     pub kind: u8,
     /// When.
@@ -86,7 +77,7 @@ pub struct Message {
 impl Message {
     /// Whether Discord wrote it to tell what somebody did.
     pub fn is_system(&self) -> bool {
-        matches!(self.kind, 1 | 2 | 4)
+        matches!(self.kind, 1 | 2 | 4 | PINNED)
     }
 }
 
@@ -128,88 +119,6 @@ impl Place {
 }
 
 impl World {
-    /// Sends the bot's message to a channel: Create Message.
-    pub fn send(&mut self, channel: Id, draft: Draft) -> Result<Id, Refusal> {
-        self.may_send(channel, &draft)?;
-        if !draft.has_content() {
-            return Err(EMPTY_MESSAGE.into());
-        }
-        if draft.enforce_nonce
-            && let Some(sent) = self.with_nonce(channel, draft.nonce.as_ref())
-        {
-            return Ok(sent);
-        }
-        let mut place = Place::plain(channel, self.bot.id);
-        if let Some(answered) = draft.reply_to {
-            if self.messages.get(&answered).is_none_or(|message| message.channel != channel) {
-                return Err(Refusal::form("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message"));
-            }
-            place.kind = 19;
-            place.answers = Some(answered);
-        }
-        let nonce = draft.nonce.clone();
-        let id = self.write(place, draft)?;
-        self.remember_nonce(channel, nonce.as_ref(), id);
-        Ok(id)
-    }
-
-    /// The message that was sent to the channel with this nonce in the past few minutes.
-    fn with_nonce(&self, channel: Id, nonce: Option<&Value>) -> Option<Id> {
-        let sent = self.nonces.get(&(channel, nonce?.to_string()))?;
-        let message = self.messages.get(sent)?;
-        self.is_recent(message).then_some(message.id)
-    }
-
-    fn is_recent(&self, message: &Message) -> bool {
-        self.now.duration_since(message.created).unsigned_abs() < NONCE_MEMORY
-    }
-
-    fn remember_nonce(&mut self, channel: Id, nonce: Option<&Value>, id: Id) {
-        let Some(nonce) = nonce else { return };
-        if self.nonces.len() >= NONCES_MOST {
-            let mut nonces = std::mem::take(&mut self.nonces);
-            nonces.retain(|_, id| self.messages.get(id).is_some_and(|message| self.is_recent(message)));
-            self.nonces = nonces;
-        }
-        self.nonces.insert((channel, nonce.to_string()), id);
-    }
-
-    fn may_send(&self, channel: Id, draft: &Draft) -> Result<(), Refusal> {
-        let found = self.channels.get(&channel).ok_or(UNKNOWN_CHANNEL)?;
-        if found.kind == ChannelKind::Dm {
-            let reachable = found.recipient.is_some_and(|user| self.is_reachable(user));
-            return if reachable { Ok(()) } else { Err(CANNOT_SEND_TO_THIS_USER.into()) };
-        }
-        let granted = self.granted(channel, self.bot.id);
-        if granted & permissions::VIEW_CHANNEL == 0 {
-            return Err(MISSING_ACCESS.into());
-        }
-        let mut needed = self.writing(channel);
-        if !draft.uploads.is_empty() {
-            needed |= permissions::ATTACH_FILES;
-        }
-        if draft.reply_to.is_some() {
-            needed |= permissions::READ_MESSAGE_HISTORY;
-        }
-        if granted & needed != needed {
-            return Err(MISSING_PERMISSIONS.into());
-        }
-        self.may_stir(channel, self.bot.id)
-    }
-
-    /// Whether the bot's DMs get through to `user`: they take DMs and share a server or installed the bot.
-    pub fn is_reachable(&self, user: Id) -> bool {
-        let bot = self.bot.id;
-        self.users.get(&user).is_some_and(|person| {
-            person.dms_open
-                && (person.installed
-                    || self
-                        .guilds
-                        .values()
-                        .any(|guild| guild.members.contains_key(&user) && guild.members.contains_key(&bot)))
-        })
-    }
-
     /// Writes a message without asking whether it may be.
     pub fn write(&mut self, place: Place, draft: Draft) -> Result<Id, Refusal> {
         let id = self.mint.next(self.now);
@@ -268,6 +177,7 @@ impl World {
 
     fn forget_message(&mut self, id: Id) -> Option<Message> {
         let message = self.messages.remove(&id)?;
+        self.unpinned(&message);
         if let Some(channel) = self.channels.get_mut(&message.channel) {
             let list = if message.only_for.is_some() { &mut channel.notes } else { &mut channel.messages };
             if let Ok(at) = list.binary_search(&id) {
@@ -301,6 +211,13 @@ impl World {
         Ok(())
     }
 
+    /// Tells of a message that is another one now, without having been edited.
+    pub(super) fn retold(&mut self, id: Id) {
+        let Some(channel) = self.messages.get(&id).map(|message| message.channel) else { return };
+        self.tell_bot("MESSAGE_UPDATE", id);
+        self.events.push(Event::Seen { change: Change::Edited, channel, message: id, only: None });
+    }
+
     /// Takes a message away.
     pub fn erase(&mut self, id: Id) -> Result<(), Refusal> {
         let message = self.forget_message(id).ok_or(UNKNOWN_MESSAGE)?;
@@ -315,49 +232,6 @@ impl World {
         }
         self.events.push(Event::Seen { change: Change::Deleted, channel, message: id, only });
         Ok(())
-    }
-
-    /// The message, if the bot may read it through the channel; private notes are none of its reading.
-    pub fn readable(&self, channel: Id, id: Id) -> Result<&Message, Refusal> {
-        self.may_read(channel)?;
-        self.messages
-            .get(&id)
-            .filter(|message| message.channel == channel && message.only_for.is_none())
-            .ok_or_else(|| UNKNOWN_MESSAGE.into())
-    }
-
-    /// Whether the bot may see what was written in the channel.
-    pub fn may_read(&self, channel: Id) -> Result<(), Refusal> {
-        if !self.channels.contains_key(&channel) {
-            return Err(UNKNOWN_CHANNEL.into());
-        }
-        if self.granted(channel, self.bot.id) & permissions::VIEW_CHANNEL == 0 {
-            return Err(MISSING_ACCESS.into());
-        }
-        Ok(())
-    }
-
-    /// Edit Message.
-    pub fn edit_own(&mut self, channel: Id, id: Id, draft: Draft) -> Result<(), Refusal> {
-        if self.readable(channel, id)?.author != self.bot.id {
-            return Err(NOT_THE_AUTHOR.into());
-        }
-        self.is_awake(channel)?;
-        self.rewrite(id, draft)
-    }
-
-    /// Delete Message.
-    pub fn delete(&mut self, channel: Id, id: Id) -> Result<(), Refusal> {
-        let own = self.readable(channel, id)?.author == self.bot.id;
-        if !own {
-            if self.channels.get(&channel).is_some_and(|channel| channel.kind == ChannelKind::Dm) {
-                return Err(NOT_IN_A_DM.into());
-            }
-            if self.granted(channel, self.bot.id) & permissions::MANAGE_MESSAGES == 0 {
-                return Err(MISSING_PERMISSIONS.into());
-            }
-        }
-        self.erase(id)
     }
 
     fn tell_bot(&mut self, name: &'static str, id: Id) {

@@ -2,6 +2,8 @@
 //! is put in before each act, and what happened is taken out of `events` after it.
 
 pub mod acting;
+pub mod channels;
+mod choosing;
 pub mod command;
 pub mod command_rules;
 mod component_rules;
@@ -13,14 +15,21 @@ mod filling;
 pub mod guild;
 pub mod interaction;
 mod mentions;
+mod menu_rules;
 pub mod message;
+mod modal_rules;
 pub mod objects;
 pub mod options;
 pub mod payload;
 pub mod people;
 pub mod permissions;
+mod pins;
+mod reading;
 pub mod refusal;
 pub mod respond;
+pub mod roles;
+pub mod scheduled;
+mod sending;
 mod settling;
 pub mod snowflake;
 mod submitting;
@@ -88,6 +97,12 @@ pub struct World {
     nonces: HashMap<(Id, String), Id>,
     /// No thread is archived of itself before this time.
     archive_next: Option<Timestamp>,
+    /// No scheduled event begins or is over before this time.
+    event_next: Option<Timestamp>,
+    /// How many DMs the bot may open in ten minutes; none: as many as it likes.
+    pub dm_opens_most: Option<usize>,
+    /// When it opened them lately.
+    dm_opens: VecDeque<Timestamp>,
     /// Commands for everywhere.
     pub commands: Vec<Command>,
     /// Commands of one server.
@@ -127,6 +142,9 @@ impl World {
             ephemeral: VecDeque::new(),
             nonces: HashMap::new(),
             archive_next: None,
+            event_next: None,
+            dm_opens_most: None,
+            dm_opens: VecDeque::new(),
             commands: Vec::new(),
             guild_commands: BTreeMap::new(),
             interactions: Interactions::default(),
@@ -170,6 +188,7 @@ impl World {
         self.ephemeral.clear();
         self.nonces.clear();
         self.archive_next = None;
+        self.event_next = None;
         self.guild_commands.clear();
         self.interactions = Interactions::default();
         self.modals.clear();
@@ -185,8 +204,8 @@ impl World {
                 Some(thread) => self
                     .channels
                     .get(&thread.parent)
-                    .map_or(0, |parent| permissions::in_thread(guild, parent, thread, user)),
-                None => permissions::in_channel(guild, found, user),
+                    .map_or(0, |parent| permissions::in_thread(guild, parent, thread, user, self.now)),
+                None => permissions::in_channel(guild, found, user, self.now),
             },
             None if found.recipient == Some(user) || user == self.bot.id => permissions::EVERYONE_DEFAULT,
             None => 0,

@@ -29,9 +29,10 @@ pub fn user(user: &User) -> Value {
 pub fn role(role: &Role) -> Value {
     json!({
         "id": role.id, "name": role.name, "permissions": role.permissions.to_string(),
-        "position": role.position, "color": 0,
-        "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null},
-        "hoist": false, "managed": false, "mentionable": false, "icon": null, "unicode_emoji": null, "flags": 0,
+        "position": role.position, "color": role.color,
+        "colors": {"primary_color": role.color, "secondary_color": null, "tertiary_color": null},
+        "hoist": role.hoist, "managed": role.managed, "mentionable": role.mentionable,
+        "icon": null, "unicode_emoji": null, "flags": 0,
     })
 }
 
@@ -39,7 +40,7 @@ pub fn role(role: &Role) -> Value {
 pub fn bare_member(member: &Member) -> Value {
     json!({
         "avatar": null, "avatar_decoration_data": null, "banner": null, "collectibles": null,
-        "communication_disabled_until": null, "flags": 0, "joined_at": time(member.joined), "nick": null,
+        "communication_disabled_until": member.timed_out.map(time), "flags": 0, "joined_at": time(member.joined), "nick": null,
         "pending": false, "premium_since": null, "roles": member.roles, "mute": false, "deaf": false,
     })
 }
@@ -91,7 +92,7 @@ impl World {
         shown["name"] = json!(guild.name);
         shown["owner_id"] = json!(guild.owner);
         shown["system_channel_id"] = json!(guild.channels.first());
-        shown["roles"] = guild.roles.values().map(role).collect();
+        shown["roles"] = guild.roles.values().map(|role| self.role_json(role)).collect();
         shown
     }
 
@@ -100,7 +101,7 @@ impl World {
         json!({
             "id": guild.id, "name": guild.name, "icon": null, "banner": null, "features": [],
             "owner": guild.owner == self.bot.id,
-            "permissions": permissions::in_guild(guild, self.bot.id).to_string(),
+            "permissions": permissions::in_guild(guild, self.bot.id, self.now).to_string(),
         })
     }
 
@@ -119,11 +120,12 @@ impl World {
             .filter_map(|id| self.channels.get(id))
             .map(|channel| self.channel_json(channel))
             .collect();
-        for empty in
-            ["voice_states", "presences", "stage_instances", "guild_scheduled_events", "soundboard_sounds"]
-        {
+        for empty in ["voice_states", "presences", "stage_instances", "soundboard_sounds"] {
             shown[empty] = json!([]);
         }
+        let events = self.open_events(guild).into_iter();
+        shown["guild_scheduled_events"] =
+            events.map(|event| self.scheduled_json(guild.id, event, true)).collect();
         shown["threads"] = self.guild_create_threads(guild);
         shown
     }
@@ -134,21 +136,28 @@ impl World {
         if let Some(thread) = &channel.thread {
             return self.thread_json(channel, thread);
         }
-        match channel.kind {
-            ChannelKind::Dm => json!({
-                "id": channel.id, "type": 1, "last_message_id": last, "flags": 0, "last_pin_timestamp": null,
+        if channel.kind == ChannelKind::Dm {
+            return json!({
+                "id": channel.id, "type": 1, "last_message_id": last, "flags": 0,
+                "last_pin_timestamp": self.last_pin(channel),
                 "recipients": [channel.recipient.map(|id| self.user_json(id))],
-            }),
-            _ => json!({
-                "id": channel.id, "type": 0, "last_message_id": last, "flags": 0, "last_pin_timestamp": null,
-                "guild_id": channel.guild, "name": channel.name, "parent_id": null, "rate_limit_per_user": 0,
-                "topic": null, "position": channel.position, "nsfw": false,
-                "permission_overwrites": channel.overwrites.iter().map(|one| json!({
-                    "id": one.id, "type": u8::from(one.member),
-                    "allow": one.allow.to_string(), "deny": one.deny.to_string(),
-                })).collect::<Vec<_>>(),
-            }),
+            });
         }
+        let mut shown = json!({
+            "id": channel.id, "type": channel.kind as u8, "flags": 0, "guild_id": channel.guild,
+            "name": channel.name, "parent_id": channel.parent, "position": channel.position, "nsfw": false,
+            "permission_overwrites": channel.overwrites.iter().map(|one| json!({
+                "id": one.id, "type": u8::from(one.member),
+                "allow": one.allow.to_string(), "deny": one.deny.to_string(),
+            })).collect::<Vec<_>>(),
+        });
+        if channel.kind == ChannelKind::Text {
+            shown["last_message_id"] = json!(last);
+            shown["last_pin_timestamp"] = self.last_pin(channel);
+            shown["rate_limit_per_user"] = json!(channel.slow);
+            shown["topic"] = json!(channel.topic);
+        }
+        shown
     }
 
     /// A channel as interactions carry it.
@@ -168,7 +177,7 @@ impl World {
             "timestamp": time(message.created), "edited_timestamp": message.edited.map(time),
             "tts": message.tts, "mention_everyone": message.mentions.everyone,
             "mentions": message.mentions.users.iter().map(|id| self.user_json(*id)).collect::<Vec<_>>(),
-            "mention_roles": message.mentions.roles, "pinned": false, "flags": message.flags,
+            "mention_roles": message.mentions.roles, "pinned": self.is_pinned(message), "flags": message.flags,
             "attachments": message.attachments.iter().enumerate()
                 .map(|(index, _)| self.attachment_json(message, index)).collect::<Vec<_>>(),
         });
@@ -263,7 +272,7 @@ impl World {
         let mut member = self.member_json(guild, id)?;
         let granted = match self.channels.get(&channel) {
             Some(_) => self.granted(channel, id),
-            None => permissions::in_guild(guild, id),
+            None => permissions::in_guild(guild, id, self.now),
         };
         member["permissions"] = json!(granted.to_string());
         Some(member)

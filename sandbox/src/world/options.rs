@@ -139,7 +139,7 @@ impl World {
         if matches!(kind, 8 | 9)
             && let Some(role) = guild.and_then(|guild| guild.roles.get(&id))
         {
-            resolved.add("roles", id, super::objects::role(role));
+            resolved.add("roles", id, self.role_json(role));
             return Ok(json!(id));
         }
         if kind == 7

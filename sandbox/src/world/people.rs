@@ -1,13 +1,17 @@
 //! What people and their servers are and how they come and go; what a person sees.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
+use super::World;
+use super::channels::ChannelWish;
 use super::event::intents;
 use super::guild::{Channel, ChannelKind, Guild, Member, Overwrite, Role, User};
 use super::message::{LOADING, Message};
-use super::permissions::{ADMINISTRATOR, EVERYONE_DEFAULT, READ_MESSAGE_HISTORY, VIEW_CHANNEL};
+use super::permissions::{EVERYONE_DEFAULT, READ_MESSAGE_HISTORY, VIEW_CHANNEL};
+use super::refusal::Refusal;
 use super::snowflake::Id;
-use super::{World, objects};
 
 /// Why a person's act is refused.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -32,6 +36,15 @@ impl No {
     /// Not allowed or not sensible.
     pub fn bad(sentence: impl Into<String>) -> Self {
         Self::Bad(sentence.into())
+    }
+}
+
+impl From<Refusal> for No {
+    fn from(refusal: Refusal) -> Self {
+        match refusal.errors {
+            Some(errors) => Self::bad(format!("{}: {errors}", refusal.message)),
+            None => Self::bad(format!("{}.", refusal.message.trim_end_matches('.'))),
+        }
     }
 }
 
@@ -84,75 +97,50 @@ impl World {
         }
         let id = self.id();
         let owner = owner.unwrap_or(self.keeper);
-        let everyone = Role { id, name: "@everyone".to_owned(), permissions: EVERYONE_DEFAULT, position: 0 };
-        let member = Member { roles: Vec::new(), joined: self.now, timed_out: false };
+        // Its id is not one of those given, which are the server's and its channels'.
+        let (own, bot) = (self.mint.next(self.now), self.bot.name.clone());
+        let role = |id, name: &str, permissions, position| Role {
+            id,
+            name: name.to_owned(),
+            permissions,
+            position,
+            color: 0,
+            hoist: false,
+            mentionable: false,
+            managed: position > 0,
+        };
+        let roles = [(id, role(id, "@everyone", EVERYONE_DEFAULT, 0)), (own, role(own, &bot, 0, 1))];
+        let member = Member { roles: Vec::new(), joined: self.now, timed_out: None };
+        let with_role = Member { roles: vec![own], ..member.clone() };
         let guild = Guild {
             id,
             name: name.to_owned(),
             owner,
-            roles: [(id, everyone)].into(),
-            members: [(owner, member.clone()), (self.bot.id, member)].into(),
+            roles: roles.into(),
+            members: [(owner, member), (self.bot.id, with_role)].into(),
             channels: Vec::new(),
             threads: Vec::new(),
+            events: BTreeMap::new(),
         };
         self.guilds.insert(id, guild);
-        self.insert_channel(id, "general", false);
+        // What it begins with is told with it.
+        let told = self.events.len();
+        self.add_channel(id, "general", false)?;
+        self.events.truncate(told);
         let data = self.guild_create_json(&self.guilds[&id]);
         self.dispatch("GUILD_CREATE", intents::GUILDS, Some(id), data);
         Ok(id)
     }
 
-    fn insert_channel(&mut self, guild: Id, name: &str, private: bool) -> Id {
-        let id = self.id();
-        let overwrites =
-            private.then_some(Overwrite { id: guild, member: false, allow: 0, deny: VIEW_CHANNEL });
-        let position = self.guilds.get(&guild).map_or(0, |guild| guild.channels.len());
-        let channel = Channel {
-            id,
-            kind: ChannelKind::Text,
-            guild: Some(guild),
-            recipient: None,
-            name: name.to_owned(),
-            position,
-            overwrites: overwrites.into_iter().collect(),
-            messages: Vec::new(),
-            notes: Vec::new(),
-            thread: None,
-        };
-        self.channels.insert(id, channel);
-        if let Some(guild) = self.guilds.get_mut(&guild) {
-            guild.channels.push(id);
-        }
-        id
-    }
-
     /// Adds a text channel; a private one is closed to everybody without a role that opens it.
     pub fn add_channel(&mut self, guild: Id, name: &str, private: bool) -> Result<Id, No> {
-        self.guild_named(guild)?;
-        let name = name.trim().trim_start_matches('#').to_lowercase().replace(char::is_whitespace, "-");
-        if !(1..=100).contains(&name.chars().count()) {
-            return Err(No::bad("A channel's name has 1 to 100 characters."));
-        }
-        let id = self.insert_channel(guild, &name, private);
-        let data = self.channel_json(&self.channels[&id]);
-        self.tell_guild("CHANNEL_CREATE", intents::GUILDS, guild, data);
-        Ok(id)
-    }
-
-    /// Adds a role.
-    pub fn add_role(&mut self, guild: Id, name: &str, permissions: u64) -> Result<Id, No> {
-        if !(1..=100).contains(&name.chars().count()) {
-            return Err(No::bad("A role's name has 1 to 100 characters."));
-        }
-        self.guild_named(guild)?;
-        let id = self.id();
-        let guild_id = guild;
-        let guild = self.guild_named(guild_id)?;
-        let role = Role { id, name: name.to_owned(), permissions, position: guild.roles.len() };
-        let data = json!({"guild_id": guild_id, "role": objects::role(&role)});
-        guild.roles.insert(id, role);
-        self.tell_guild("GUILD_ROLE_CREATE", intents::GUILDS, guild_id, data);
-        Ok(id)
+        let owner = self.guild_named(guild)?.owner;
+        let closed = Overwrite { id: guild, member: false, allow: 0, deny: VIEW_CHANNEL };
+        let body = json!({"name": name.trim().trim_start_matches('#')});
+        let mut wish = ChannelWish::read(&body, true)
+            .map_err(|_| No::bad("A channel's name has 1 to 100 characters."))?;
+        wish.overwrites = private.then(|| vec![closed]);
+        Ok(self.create_channel(guild, owner, &wish)?)
     }
 
     /// Adds a person to the world and to servers.
@@ -184,50 +172,13 @@ impl World {
 
     fn join(&mut self, guild_id: Id, user: Id, admin: bool) -> Result<(), No> {
         let role = if admin { Some(self.admin_role(guild_id)?) } else { None };
-        let member = Member { roles: role.into_iter().collect(), joined: self.now, timed_out: false };
+        let member = Member { roles: role.into_iter().collect(), joined: self.now, timed_out: None };
         self.guild_named(guild_id)?.members.insert(user, member);
         if let Some(mut data) = self.member_json(&self.guilds[&guild_id], user) {
             data["guild_id"] = json!(guild_id);
             self.tell_guild("GUILD_MEMBER_ADD", intents::GUILD_MEMBERS, guild_id, data);
         }
         Ok(())
-    }
-
-    fn admin_role(&mut self, guild: Id) -> Result<Id, No> {
-        let found =
-            self.guild_named(guild)?.roles.values().find(|role| role.permissions & ADMINISTRATOR != 0);
-        match found.map(|role| role.id) {
-            Some(id) => Ok(id),
-            None => self.add_role(guild, "Admin", ADMINISTRATOR),
-        }
-    }
-
-    /// Gives and takes roles.
-    pub fn change_roles(&mut self, guild_id: Id, user: Id, add: &[Id], remove: &[Id]) -> Result<Vec<Id>, No> {
-        let before = self.bot_channels(guild_id);
-        let guild = self.guild_named(guild_id)?;
-        if let Some(unknown) =
-            add.iter().chain(remove).find(|role| !guild.roles.contains_key(role) || **role == guild_id)
-        {
-            return Err(No::missing("role", unknown));
-        }
-        let member = guild.members.get_mut(&user).ok_or_else(|| No::missing("member", user))?;
-        member.roles.retain(|role| !remove.contains(role));
-        for role in add {
-            if !member.roles.contains(role) {
-                member.roles.push(*role);
-            }
-        }
-        let roles = member.roles.clone();
-        if let Some(mut data) = self.member_json(&self.guilds[&guild_id], user) {
-            data["guild_id"] = json!(guild_id);
-            let needs = if user == self.bot.id { intents::GUILDS } else { intents::GUILD_MEMBERS };
-            self.tell_guild("GUILD_MEMBER_UPDATE", needs, guild_id, data);
-        }
-        if user == self.bot.id {
-            self.sync_threads(guild_id, &before);
-        }
-        Ok(roles)
     }
 
     /// Somebody leaves a server.
@@ -258,18 +209,8 @@ impl World {
             return *channel;
         }
         let id = self.id();
-        let channel = Channel {
-            id,
-            kind: ChannelKind::Dm,
-            guild: None,
-            recipient: Some(user),
-            name: String::new(),
-            position: 0,
-            overwrites: Vec::new(),
-            messages: Vec::new(),
-            notes: Vec::new(),
-            thread: None,
-        };
+        let mut channel = Channel::new(id, ChannelKind::Dm);
+        channel.recipient = Some(user);
         self.channels.insert(id, channel);
         self.dms.insert(user, id);
         id

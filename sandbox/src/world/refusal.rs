@@ -64,10 +64,18 @@ refusals! {
     UNKNOWN_GUILD = 404, 10004, "Unknown Guild";
     UNKNOWN_MEMBER = 404, 10007, "Unknown Member";
     UNKNOWN_MESSAGE = 404, 10008, "Unknown Message";
+    UNKNOWN_OVERWRITE = 404, 10009, "Unknown Overwrite";
+    UNKNOWN_ROLE = 404, 10011, "Unknown Role";
     UNKNOWN_USER = 404, 10013, "Unknown User";
     UNKNOWN_WEBHOOK = 404, 10015, "Unknown Webhook";
     UNKNOWN_INTERACTION = 404, 10062, "Unknown interaction";
+    UNKNOWN_EVENT = 404, 10070, "Unknown Guild Scheduled Event";
     NOT_THIS_APPLICATION = 403, 20012, "You are not authorized to perform this action on this application";
+    TOO_MANY_PINS = 400, 30003, "Maximum number of pins reached for the channel (250)";
+    TOO_MANY_ROLES = 400, 30005, "Maximum number of server roles reached (250)";
+    TOO_MANY_CHANNELS = 400, 30013, "Maximum number of server channels reached (500)";
+    TOO_MANY_EVENTS = 400, 30038, "Maximum number of uncompleted guild scheduled events reached (100)";
+    DMS_TOO_FAST = 403, 40003, "You are opening direct messages too fast.";
     ALREADY_ACKNOWLEDGED = 400, 40060, "Interaction has already been acknowledged.";
     TOO_MANY_IN_THREAD = 400, 30033, "Maximum number of thread participants reached (1000)";
     MISSING_ACCESS = 403, 50001, "Missing Access";
@@ -75,14 +83,18 @@ refusals! {
     NOT_THE_AUTHOR = 403, 50005, "Cannot edit a message authored by another user";
     EMPTY_MESSAGE = 400, 50006, "Cannot send an empty message";
     CANNOT_SEND_TO_THIS_USER = 403, 50007, "Cannot send messages to this user";
+    NOT_A_TEXT_CHANNEL = 400, 50008, "Cannot send messages in a non-text channel";
     MISSING_PERMISSIONS = 403, 50013, "Missing Permissions";
     WRONG_CHANNEL_TYPE = 400, 50024, "Cannot execute action on this channel type";
     DEAD_TOKEN = 401, 50027, "Invalid Webhook Token";
+    SYSTEM_MESSAGE = 403, 50021, "Cannot execute action on a system message";
+    INVALID_ROLE = 400, 50028, "Invalid Role";
     INVALID_RECIPIENT = 400, 50033, "Invalid Recipient(s)";
     THREAD_IS_ARCHIVED = 400, 50083, "Thread is archived";
     INVALID_JSON = 400, 50109, "The request body contains invalid JSON.";
     TOO_LARGE = 413, 40005, "Request entity too large";
     THREAD_IS_LOCKED = 403, 160005, "Thread is locked";
+    EVENT_IS_OVER = 400, 180000, "Cannot update a finished event";
     TOO_MANY_THREADS = 400, 160006, "Maximum number of active threads reached";
 }
 

@@ -12,7 +12,7 @@ use super::refusal::{
     UNKNOWN_WEBHOOK,
 };
 use super::snowflake::Id;
-use super::{World, command_rules, component_rules};
+use super::{World, command_rules, modal_rules};
 
 /// What the bot answers first.
 #[derive(Debug)]
@@ -115,9 +115,7 @@ impl World {
     }
 
     fn open(&mut self, to: &Interaction, data: &Value) -> Result<(), Refusal> {
-        let mut form = Form::default();
-        component_rules::modal(&mut form, data);
-        form.finish()?;
+        modal_rules::modal(data)?;
         let id = self.mint.next(self.now);
         let modal = OpenModal {
             id,

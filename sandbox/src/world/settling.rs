@@ -1,6 +1,7 @@
 //! A world as it was before: the same servers and people under the same ids.
 
 use super::World;
+use super::guild::ChannelKind;
 use super::people::No;
 use crate::town::{Channel, Guild, Person, Town};
 
@@ -14,7 +15,7 @@ impl World {
                 .channels
                 .iter()
                 .filter_map(|id| self.channels.get(id))
-                .filter(|channel| channel.overwrites.is_empty())
+                .filter(|channel| channel.kind == ChannelKind::Text && channel.overwrites.is_empty())
                 .map(|channel| Channel { id: channel.id, name: channel.name.clone() })
                 .collect(),
         });

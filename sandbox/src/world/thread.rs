@@ -16,7 +16,7 @@ pub const ACTIVE_MOST: usize = 1_000;
 /// How many people a thread holds.
 pub const MEMBERS_MOST: usize = 1_000;
 /// After how many minutes of rest a thread may be archived of itself.
-pub const AUTO_ARCHIVE: [i64; 4] = [60, 1_440, 4_320, 10_080];
+pub const AUTO_ARCHIVE: [u64; 4] = [60, 1_440, 4_320, 10_080];
 /// Up to how many its members are counted.
 const COUNTED: usize = 50;
 
@@ -76,7 +76,7 @@ impl World {
         }
         let mut shown = json!({
             "id": channel.id, "type": channel.kind as u8, "last_message_id": channel.messages.last(), "flags": 0,
-            "last_pin_timestamp": null, "guild_id": channel.guild, "name": channel.name, "parent_id": thread.parent,
+            "last_pin_timestamp": self.last_pin(channel), "guild_id": channel.guild, "name": channel.name, "parent_id": thread.parent,
             "rate_limit_per_user": thread.slow, "owner_id": thread.owner, "thread_metadata": metadata,
             "message_count": channel.messages.len(), "total_message_sent": thread.sent,
             "member_count": thread.members.len().min(COUNTED),
@@ -133,6 +133,7 @@ impl World {
             1 => format!("{by} added {other} to the thread."),
             2 => format!("{by} removed {other} from the thread."),
             4 => format!("{by} changed the thread's name to {}.", message.content),
+            super::pins::PINNED => format!("{by} pinned a message to this channel."),
             _ => message.content.clone(),
         }
     }

@@ -8,9 +8,7 @@ use serde_json::{Value, json};
 use super::World;
 use super::draft::Draft;
 use super::event::{Event, intents};
-use super::guild::Overwrite;
 use super::message::Place;
-use super::people::No;
 use super::permissions::{SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL};
 use super::refusal::{
     MISSING_ACCESS, MISSING_PERMISSIONS, Refusal, TOO_MANY_IN_THREAD, UNKNOWN_CHANNEL, UNKNOWN_MEMBER,
@@ -207,28 +205,5 @@ impl World {
             threads.iter().filter_map(|id| self.thread_member_json(*id, self.bot.id)).collect();
         let data = json!({"guild_id": guild, "channel_ids": gained, "threads": shown, "members": members});
         self.dispatch("THREAD_LIST_SYNC", intents::GUILDS, Some(guild), data);
-    }
-
-    /// Sets what a role, a person or the bot may do in a channel beside what roles allow.
-    pub fn set_overwrite(&mut self, channel: Id, of: Id, allow: u64, deny: u64) -> Result<(), No> {
-        let no = || No::missing("channel of a server", channel);
-        let found = self.channels.get(&channel).filter(|found| found.thread.is_none()).ok_or_else(no)?;
-        let id = found.guild.ok_or_else(no)?;
-        let guild = self.guilds.get(&id).ok_or_else(no)?;
-        let member = guild.members.contains_key(&of);
-        if !member && !guild.roles.contains_key(&of) {
-            return Err(No::missing("role or member", of));
-        }
-        let before = self.bot_channels(id);
-        if let Some(found) = self.channels.get_mut(&channel) {
-            found.overwrites.retain(|one| one.id != of);
-            found.overwrites.push(Overwrite { id: of, member, allow, deny });
-        }
-        if self.bot_sees(channel) {
-            self.dispatch_thread(channel, "CHANNEL_UPDATE");
-        }
-        self.sync_threads(id, &before);
-        self.events.push(Event::Places(id));
-        Ok(())
     }
 }

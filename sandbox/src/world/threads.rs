@@ -1,5 +1,5 @@
-//! Starting, changing, archiving and deleting threads, and channels with them (Channel → Start Thread without Message,
-//! Modify Channel, Delete/Close Channel; Threads → Active & Archived Threads, Editing & Deleting Threads).
+//! Starting, changing and archiving threads (Channel → Start Thread without Message, Modify Channel; Threads → Active &
+//! Archived Threads, Editing & Deleting Threads).
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -10,9 +10,8 @@ use super::event::{Event, intents};
 use super::guild::{Channel, ChannelKind};
 use super::message::Place;
 use super::people::No;
-use super::permissions::{
-    self, CREATE_PRIVATE_THREADS, CREATE_PUBLIC_THREADS, MANAGE_CHANNELS, MANAGE_THREADS, VIEW_CHANNEL,
-};
+use super::permissions::{self, CREATE_PRIVATE_THREADS, CREATE_PUBLIC_THREADS, MANAGE_THREADS, VIEW_CHANNEL};
+use super::reading;
 use super::refusal::{
     Form, MISSING_ACCESS, MISSING_PERMISSIONS, Refusal, THREAD_IS_ARCHIVED, THREAD_IS_LOCKED,
     TOO_MANY_THREADS, UNKNOWN_CHANNEL, WRONG_CHANNEL_TYPE,
@@ -48,54 +47,23 @@ impl Wish {
     /// Reads and checks a body; a new thread needs a name.
     pub fn read(body: &Value, new: bool) -> Result<Self, Refusal> {
         let mut form = Form::default();
-        let mut flag = |key: &str| match &body[key] {
-            Value::Null => None,
-            Value::Bool(flag) => Some(*flag),
-            _ => {
-                form.wrong(key, "BOOLEAN_TYPE_CONVERT", "Must be either true or false.");
-                None
-            }
-        };
-        let (invitable, archived, locked) = (flag("invitable"), flag("archived"), flag("locked"));
-        let name = match &body["name"] {
-            Value::Null if new => {
-                form.missing("name");
-                None
-            }
-            Value::Null => None,
-            Value::String(name) => {
-                form.length("name", name.trim(), 1, 100);
-                Some(name.trim().to_owned())
-            }
-            _ => {
-                form.wrong("name", "STRING_TYPE_CONVERT", "Could not interpret value as string.");
-                None
-            }
-        };
-        let auto_archive = choice(&mut form, body, "auto_archive_duration", &AUTO_ARCHIVE);
-        let kind = if new { choice(&mut form, body, "type", &[10, 11, 12]) } else { None };
-        let slow = &body["rate_limit_per_user"];
-        if !slow.is_null() && slow.as_u64().is_none_or(|slow| slow > SLOW_MOST) {
-            let message = format!("int value should be between 0 and {SLOW_MOST}.");
-            form.wrong("rate_limit_per_user", "NUMBER_TYPE_MAX", message);
+        let name = reading::text(&mut form, body, "name", 1, 100);
+        if new && body["name"].is_null() {
+            form.missing("name");
         }
+        let wish = Self {
+            name,
+            kind: if new { reading::choice(&mut form, body, "type", &[10, 11, 12]) } else { None },
+            auto_archive: reading::choice(&mut form, body, "auto_archive_duration", &AUTO_ARCHIVE)
+                .and_then(|minutes| i64::try_from(minutes).ok()),
+            invitable: reading::flag(&mut form, body, "invitable"),
+            slow: reading::number(&mut form, body, "rate_limit_per_user", SLOW_MOST),
+            archived: reading::flag(&mut form, body, "archived"),
+            locked: reading::flag(&mut form, body, "locked"),
+        };
         form.finish()?;
-        let (kind, slow) = (kind.and_then(|kind| u64::try_from(kind).ok()), slow.as_u64());
-        Ok(Self { name, kind, auto_archive, invitable, slow, archived, locked })
+        Ok(wish)
     }
-}
-
-fn choice(form: &mut Form, body: &Value, key: &str, choices: &[i64]) -> Option<i64> {
-    let value = &body[key];
-    if value.is_null() {
-        return None;
-    }
-    let chosen = value.as_i64().filter(|chosen| choices.contains(chosen));
-    if chosen.is_none() {
-        let list: Vec<String> = choices.iter().map(i64::to_string).collect();
-        form.wrong(key, "BASE_TYPE_CHOICES", format!("Value must be one of {{{}}}.", list.join(", ")));
-    }
-    chosen
 }
 
 impl World {
@@ -255,18 +223,10 @@ impl World {
         };
         let until = thread.rests_until();
         self.archive_next = Some(self.archive_next.map_or(until, |next| next.min(until)));
-        let channel = Channel {
-            id,
-            kind,
-            guild: Some(guild),
-            recipient: None,
-            name: wish.name.clone().unwrap_or_default(),
-            position: 0,
-            overwrites: Vec::new(),
-            messages: Vec::new(),
-            notes: Vec::new(),
-            thread: Some(thread),
-        };
+        let mut channel = Channel::new(id, kind);
+        channel.guild = Some(guild);
+        channel.name = wish.name.clone().unwrap_or_default();
+        channel.thread = Some(thread);
         self.channels.insert(id, channel);
         if let Some(guild) = self.guilds.get_mut(&guild) {
             guild.threads.push(id);
@@ -339,55 +299,5 @@ impl World {
         let draft = Draft { content: Some(name.to_owned()), ..Draft::default() };
         // What Discord itself writes is never refused.
         let _ = self.write(Place { kind: 4, ..Place::plain(id, by) }, draft);
-    }
-
-    /// Delete/Close Channel. Answers with what it was.
-    pub fn delete_channel(&mut self, id: Id, by: Id) -> Result<Value, Refusal> {
-        let found = self.channels.get(&id).ok_or(UNKNOWN_CHANNEL)?;
-        let (guild, was) = (found.guild, self.channel_json(found));
-        let granted = self.granted(id, by);
-        if granted & VIEW_CHANNEL == 0 {
-            return Err(MISSING_ACCESS.into());
-        }
-        // A DM is closed on the bot's side only, which nobody notices.
-        let Some(guild) = guild else { return Ok(was) };
-        let needed = if found.thread.is_some() { MANAGE_THREADS } else { MANAGE_CHANNELS };
-        if granted & needed == 0 {
-            return Err(MISSING_PERMISSIONS.into());
-        }
-        let threads = self.guilds.get(&guild).map(|guild| guild.threads.clone()).unwrap_or_default();
-        for thread in threads {
-            if self.thread(thread).is_some_and(|thread| thread.parent == id) {
-                self.take_away(guild, thread);
-            }
-        }
-        self.take_away(guild, id);
-        Ok(was)
-    }
-
-    fn take_away(&mut self, guild: Id, id: Id) {
-        let seen = self.bot_sees(id);
-        let Some(channel) = self.channels.get(&id) else { return };
-        let told = match &channel.thread {
-            Some(thread) => {
-                let kind = channel.kind as u8;
-                let data = json!({"id": id, "guild_id": guild, "parent_id": thread.parent, "type": kind});
-                ("THREAD_DELETE", data)
-            }
-            None => ("CHANNEL_DELETE", self.channel_json(channel)),
-        };
-        if seen {
-            self.dispatch(told.0, intents::GUILDS, Some(guild), told.1);
-        }
-        if let Some(channel) = self.channels.remove(&id) {
-            for message in channel.messages.iter().chain(&channel.notes) {
-                self.messages.remove(message);
-            }
-        }
-        if let Some(guild) = self.guilds.get_mut(&guild) {
-            guild.threads.retain(|thread| *thread != id);
-            guild.channels.retain(|channel| *channel != id);
-        }
-        self.events.push(Event::Places(guild));
     }
 }

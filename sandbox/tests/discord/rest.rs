@@ -94,8 +94,11 @@ async fn the_bot_reads_servers_that_it_is_in() {
     let (_, found) = stage.rest("GET", &format!("/guilds/{guild}?with_counts=true"), None).await;
     assert_eq!((&found["name"], &found["approximate_member_count"]), (&json!("Harbour"), &json!(3)));
     let (_, roles) = stage.rest("GET", &format!("/guilds/{guild}/roles"), None).await;
-    assert_eq!(roles.as_array().unwrap().len(), 2);
-    assert_eq!((&roles[1]["name"], &roles[1]["permissions"]), (&json!("Mentor"), &json!("1024")));
+    let shown: Vec<_> =
+        roles.as_array().unwrap().iter().map(|it| (&it["name"], &it["permissions"])).collect();
+    assert_eq!(shown[0].0, "@everyone");
+    // The bot's own role came with it, and stands above what is made later.
+    assert_eq!(shown[1..], [(&json!("Kith"), &json!("0")), (&json!("Mentor"), &json!("1024"))]);
     let (_, member) = stage.rest("GET", &format!("/guilds/{guild}/members/{ana}"), None).await;
     assert_eq!((&member["user"]["global_name"], &member["roles"]), (&json!("Ana"), &json!([role["id"]])));
     let (_, channels) = stage.rest("GET", &format!("/guilds/{guild}/channels"), None).await;
