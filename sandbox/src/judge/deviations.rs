@@ -13,6 +13,8 @@ pub enum Reads {
     IntegerAsDigits,
     /// Any word counts as an integer.
     WordAsInteger,
+    /// What is not there counts as 0; only in a body that says when to try again.
+    NothingAsZero,
 }
 
 /// One known difference.
@@ -56,12 +58,24 @@ pub const DEVIATIONS: &[Deviation] = &[
         reads: Reads::WordAsInteger,
         reason: "Error Messages: a field's errors bear words as codes, such as BASE_TYPE_CHOICES",
     },
+    Deviation {
+        part: Part::Response,
+        key: "code",
+        within: None,
+        reads: Reads::NothingAsZero,
+        reason: "Rate Limits: `code` stands in the answers of some limits only; the description wants it in all",
+    },
 ];
 
 /// The body as the description would have it written.
 pub(super) fn as_described(part: Part, body: &Value) -> Value {
     let mut body = body.clone();
     turn(part, &mut body, None);
+    let limit = body.as_object_mut().filter(|fields| fields.contains_key("retry_after"));
+    let absent = |one: &&Deviation| one.part == part && one.reads == Reads::NothingAsZero;
+    if let (Some(fields), Some(deviation)) = (limit, DEVIATIONS.iter().find(absent)) {
+        fields.entry(deviation.key).or_insert_with(|| 0.into());
+    }
     body
 }
 
@@ -71,7 +85,10 @@ fn turn(part: Part, value: &mut Value, within: Option<&str>) {
         Value::Object(fields) => {
             for (key, field) in fields {
                 let known = |one: &&Deviation| {
-                    one.part == part && one.key == key && one.within.is_none_or(|place| within == Some(place))
+                    one.reads != Reads::NothingAsZero
+                        && one.part == part
+                        && one.key == key
+                        && one.within.is_none_or(|place| within == Some(place))
                 };
                 if let Some(deviation) = DEVIATIONS.iter().find(known) {
                     read(field, deviation.reads);

@@ -6,16 +6,16 @@ use serde_json::{Value, json};
 use crate::support::{Stage, text};
 use crate::wire::{Wire, callback, meanwhile};
 
-struct Scene {
-    stage: Stage,
-    guild: String,
-    channel: String,
-    ana: String,
-    bo: String,
-    wire: Wire,
+pub struct Scene {
+    pub stage: Stage,
+    pub guild: String,
+    pub channel: String,
+    pub ana: String,
+    pub bo: String,
+    pub wire: Wire,
 }
 
-async fn scene(commands: Value) -> Scene {
+pub async fn scene(commands: Value) -> Scene {
     let stage = Stage::new().await;
     let (guild, channel) = stage.guild().await;
     let ana = stage.post("/users", json!({"name": "Ana", "locale": "de", "guilds": [guild]})).await;
@@ -28,7 +28,7 @@ async fn scene(commands: Value) -> Scene {
 
 impl Scene {
     /// Acts, lets the bot answer "ok" (or with this body), and returns what the bot got and what the person saw.
-    async fn act(&mut self, path: &str, body: Value, answer: Option<Value>) -> (Value, Value) {
+    pub async fn act(&mut self, path: &str, body: Value, answer: Option<Value>) -> (Value, Value) {
         let act = self.stage.post(path, body);
         let answer = answer.unwrap_or_else(|| json!({"type": 4, "data": {"content": "ok"}}));
         let reply = async {
@@ -41,7 +41,7 @@ impl Scene {
         (interaction, seen)
     }
 
-    async fn refused(&self, path: &str, body: Value, status: u16) -> String {
+    pub async fn refused(&self, path: &str, body: Value, status: u16) -> String {
         let (given, answer) = self.stage.call("POST", path, Some(body)).await;
         assert_eq!(given, status, "{answer}");
         text(&answer["error"])
