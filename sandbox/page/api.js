@@ -56,6 +56,8 @@ export const api = {
   message: (body) => call("POST", "/message", body),
   addUser: (body) => call("POST", "/users", body),
   setDms: (user, open) => call("POST", `/users/${user}/dms`, { open }),
+  coming: (as, guild) => call("GET", `/scheduled-events${query({ as, guild })}`),
+  takeInterest: (event, as, interested) => call("POST", `/scheduled-events/${event}`, { as, interested }),
   attachmentPath: (message, index) => `${BASE}/messages/${message}/attachments/${index}`,
 };
 

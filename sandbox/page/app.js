@@ -18,6 +18,7 @@ import { setUpShell } from "./shell.js";
 import { setNow } from "./time.js";
 
 const SYNC_MS = 5000;
+const CATEGORY = 4; // a kind of channel that holds channels
 const seenInboxes = new Map(); // person → newest message of their DM that the page knows of
 const letter = { count: 0, close: () => {} }; // the note of DMs that were not read yet
 let stop = () => {};
@@ -32,6 +33,7 @@ const acts = {
   },
   command: (name) => startCommand(name),
   go: (guild, channel) => go(guild, channel),
+  interest: (event, interested) => guarded(() => api.takeInterest(event, state.me, interested)),
   switchPerson: (anchor) => switchMenu(anchor),
 };
 
@@ -104,7 +106,8 @@ async function go(guild, channel) {
   state.guild = guild;
   const list = guild ? channelsOf(guild) : [];
   const last = guild && list.find((one) => one.id === sessionStorage.getItem(`last:${guild}`));
-  state.channel = guild ? (channel ?? last?.id ?? list[0]?.id ?? null) : state.dm;
+  const first = list.find((one) => one.type !== CATEGORY);
+  state.channel = guild ? (channel ?? last?.id ?? first?.id ?? null) : state.dm;
   if (guild && state.channel) sessionStorage.setItem(`last:${guild}`, state.channel);
   if (!guild) forgetLetters();
   closeMenu();

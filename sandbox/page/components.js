@@ -3,12 +3,11 @@
 import { choose, press } from "./actions.js";
 import { fitting } from "./commands.js";
 import { el, icon } from "./dom.js";
+import { offers, placeholderOf } from "./offers.js";
 import { Popup } from "./popup.js";
-import { channelsOf, guildOf, state, user } from "./state.js";
 import { markdown } from "./render.js";
 
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link-out" };
-const PLACEHOLDERS = { 3: "Make a selection", 5: "Select a person", 6: "Select a role", 7: "Select a person or role", 8: "Select a channel" };
 
 /** The element for one component; `context`: {message, names, acts}. */
 export function component(data, context) {
@@ -66,35 +65,13 @@ function button(data, message) {
   return node;
 }
 
-/** What can be chosen: `{label, value, detail?, emoji?, person?, chosen}`. */
-function offers(data) {
-  const preset = new Set((data.default_values ?? []).map((one) => one.id));
-  const guild = guildOf(state.guild);
-  const people = () => (guild ? guild.members.map(user) : [user(state.me), user(state.world.bot.id)]);
-  const entry = (one) => ({ label: one.name, value: one.id, chosen: preset.has(one.id) });
-  const persons = () => people().map((one) => ({ ...entry(one), person: one }));
-  const roles = () => (guild?.roles ?? []).map((role) => ({ ...entry(role), label: `@${role.name.replace(/^@/, "")}` }));
-  if (data.type === 5) return persons();
-  if (data.type === 6) return roles();
-  if (data.type === 7) return [...persons(), ...roles()];
-  if (data.type === 8) {
-    const types = data.channel_types ?? [];
-    const fits = channelsOf(state.guild).filter((one) => types.length === 0 || types.includes(one.type));
-    return fits.map((one) => ({ ...entry(one), label: `#${one.name}` }));
-  }
-  return (data.options ?? []).map((one) => ({
-    label: one.label, value: one.value, detail: one.description, chosen: one.default === true,
-    emoji: one.emoji ? (one.emoji.id ? `:${one.emoji.name}:` : one.emoji.name) : undefined,
-  }));
-}
-
 /** A menu. One value goes off at once; several when the list closes. */
 function select(data, message) {
   const most = data.max_values ?? 1;
   const least = data.min_values ?? 1;
   const list = offers(data);
   const chosen = new Set(list.filter((one) => one.chosen).map((one) => one.value));
-  const placeholder = data.placeholder ?? PLACEHOLDERS[data.type];
+  const placeholder = placeholderOf(data);
   const input = el("input", { class: "select-input", type: "text", placeholder, disabled: data.disabled, autocomplete: "off", spellcheck: "false", "aria-label": placeholder });
   input.dataset.customId = data.custom_id;
   const host = el("div", { class: "select" }, input, icon("chevron"));

@@ -1,6 +1,7 @@
 // The bot's modals, and the page's own small questions, as <dialog>.
 
 import { el, icon } from "./dom.js";
+import { offers, placeholderOf } from "./offers.js";
 
 const STYLE_LONG = 2;
 
@@ -68,7 +69,7 @@ function field(component, fields, label) {
   if (component.type === 1) return el("div", {}, (component.components ?? []).map((inner) => field(inner, fields)));
   if (component.type === 18) return field(component.component ?? {}, fields, component);
   if (component.type === 10) return el("p", { class: "modal-text" }, component.content);
-  if (component.type === 3) return menu(component, fields, label);
+  if (component.type === 3 || (component.type >= 5 && component.type <= 8)) return menu(component, fields, label);
   if (component.type !== 4) return el("p", { class: "modal-text" }, "(something that this page cannot show)");
   return text(component, fields, label);
 }
@@ -110,19 +111,58 @@ function text(component, fields, label) {
   return wrap(id, component.label ?? label?.label ?? "", label?.description, required, input, el("div", { class: "field-foot" }, fault, count));
 }
 
+/** A menu: a list to open where one thing is chosen, boxes to tick where several may be. */
 function menu(component, fields, label) {
   const id = `field-${fields.length}`;
   const required = component.required !== false;
-  const several = (component.max_values ?? 1) > 1;
-  const select = el(
-    "select",
-    { id, multiple: several, required },
-    !several && !required && el("option", { value: "" }, component.placeholder ?? ""),
-    (component.options ?? []).map((option) => el("option", { value: option.value, selected: option.default }, option.label)),
+  const most = component.max_values ?? 1;
+  const least = component.min_values ?? 1;
+  const list = offers(component);
+  const fault = el("span", { class: "field-fault", id: `${id}-fault` });
+  const chosen = most > 1 ? boxes(id, list, component) : dropdown(id, list, component, required);
+  const check = () => {
+    const count = chosen.read().length;
+    let problem = "";
+    if (count === 0 && required) problem = "This is required.";
+    else if (count > 0 && count < least) problem = `Choose at least ${least}.`;
+    else if (count > most) problem = `Choose at most ${most}.`;
+    fault.textContent = problem;
+    chosen.node.setAttribute("aria-invalid", String(problem !== ""));
+    return problem === "";
+  };
+  chosen.node.addEventListener("change", check);
+  fields.push({ id: component.custom_id, read: chosen.read, check, focus: () => chosen.focus() });
+  const rule = most > 1 ? `Up to ${Math.min(most, list.length)}` : "";
+  const foot = el("div", { class: "field-foot" }, fault, el("span", { class: "field-count" }, rule));
+  const words = label?.label ?? component.custom_id;
+  if (most === 1) return wrap(id, words, label?.description, required, chosen.node, foot);
+  const legend = el("legend", {}, words, required && el("span", { class: "required", "aria-hidden": "true" }, " *"));
+  chosen.node.prepend(legend, label?.description ? el("p", { class: "field-help" }, label.description) : "");
+  return el("div", { class: "field" }, chosen.node, foot);
+}
+
+function dropdown(id, list, component, required) {
+  const named = (one) => (one.detail ? `${one.label} — ${one.detail}` : one.label);
+  const none = el("option", { value: "" }, placeholderOf(component));
+  const rows = list.map((one) => el("option", { value: one.value, selected: one.chosen }, named(one)));
+  const node = el("select", { id, required, "aria-describedby": `${id}-fault` }, none, rows);
+  node.dataset.customId = component.custom_id;
+  return { node, read: () => (node.value ? [node.value] : []), focus: () => node.focus() };
+}
+
+function boxes(id, list, component) {
+  const rows = list.map((one) =>
+    el(
+      "label",
+      { class: "tick" },
+      el("input", { type: "checkbox", value: one.value, checked: one.chosen }),
+      el("span", {}, one.emoji ? `${one.emoji} ` : "", one.label, one.detail && el("small", {}, ` ${one.detail}`)),
+    ),
   );
-  const read = () => (several ? [...select.selectedOptions].map((option) => option.value) : select.value || null);
-  fields.push({ id: component.custom_id, read, check: () => !required || select.selectedOptions.length > 0, focus: () => select.focus() });
-  return wrap(id, label?.label ?? component.custom_id, label?.description, required, select);
+  const node = el("fieldset", { id, class: "ticks", "aria-describedby": `${id}-fault` }, rows);
+  node.dataset.customId = component.custom_id;
+  const ticks = () => [...node.querySelectorAll("input")];
+  return { node, read: () => ticks().filter((one) => one.checked).map((one) => one.value), focus: () => ticks()[0]?.focus() };
 }
 
 function wrap(id, label, description, required, ...inner) {

@@ -1,6 +1,7 @@
 // Where one is: servers, channels, direct messages, people, and who one is.
 
 import { avatar, el, icon, initials } from "./dom.js";
+import { drawComing } from "./coming.js";
 import { channelsOf, findChannel, guildOf, myGuilds, state, unread, user } from "./state.js";
 
 const rail = document.getElementById("rail-list");
@@ -9,10 +10,12 @@ const people = document.getElementById("people");
 const me = document.getElementById("me");
 const drawer = document.getElementById("open-left"); // on a phone, all of it is behind this button
 const THREADS = [10, 11, 12];
+const CATEGORY = 4;
 
-/** Draws rail, channels, members and oneself. `acts`: {go(guild, channel), user, switchPerson}. */
+/** Draws rail, events, channels, members and oneself. `acts`: {go(guild, channel), user, switchPerson, interest}. */
 export function drawNav(acts) {
   drawRail(acts);
+  drawComing(acts);
   drawPlaces(acts);
   drawPeople(acts);
   drawMe(acts);
@@ -75,9 +78,18 @@ function drawPlaces(acts) {
   }
   const all = channelsOf(state.guild);
   const rows = [];
-  for (const channel of all.filter((one) => !THREADS.includes(one.type) && !one.parent)) {
-    rows.push(channelRow(channel, acts));
-    for (const thread of threadsOf(channel, all)) rows.push(channelRow(thread, acts));
+  const categories = all.filter((one) => one.type === CATEGORY);
+  const plain = all.filter((one) => !THREADS.includes(one.type) && !one.parent && one.type !== CATEGORY);
+  const add = (list) => {
+    for (const channel of list) {
+      rows.push(channelRow(channel, acts));
+      for (const thread of threadsOf(channel, all)) rows.push(channelRow(thread, acts));
+    }
+  };
+  add(plain.filter((one) => !categories.some(({ id }) => id === one.category)));
+  for (const category of categories) {
+    rows.push(el("li", { class: "category" }, category.name));
+    add(plain.filter((one) => one.category === category.id));
   }
   update(places, rows);
 }

@@ -11,6 +11,7 @@ export const state = {
   channel: null, // the channel in view; null in a DM that was never opened
   dm: null, // one's DM channel with the bot
   channels: new Map(), // server → channels and threads that one sees
+  coming: new Map(), // server → its scheduled events that are not over
   messages: new Map(), // channel → (id → message)
   commands: [], // as registered, for the place in view
   notices: new Map(), // message → "This interaction failed" and the like
@@ -147,7 +148,8 @@ export async function loadWorld() {
 }
 
 export async function loadChannels(guild) {
-  const answer = await api.channels(state.me, guild);
+  const [answer, coming] = await Promise.all([api.channels(state.me, guild), api.coming(state.me, guild)]);
+  state.coming.set(guild, coming);
   state.channels.set(guild, Array.isArray(answer) ? answer : (answer.channels ?? []));
   emit("world");
 }

@@ -1,7 +1,9 @@
 //! The gateway is disturbed: Kith connects anew and goes on, or says why it cannot.
 
+use std::time::Duration;
+
 use discord_sandbox::Disturbance;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::kit::{Program, Town};
 
@@ -22,11 +24,11 @@ async fn survives(how: Disturbance, resumes: bool) {
         loop {
             match connection(&town).await {
                 Some(now) if now["resumed"] == true || now["since"] != before["since"] => return now,
-                _ => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
+                _ => tokio::time::sleep(Duration::from_millis(20)).await,
             }
         }
     };
-    let now = tokio::time::timeout(std::time::Duration::from_secs(20), anew).await.unwrap();
+    let now = tokio::time::timeout(Duration::from_secs(20), anew).await.unwrap();
     assert_eq!(now["resumed"], resumes, "{how:?}");
 
     let saved = ana.runs("/connection add name: Grace every: 1 week").await;
@@ -61,6 +63,33 @@ async fn told_that_its_session_may_be_resumed_it_resumes() {
 #[tokio::test]
 async fn told_that_its_session_is_over_it_begins_a_new_one() {
     survives(Disturbance::Invalid { resumable: false }, false).await;
+}
+
+#[tokio::test]
+async fn a_gateway_that_falls_silent_is_given_up_and_a_nudge_comes_once() {
+    let town = Town::that_wants_heartbeats_every(Duration::from_millis(500)).await;
+    let ana = town.member("Ana").await;
+    ana.runs("/connection add name: Grace every: 1 week").await;
+    let before = connection(&town).await.unwrap();
+    town.post("/faults", json!({"kind": "gateway_silent", "count": 2})).await;
+    // It falls due while Discord hears nothing of Kith's heartbeats.
+    town.passes("7d").await;
+    let anew = async {
+        while connection(&town)
+            .await
+            .is_none_or(|now| now["since"] == before["since"] && now["resumed"] != true)
+        {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), anew).await.unwrap();
+    let letters = ana.letters().await;
+    assert_eq!(letters.len(), 1, "{letters:?}");
+    let skipped = ana.presses(&letters[0], "Skip").await;
+    assert!(skipped.text().starts_with("**Skipped:**"), "{}", skipped.text());
+    town.passes("1h").await;
+    assert_eq!(ana.letters().await.len(), 1);
+    town.close().await;
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
 use std::path::Path;
+use std::time::Duration;
 
 use discord_sandbox::judge::Judge;
 use discord_sandbox::{Options, Sandbox};
@@ -62,9 +63,20 @@ impl Town {
         (town, wire)
     }
 
+    /// A town in which Kith serves, and has to show the gateway that it lives so often.
+    pub async fn that_wants_heartbeats_every(heartbeat: Duration) -> Self {
+        let mut town = Self::within(Options { heartbeat, ..Options::default() }).await;
+        town.start().await;
+        town
+    }
+
     /// A town in which Kith does not serve yet.
     pub async fn without_kith() -> Self {
-        let sandbox = discord_sandbox::start(Options::default()).await.unwrap();
+        Self::within(Options::default()).await
+    }
+
+    async fn within(options: Options) -> Self {
+        let sandbox = discord_sandbox::start(options).await.unwrap();
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
         let mut town = Self {
             sandbox,
@@ -201,10 +213,10 @@ impl Town {
     pub async fn sees(&self, it: impl Fn() -> bool) {
         let seen = async {
             while !it() {
-                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+                tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
-        tokio::time::timeout(std::time::Duration::from_secs(10), seen).await.unwrap();
+        tokio::time::timeout(Duration::from_secs(10), seen).await.unwrap();
     }
 
     /// Somebody who holds Kith's token writes a message into a channel, as Kith.
