@@ -26,6 +26,7 @@ mod morning;
 mod names;
 mod own_rhythms;
 mod page;
+mod page_menus;
 mod pausing;
 #[cfg(unix)]
 mod peers;

@@ -3,6 +3,7 @@
 //! Discord's own description.
 
 mod answer;
+mod page;
 mod person;
 mod program;
 mod server;
@@ -10,6 +11,7 @@ mod town;
 mod wire;
 
 pub use answer::{Answer, Message};
+pub use page::{PHONE, Page, browsers};
 pub use person::Person;
 pub use program::Program;
 pub use server::Server;
