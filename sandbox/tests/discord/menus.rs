@@ -113,8 +113,8 @@ async fn what_is_wrong_with_a_menu_is_said() {
     scene.stage.judged();
 }
 
-fn label(label: &str, component: Value) -> Value {
-    json!({"type": 18, "label": label, "component": component})
+fn label(label: &str, component: impl Into<Value>) -> Value {
+    json!({"type": 18, "label": label, "component": component.into()})
 }
 
 #[tokio::test]
