@@ -128,7 +128,7 @@ async fn serve(
     last.begin();
     let ended = async { while tasks.join_next().await.is_some() {} };
     if tokio::time::timeout(DEADLINE, ended).await.is_err() {
-        tracing::warn!("letters are left in flight; the next start looks for them");
+        tracing::warn!("letters or errands are left in flight; the next start looks for them");
     }
     store.close().await?;
     outcome
@@ -266,7 +266,8 @@ async fn settled(agenda: Arc<Agenda>, delivery: Delivery) -> Option<Timestamp> {
         let ran =
             agenda.run_due().await.inspect_err(|error| tracing::error!(%error, "the agenda failed")).ok()?;
         delivery.idle().await.inspect_err(|error| tracing::error!(%error, "the outbox failed")).ok()?;
-        if ran == Ran::default() {
+        // What has arrived or ended may have told its area so.
+        if ran == Ran::default() && !agenda.is_due().ok()? {
             break;
         }
     }

@@ -39,6 +39,14 @@ discord_id! {
     /// A Discord message.
     MessageId
 }
+discord_id! {
+    /// A role of a Discord server.
+    RoleId
+}
+discord_id! {
+    /// A scheduled event of a Discord server.
+    EventId
+}
 
 /// The id of something that Kith keeps: a connection, a touch, a nudge, a letter.
 ///

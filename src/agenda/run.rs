@@ -126,6 +126,15 @@ impl Agenda {
         self.store.read(next_due)
     }
 
+    /// Whether something is due now.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn is_due(&self) -> Result<bool, StoreError> {
+        let now = self.clock.now();
+        Ok(!self.store.read(|tx| ENTRIES.range(tx, ..=end_of(now), 1))?.is_empty())
+    }
+
     /// Runs what is due, until a stop is asked for: each second, when the clock was moved, and when
     /// a commit brought something that is due at once.
     ///

@@ -18,9 +18,9 @@ use crate::store::{StoreError, Tx};
 
 /// A letter is looked for among messages from so long before its first request on: the clocks of
 /// Discord and of this machine may differ.
-const SKEW: SignedDuration = SignedDuration::from_mins(15);
+pub(super) const SKEW: SignedDuration = SignedDuration::from_mins(15);
 /// After so many refusals that say neither yes nor never, a letter is put aside.
-const MOST_REFUSALS: u32 = 12;
+pub(super) const MOST_REFUSALS: u32 = 12;
 /// After so many channels in a row that were none, a person counts as unreachable.
 const MOST_OPENS: u32 = 5;
 
@@ -184,6 +184,9 @@ async fn arrived(
             let Some(letter) = LETTERS.get(tx, place)? else { return Ok(None) };
             SENT.put(tx, &letter.id, &Sent { channel, message, at })?;
             LETTERS.remove(tx, place)?;
+            if let Some(tell) = &letter.tell {
+                tell.at(tx, at)?;
+            }
             let known = standing(tx, place.0)?;
             if known.tries > 0 {
                 set_standing(tx, place.0, &Standing { tries: 0, ..known })?;

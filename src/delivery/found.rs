@@ -32,7 +32,7 @@ struct Author {
 impl Found {
     /// When it was sent, in milliseconds since 1970.
     pub(super) fn sent_ms(&self) -> i64 {
-        DISCORD_EPOCH_MS.saturating_add((self.id >> 22).cast_signed())
+        made_ms(self.id)
     }
 
     /// Whether it is this letter, sent by `own_id`: by its nonce where Discord gives it, else by
@@ -55,6 +55,16 @@ impl Found {
 fn custom_id(component: &Value) -> Option<&str> {
     let own = component.get("custom_id").and_then(Value::as_str);
     own.or_else(|| component.get("components")?.as_array()?.iter().find_map(custom_id))
+}
+
+/// When something of Discord's came to be, by its id, in milliseconds since 1970.
+pub(super) fn made_ms(id: u64) -> i64 {
+    DISCORD_EPOCH_MS.saturating_add((id >> 22).cast_signed())
+}
+
+/// The first id of Discord's that something made at `ms` (milliseconds since 1970) can have.
+pub(super) fn first_of(ms: i64) -> u64 {
+    u64::try_from(ms.saturating_sub(DISCORD_EPOCH_MS)).unwrap_or(0) << 22
 }
 
 /// A snowflake: a number in a string.

@@ -1,4 +1,6 @@
-//! Letters: what Kith sends unasked, each exactly once.
+//! Letters, what Kith sends unasked, and errands, what it else does in a server unasked: each exactly once.
+//!
+//! # Letters
 //!
 //! A letter is posted in the transaction that makes it necessary, so it exists exactly if what it
 //! tells of happened. `Delivery` sends it later, at its pace, and keeps trying until Discord has it.
@@ -22,11 +24,38 @@
 //! | a DM being opened | the wish to open it | it is opened again: Discord answers with the same channel |
 //! | letters given over to another receiver | all of them, or none; one in flight stays where it was | the next look, and the look for the one in flight |
 //! | told that a person cannot be reached, not yet noted | in flight | it is looked for, sent, refused again |
+//!
+//! # Errands
+//!
+//! An errand ([`Errand`]) is asked for in the transaction that makes it necessary, too, and `Delivery` does it later, at
+//! the pace that it shares with letters. In one transaction it notes how the errand ended ([`outcome`]) and
+//! puts an entry on the agenda for the area to go on by ([`Tell`]): nothing waits in memory. What Discord refuses
+//! is an outcome, and the area decides; what may succeed later is tried again.
+//!
+//! How "once" is reached: the errand is marked as in flight, durably, before the request. What may be done twice without
+//! a difference is done again when its end is not known. What makes something is looked for first,
+//! some seconds later, among what Kith itself has made since the mark and no other errand has for its outcome; and
+//! of two things that look alike only one is being made at a time.
+//!
+//! | moment | state | who goes on |
+//! | --- | --- | --- |
+//! | before the transaction that asks is durable | no errand, and nothing that needs it | agenda, or the person |
+//! | asked for, not yet marked | the errand waits | the first look after the start does it |
+//! | marked, the request not yet at Discord | in flight | done again; what makes something is looked for, not found, made |
+//! | done by Discord, the answer not yet read or noted | in flight | done again, which changes nothing; what was made is looked for and found |
+//! | noted, the area not yet at work | an outcome, and an entry on the agenda | the agenda |
+//! | noted, and the area has gone on | what the area keeps; the outcome until it is forgotten, or for 90 days | nobody needs to |
 
 mod courier;
+mod crew;
+mod errand;
+mod errands;
 mod found;
+mod making;
 mod outbox;
 mod run;
+mod runner;
+mod traces;
 mod transport;
 mod verdict;
 
@@ -38,16 +67,19 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use errand::{Errand, Outcome, What};
+pub use errands::{ask, call_off, forget_outcome, is_asked, outcome};
 pub use outbox::{
-    dm_channel, forget, held, open_dm, post, readdress, refused, remember_dm, sent, try_again, unreachable,
-    withdraw,
+    dm_channel, forget, held, open_dm, post, readdress, refusal, refused, remember_dm, sent, try_again,
+    unreachable, withdraw,
 };
 pub use run::{Delivery, Limits};
 pub use transport::{Transport, TransportError};
 
+use crate::agenda;
 use crate::discord::message::Message;
 use crate::id::{ChannelId, Id, MessageId, UserId};
-use crate::store::{Key, Record};
+use crate::store::{Key, Record, StoreError, Tx};
 
 /// Whom a letter is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -79,8 +111,33 @@ pub struct Letter {
     /// How many things it brings, as its receiver counts them.
     #[serde(default = "one")]
     pub brings: usize,
+    /// Who is told what became of it.
+    #[serde(default)]
+    pub tell: Option<Tell>,
 }
 impl Record for Letter {}
+
+/// Whom to tell what became of a letter or an errand: an entry on the agenda for the moment in which
+/// it is known, put in the transaction that notes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tell {
+    /// The area's name on the agenda.
+    pub area: String,
+    /// What the area understands by it.
+    pub subject: String,
+}
+
+impl Tell {
+    /// An area that is told about a subject of its own.
+    #[must_use]
+    pub fn new(area: impl Into<String>, subject: impl Into<String>) -> Self {
+        Self { area: area.into(), subject: subject.into() }
+    }
+
+    fn at(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<(), StoreError> {
+        agenda::put(tx, now, &self.area, &self.subject)
+    }
+}
 
 fn one() -> usize {
     1
@@ -129,7 +186,8 @@ impl Letter {
     #[must_use]
     pub fn new(to: To, message: Message, now: Timestamp) -> Self {
         let id = Id::new(now);
-        Self { id, to, message, created: now, not_before: now, state: State::Waiting, tries: 0, brings: 1 }
+        let state = State::Waiting;
+        Self { id, to, message, created: now, not_before: now, state, tries: 0, brings: 1, tell: None }
     }
 
     /// With an id that was chosen before, so that its buttons can bear it.
@@ -142,6 +200,13 @@ impl Letter {
     #[must_use]
     pub fn bringing(self, brings: usize) -> Self {
         Self { brings, ..self }
+    }
+
+    /// That tells an area what became of it: it arrived ([`sent`]), Discord will never take it
+    /// ([`refusal`]), or its receiver cannot be reached ([`unreachable`]), for as long as that lasts.
+    #[must_use]
+    pub fn telling(self, tell: Tell) -> Self {
+        Self { tell: Some(tell), ..self }
     }
 
     /// Not to be sent before `at`.

@@ -64,6 +64,11 @@ pub fn post(tx: &mut Tx<'_>, letter: &Letter) -> Result<bool, StoreError> {
     }
     put_last(tx, letter)?;
     set_turn(tx, letter.to)?;
+    if standing(tx, letter.to)?.unreachable.is_some()
+        && let Some(tell) = &letter.tell
+    {
+        tell.at(tx, letter.created)?;
+    }
     Ok(true)
 }
 
@@ -104,6 +109,14 @@ pub fn sent(tx: &mut Tx<'_>, id: Id) -> Result<Option<Sent>, StoreError> {
 /// When the store fails.
 pub fn refused(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Refused>, StoreError> {
     Ok(REFUSED.scan(tx, &(), limit)?.into_iter().map(|(_, refused)| refused).collect())
+}
+
+/// What Discord said to a letter that it will never take; `None` for any other.
+///
+/// # Errors
+/// When the store fails.
+pub fn refusal(tx: &mut Tx<'_>, id: Id) -> Result<Option<Refused>, StoreError> {
+    REFUSED.get(tx, &id)
 }
 
 /// Asks for a person's DM channel: called when they first act, so that it is there when the first
@@ -248,9 +261,18 @@ pub(super) fn standing(tx: &mut Tx<'_>, to: To) -> Result<Standing, StoreError> 
     Ok(STANDING.get(tx, &to)?.unwrap_or_default())
 }
 
-/// Notes what is known of a receiver, and their turn by it.
-pub(super) fn set_standing(tx: &mut Tx<'_>, to: To, standing: &Standing) -> Result<(), StoreError> {
-    STANDING.put(tx, &to, standing)?;
+/// Notes what is known of a receiver, and their turn by it. When they cannot be reached any more, those
+/// are told whose letters wait for them.
+pub(super) fn set_standing(tx: &mut Tx<'_>, to: To, new: &Standing) -> Result<(), StoreError> {
+    let old = standing(tx, to)?;
+    if let (Some(since), None) = (new.unreachable, old.unreachable) {
+        for (_, letter) in LETTERS.scan(tx, &to, usize::MAX)? {
+            if let Some(tell) = &letter.tell {
+                tell.at(tx, since)?;
+            }
+        }
+    }
+    STANDING.put(tx, &to, new)?;
     set_turn(tx, to)
 }
 
@@ -260,6 +282,9 @@ pub(super) fn refuse(tx: &mut Tx<'_>, place: &Place, reason: &str, now: Timestam
         let refused = Refused { letter, reason: reason.to_owned(), at: now };
         REFUSED.put(tx, &refused.letter.id, &refused)?;
         LETTERS.remove(tx, place)?;
+        if let Some(tell) = &refused.letter.tell {
+            tell.at(tx, now)?;
+        }
         set_turn(tx, place.0)?;
     }
     Ok(())

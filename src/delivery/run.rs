@@ -1,6 +1,7 @@
-//! The post office: gives each receiver whose turn it is a courier, so many at a time.
+//! The post office: gives each receiver whose turn it is a courier, and each errand a runner, so many of either
+//! at a time. All share one pace, which serves requests in the order in which they are made, so neither letters
+//! nor errands wait long for the others, however many there are.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -8,12 +9,12 @@ use std::time::{Duration, Instant};
 use jiff::{SignedDuration, Timestamp};
 use parking_lot::Mutex;
 use tokio::sync::watch;
-use tokio::task::{JoinError, JoinSet};
 
-use super::To;
 use super::courier::{self, Opens, backoff, is_due};
-use super::outbox::{self, Lane, OPENING, SENDING, SENT, TURNS};
+use super::crew::{Crew, Ended, REST};
+use super::outbox::{self, OPENING, SENDING, SENT, TURNS};
 use super::transport::{Failure, Transport};
+use super::{To, errands, found, runner};
 use crate::clock::Clock;
 use crate::id::Id;
 use crate::shutdown::{DEADLINE, Shutdown};
@@ -21,9 +22,7 @@ use crate::store::{Store, StoreError};
 
 /// A look at the outbox happens this often even when nothing wakes it.
 const LOOK: Duration = Duration::from_secs(60);
-/// A receiver whose courier failed in itself rests so long.
-const REST: Duration = Duration::from_secs(1);
-/// Records of sent letters are kept for so long, and looked through this often.
+/// Records of sent letters and of ended errands are kept for so long, and looked through this often.
 const KEEP_SENT: SignedDuration = SignedDuration::from_hours(90 * 24);
 const TIDY: Duration = Duration::from_secs(60 * 60);
 
@@ -32,6 +31,8 @@ const TIDY: Duration = Duration::from_secs(60 * 60);
 pub struct Limits {
     /// Receivers that are served at the same time.
     pub in_flight: usize,
+    /// Errands that are under way at the same time, beside the letters.
+    pub errands: usize,
     /// DM channels that are opened in ten minutes: bots that open many at once are quarantined.
     pub opens: usize,
     /// After Discord found that too fast (40003), none is opened for so long, doubled each time.
@@ -48,6 +49,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             in_flight: 32,
+            errands: 16,
             opens: 20,
             open_pause: Duration::from_secs(60),
             first_wait: Duration::from_secs(1),
@@ -71,7 +73,7 @@ pub(super) struct Shared {
     pub(super) transport: Transport,
     pub(super) opens: Mutex<Opens>,
     limits: Limits,
-    /// Receivers being served.
+    /// Receivers being served, and errands under way.
     busy: watch::Sender<usize>,
     stopping: AtomicBool,
     /// Discord takes the token no more.
@@ -86,7 +88,7 @@ impl Shared {
     /// After 401 nothing is sent any more: repeating it gets the address barred.
     pub(super) fn stop_for_good(&self) {
         if !self.barred.send_replace(true) {
-            tracing::error!("Discord does not take the token (401): no letter is sent until a restart");
+            tracing::error!("Discord does not take the token (401): nothing is sent until a restart");
         }
     }
 
@@ -102,14 +104,15 @@ impl Shared {
     }
 }
 
-/// The couriers under way.
+/// Who is under way.
 #[derive(Default)]
-struct Couriers {
-    tasks: JoinSet<Result<(), StoreError>>,
-    of: HashMap<tokio::task::Id, To>,
-    busy: HashSet<To>,
+struct Staff {
+    /// By receiver.
+    couriers: Crew<To>,
     /// One DM channel is opened at a time.
     opening: Option<To>,
+    /// By what the errands are about.
+    runners: Crew<String>,
 }
 
 impl Delivery {
@@ -133,29 +136,29 @@ impl Delivery {
     pub async fn run(&self, shutdown: &Shutdown) {
         let shared = &self.shared;
         shared.stopping.store(false, Ordering::Relaxed);
-        let mut couriers = Couriers::default();
+        let mut staff = Staff::default();
         let mut moved = shared.clock.moved();
-        let mut committed = shared.store.changes(&TURNS);
+        let mut letters = shared.store.changes(&TURNS);
+        let mut errands = shared.store.changes(&errands::TURNS);
         let mut barred = shared.barred.subscribe();
         let mut tidied = None;
         while !shutdown.is_requested() {
             moved.mark_unchanged();
-            committed.mark_unchanged();
+            letters.mark_unchanged();
+            errands.mark_unchanged();
             self.tidy(&mut tidied).await;
-            let wait = self.dispatch(&mut couriers).unwrap_or_else(|error| {
+            let wait = self.dispatch(&mut staff).unwrap_or_else(|error| {
                 if !matches!(error, StoreError::Closed) {
                     tracing::error!(%error, "the outbox could not be read");
                 }
                 REST
             });
-            shared.busy.send_replace(couriers.busy.len());
+            shared.busy.send_replace(staff.couriers.len() + staff.runners.len());
             tokio::select! {
-                Some(done) = couriers.tasks.join_next_with_id() => {
-                    if couriers.ended(done) {
-                        shared.transport.renew_limiter();
-                    }
-                }
-                _ = committed.changed() => {}
+                Some(ended) = staff.couriers.next() => staff.courier_ended(shared, ended),
+                Some(ended) = staff.runners.next() => staff.runner_ended(shared, ended),
+                _ = letters.changed() => {}
+                _ = errands.changed() => {}
                 _ = moved.changed() => {}
                 _ = barred.changed() => {}
                 () = tokio::time::sleep(wait) => {}
@@ -163,14 +166,12 @@ impl Delivery {
             }
         }
         shared.stopping.store(true, Ordering::Relaxed);
-        let all = async { while couriers.tasks.join_next().await.is_some() {} };
+        let all = async { tokio::join!(staff.couriers.all(), staff.runners.all()) };
         if tokio::time::timeout(shared.limits.last_wait, all).await.is_err() {
-            tracing::warn!(
-                left = couriers.tasks.len(),
-                "letters are left in flight; the next start looks for them"
-            );
+            tracing::warn!("letters or errands are left in flight; the next start looks for them");
         }
-        couriers.tasks.shutdown().await;
+        staff.couriers.leave().await;
+        staff.runners.leave().await;
         shared.busy.send_replace(0);
     }
 
@@ -184,10 +185,12 @@ impl Delivery {
     pub async fn idle(&self) -> Result<(), StoreError> {
         let shared = &self.shared;
         let mut busy = shared.busy.subscribe();
-        let mut committed = shared.store.changes(&TURNS);
+        let mut letters = shared.store.changes(&TURNS);
+        let mut errands = shared.store.changes(&errands::TURNS);
         let mut barred = shared.barred.subscribe();
         loop {
-            committed.mark_unchanged();
+            letters.mark_unchanged();
+            errands.mark_unchanged();
             let is_busy = *busy.borrow_and_update() > 0;
             let due = self.next_due()?.is_some_and(|at| is_due(at, shared.clock.now()));
             if !is_busy && !due || *barred.borrow_and_update() {
@@ -195,21 +198,26 @@ impl Delivery {
             }
             tokio::select! {
                 _ = busy.changed() => {}
-                _ = committed.changed() => {}
+                _ = letters.changed() => {}
+                _ = errands.changed() => {}
                 _ = barred.changed() => {}
             }
         }
     }
 
-    /// When there is next something to send, or a channel to open; a time that has passed means now.
+    /// When there is next something to send or to do, or a channel to open; a time that has passed means now.
     ///
     /// # Errors
     /// When the store fails.
     pub fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
-        let [sending, opening] = self.shared.store.read(outbox::next_due)?;
+        let (letters, errand) = self
+            .shared
+            .store
+            .read(|tx| Ok::<_, StoreError>((outbox::next_due(tx)?, errands::next_due(tx)?)))?;
+        let [sending, opening] = letters;
         let may_open = self.shared.opens.lock().next(self.shared.clock.now());
         let opening = opening.map(|at| at.max(may_open));
-        Ok([sending, opening].into_iter().flatten().min())
+        Ok([sending, opening, errand].into_iter().flatten().min())
     }
 
     /// Whether Discord takes the token no more, so that nothing is sent until a restart.
@@ -218,58 +226,82 @@ impl Delivery {
         *self.shared.barred.borrow()
     }
 
-    /// Gives couriers to those whose turn it is, and says how long to wait for the next turn.
-    fn dispatch(&self, couriers: &mut Couriers) -> Result<Duration, StoreError> {
+    /// Gives couriers and runners to those whose turn it is, and says how long to wait for the next turn.
+    fn dispatch(&self, staff: &mut Staff) -> Result<Duration, StoreError> {
         let shared = &self.shared;
         if shared.is_stopping() {
             return Ok(LOOK);
         }
         let now = shared.clock.now();
-        let mut wait = LOOK;
+        let mut wait = self.dispatch_errands(&mut staff.runners, now)?;
         for lane in [SENDING, OPENING] {
             // Behind those who are being served stand enough to fill every free place.
-            let look = shared.limits.in_flight + couriers.busy.len() + 1;
+            let look = shared.limits.in_flight + staff.couriers.len() + 1;
             let turns = shared.store.read(|tx| TURNS.scan(tx, &lane, look))?;
             for ((_, at, to), ()) in turns {
                 if !is_due(at, now) {
-                    wait = wait.min(Duration::try_from(at.duration_since(now)).unwrap_or(LOOK));
+                    wait = wait.min(until(at, now));
                     break;
                 }
-                if couriers.busy.contains(&to) {
+                if staff.couriers.is_busy(&to) {
                     continue;
                 }
-                if couriers.busy.len() >= shared.limits.in_flight {
+                if staff.couriers.len() >= shared.limits.in_flight {
                     break;
                 }
                 if lane == OPENING {
                     let pace = shared.opens.lock().next(now).duration_since(now);
-                    if couriers.opening.is_some() || pace.is_positive() {
+                    if staff.opening.is_some() || pace.is_positive() {
                         let pace = Duration::try_from(pace).unwrap_or_default();
                         wait = wait.min(pace.max(Duration::from_millis(1)));
                         break;
                     }
                     shared.opens.lock().started(now);
-                    couriers.opening = Some(to);
+                    staff.opening = Some(to);
                 }
-                couriers.send_out(shared, lane, to);
+                let shared = Arc::clone(shared);
+                staff.couriers.send_out(to, async move {
+                    match to {
+                        To::Person(user) if lane == OPENING => courier::open(&shared, user).await,
+                        _ => courier::send_all(&shared, to).await,
+                    }
+                });
             }
         }
         Ok(wait)
     }
 
-    /// Drops old records of sent letters, some at a time.
+    fn dispatch_errands(&self, runners: &mut Crew<String>, now: Timestamp) -> Result<Duration, StoreError> {
+        let shared = &self.shared;
+        let look = shared.limits.errands + runners.len() + 1;
+        for ((at, about), ()) in shared.store.read(|tx| errands::TURNS.scan(tx, &(), look))? {
+            if !is_due(at, now) {
+                return Ok(until(at, now));
+            }
+            if runners.len() >= shared.limits.errands {
+                break;
+            }
+            if !runners.is_busy(&about) {
+                let (shared, task) = (Arc::clone(shared), about.clone());
+                runners.send_out(about, async move { runner::run(&shared, &task).await });
+            }
+        }
+        Ok(LOOK)
+    }
+
+    /// Drops old records of sent letters and ended errands, some at a time.
     async fn tidy(&self, last: &mut Option<Instant>) {
         if last.is_some_and(|last| last.elapsed() < TIDY) {
             return;
         }
         *last = Some(Instant::now());
         let Ok(before) = self.shared.clock.now().checked_sub(KEEP_SENT) else { return };
-        let before = Id::new(before);
+        let (id, made) = (Id::new(before), found::first_of(before.as_millisecond()));
         let tidied = self.shared.store.write(|tx| -> Result<(), StoreError> {
-            for (id, _) in SENT.range(tx, ..before, 1_000)? {
+            for (id, _) in SENT.range(tx, ..id, 1_000)? {
                 SENT.remove(tx, &id)?;
             }
-            Ok(())
+            errands::tidy(tx, id, made)
         });
         if let Err(error) = tidied.await {
             tracing::warn!(%error, "old records of letters could not be dropped");
@@ -277,45 +309,30 @@ impl Delivery {
     }
 }
 
-impl Couriers {
-    fn send_out(&mut self, shared: &Arc<Shared>, lane: Lane, to: To) {
-        let shared = Arc::clone(shared);
-        let task = self.tasks.spawn(async move {
-            match to {
-                To::Person(user) if lane == OPENING => courier::open(&shared, user).await,
-                _ => courier::send_all(&shared, to).await,
-            }
-        });
-        self.of.insert(task.id(), to);
-        self.busy.insert(to);
-    }
+/// The wait for a turn.
+fn until(at: Timestamp, now: Timestamp) -> Duration {
+    Duration::try_from(at.duration_since(now)).unwrap_or(LOOK).min(LOOK)
+}
 
-    /// A courier came back, or broke down; whether it was the latter.
-    fn ended(&mut self, done: Result<(tokio::task::Id, Result<(), StoreError>), JoinError>) -> bool {
-        let broke_down = done.is_err();
-        let (id, trouble) = match done {
-            Ok((id, Ok(()))) => (id, None),
-            Ok((id, Err(error))) => (id, Some(error.to_string())),
-            Err(error) => (error.id(), Some(error.to_string())),
-        };
-        let Some(to) = self.of.remove(&id) else { return broke_down };
-        if self.opening == Some(to) {
+impl Staff {
+    fn courier_ended(&mut self, shared: &Shared, ended: Ended<To>) {
+        if self.opening.is_some() && self.opening == ended.about {
             self.opening = None;
         }
-        match trouble {
-            None => {
-                self.busy.remove(&to);
-            }
-            Some(error) => {
-                tracing::error!(%to, error, "letters could not be handled; they come again");
-                // Busy with resting, so that trouble that stays is not met without a pause.
-                let rest = self.tasks.spawn(async {
-                    tokio::time::sleep(REST).await;
-                    Ok(())
-                });
-                self.of.insert(rest.id(), to);
-            }
+        if let (Some(to), Some(error)) = (ended.about, ended.trouble) {
+            tracing::error!(%to, error, "letters could not be handled; they come again");
         }
-        broke_down
+        if ended.broke_down {
+            shared.transport.renew_limiter();
+        }
+    }
+
+    fn runner_ended(&mut self, shared: &Shared, ended: Ended<String>) {
+        if let Some(error) = ended.trouble {
+            tracing::error!(error, "an errand could not be handled; it comes again");
+        }
+        if ended.broke_down {
+            shared.transport.renew_limiter();
+        }
     }
 }

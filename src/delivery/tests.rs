@@ -1,5 +1,10 @@
 mod discord;
+mod errands;
+mod errands_lost;
 mod faults;
+mod guild;
+mod killed;
+mod told;
 
 use std::path::Path;
 use std::time::Duration;
@@ -39,9 +44,14 @@ struct Bot {
 impl Bot {
     /// Must be called within a runtime.
     fn start(discord: &Discord, store: Store) -> Self {
+        Self::over(&discord.base, store)
+    }
+
+    /// Must be called within a runtime.
+    fn over(base: &str, store: Store) -> Self {
         let clock = Clock::fixed(start());
         let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(15));
-        let transport = Transport::new(client, &discord.base, "the.token", 1_000).unwrap();
+        let transport = Transport::new(client, base, "the.token", 1_000).unwrap();
         let limits = Limits {
             opens: 1_000,
             open_pause: Duration::from_millis(20),

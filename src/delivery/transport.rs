@@ -1,5 +1,5 @@
 //! Requests to Discord for what nobody waits for: paced by Discord's own rate-limit headers, with
-//! ends to all waits, and with answers told apart by what they mean for a letter.
+//! ends to all waits, and with answers told apart by what they mean for a letter or an errand.
 //!
 //! It follows Discord's pages "Reference", "Rate Limits", "Message" and "User" ("Create DM").
 
@@ -27,8 +27,8 @@ const AGAIN: u32 = 5;
 /// Discord's code for DMs opened too fast, which no wait of this request mends.
 const OPENING_TOO_FAST: u64 = 40_003;
 /// A page of messages, and how many of them are looked through for one letter.
-const PAGE: usize = 100;
-const PAGES: usize = 10;
+pub(super) const PAGE: usize = 100;
+pub(super) const PAGES: usize = 10;
 
 /// The way to Discord, with a pace of its own.
 pub struct Transport {
@@ -92,16 +92,17 @@ struct ErrorBody {
 }
 
 #[derive(Deserialize)]
-struct Created {
+pub(super) struct Created {
     #[serde(deserialize_with = "found::snowflake")]
-    id: u64,
+    pub(super) id: u64,
 }
 
-struct Ask<'a> {
-    method: Method,
-    path: String,
-    query: Vec<(&'a str, String)>,
-    body: Option<Value>,
+/// A request.
+pub(super) struct Ask<'a> {
+    pub(super) method: Method,
+    pub(super) path: String,
+    pub(super) query: Vec<(&'a str, String)>,
+    pub(super) body: Option<Value>,
 }
 
 impl Transport {
@@ -190,7 +191,7 @@ impl Transport {
     }
 
     /// The bot's own id ("Get Current User"), asked for once.
-    async fn own_id(&self) -> Result<UserId, Failure> {
+    pub(super) async fn own_id(&self) -> Result<UserId, Failure> {
         let ask = || async {
             let path = "users/@me".to_owned();
             let ask = Ask { method: Method::Get, path, query: Vec::new(), body: None };
@@ -199,15 +200,21 @@ impl Transport {
         self.own_id.get_or_try_init(ask).await.copied()
     }
 
+    /// Makes a request and reads what it answers.
+    pub(super) async fn ask<T: serde::de::DeserializeOwned>(&self, ask: Ask<'_>) -> Result<T, Failure> {
+        let response = self.fire(&ask).await?;
+        response.json().await.map_err(|error| Failure::Unknown(error.without_url().to_string()))
+    }
+
     /// Makes a request at the limiter's pace; after 429 again, when Discord says.
-    async fn ask<T: serde::de::DeserializeOwned>(&self, ask: Ask<'_>) -> Result<T, Failure> {
+    pub(super) async fn fire(&self, ask: &Ask<'_>) -> Result<Response, Failure> {
         let mut wait = Duration::ZERO;
         for _ in 0..=AGAIN {
             tokio::time::sleep(wait).await;
             self.await_pause().await?;
             let endpoint = Endpoint { method: ask.method, path: ask.path.clone() };
             let permit = self.permit(endpoint).await?;
-            let response = match self.request(&ask).send().await {
+            let response = match self.request(ask).send().await {
                 Ok(response) => response,
                 Err(error) => return Err(broken(&error)),
             };
@@ -240,6 +247,9 @@ impl Transport {
         let url = format!("{}/{}", self.base.as_str().trim_end_matches('/'), ask.path);
         let method = match ask.method {
             Method::Get => reqwest::Method::GET,
+            Method::Put => reqwest::Method::PUT,
+            Method::Patch => reqwest::Method::PATCH,
+            Method::Delete => reqwest::Method::DELETE,
             _ => reqwest::Method::POST,
         };
         let request = self.client.request(method, url).header(AUTHORIZATION, self.authorization.clone());
@@ -275,10 +285,10 @@ impl Transport {
 }
 
 /// What an answer that is no 429 means.
-async fn answer<T: serde::de::DeserializeOwned>(response: Response) -> Result<T, Failure> {
+async fn answer(response: Response) -> Result<Response, Failure> {
     let status = response.status();
     if status.is_success() {
-        return response.json().await.map_err(|error| Failure::Unknown(error.without_url().to_string()));
+        return Ok(response);
     }
     let body: ErrorBody = response.json().await.unwrap_or_default();
     if status == StatusCode::UNAUTHORIZED {

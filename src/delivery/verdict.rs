@@ -1,6 +1,6 @@
-//! What Discord's refusals mean for a letter (Discord: "Opcodes and Status Codes", "JSON").
+//! What Discord's refusals mean for a letter or an errand (Discord: "Opcodes and Status Codes", "JSON").
 
-use super::To;
+use super::{To, What};
 
 /// What to do after Discord refused something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,4 +43,26 @@ pub(super) fn on_open(code: u64) -> Verdict {
         40_003 => Verdict::Slower,
         _ => Verdict::Later,
     }
+}
+
+/// The verdict on an errand that was refused: what its area decides on, unless a wait mends it.
+pub(super) fn on_errand(code: u64) -> Verdict {
+    match code {
+        // The channel's limit of writes.
+        20_028 => Verdict::Later,
+        _ => Verdict::Never,
+    }
+}
+
+/// Whether a refusal says that what was to go is not there.
+pub(super) fn is_so_already(what: &What, status: u16) -> bool {
+    let takes_away = matches!(
+        what,
+        What::RemoveFromThread { .. }
+            | What::TakeRole { .. }
+            | What::CancelEvent { .. }
+            | What::DeleteMessage { .. }
+            | What::DeleteChannel { .. }
+    );
+    takes_away && status == 404
 }

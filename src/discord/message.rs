@@ -4,19 +4,18 @@
 //! (Discord: "Message", "Component Reference", "Receiving and Responding"). Limits are met when
 //! it is built: text is cut at a word with "…", never refused by Discord.
 
-use serde::ser::SerializeMap as _;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::text::{cut, one_line};
+use crate::id::UserId;
 
+pub use super::menu::{Choice, Menu, OPTIONS};
 pub use super::modal::{Input, Modal};
 
 /// Most characters in a message's content.
 pub const CONTENT: usize = 2_000;
 /// Most characters in an embed's description.
 pub const DESCRIPTION: usize = 4_096;
-/// Most options in one select menu.
-pub const OPTIONS: usize = 25;
 /// Most buttons in one row.
 pub const BUTTONS: usize = 5;
 
@@ -29,9 +28,9 @@ pub struct Message {
     pub embeds: Vec<Embed>,
     /// Rows of buttons and menus, five at most.
     pub components: Vec<Row>,
-    /// Whom it pings: nobody.
+    /// Whom it pings: nobody, unless they are named.
     #[serde(default)]
-    pub allowed_mentions: NoMentions,
+    pub allowed_mentions: Mentions,
     /// Files that come with it, in an answer; a message that is kept keeps none.
     #[serde(skip)]
     pub files: Vec<File>,
@@ -46,17 +45,18 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// `allowed_mentions` with an empty `parse`: nothing in the message pings (Discord: "Message",
-/// "Allowed Mentions Object").
-#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
-pub struct NoMentions {}
+/// Most people that a message can ping (Discord: "Message", "Allowed Mentions Object").
+pub const PINGED: usize = 100;
 
-impl Serialize for NoMentions {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry("parse", &[(); 0])?;
-        map.end()
-    }
+/// `allowed_mentions` with an empty `parse`: nothing in the message pings but the mentions of these
+/// people (Discord: "Message", "Allowed Mentions Object").
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Mentions {
+    #[serde(skip_deserializing)]
+    parse: [(); 0],
+    /// Who is pinged where the message mentions them, as Discord writes ids.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    users: Vec<String>,
 }
 
 impl Message {
@@ -70,6 +70,18 @@ impl Message {
     #[must_use]
     pub fn embed(mut self, embed: Embed) -> Self {
         self.embeds.push(embed);
+        self
+    }
+
+    /// That pings these people where it mentions them, 100 at most; further ones are mentioned without.
+    #[must_use]
+    pub fn pinging(mut self, users: impl IntoIterator<Item = UserId>) -> Self {
+        for user in users {
+            let user = user.to_string();
+            if self.allowed_mentions.users.len() < PINGED && !self.allowed_mentions.users.contains(&user) {
+                self.allowed_mentions.users.push(user);
+            }
+        }
         self
     }
 
@@ -227,7 +239,7 @@ impl Row {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Component {
-    /// A menu of texts (told apart by its options).
+    /// A menu (told apart by its placeholder).
     Menu(Menu),
     /// A button.
     Button(Button),
@@ -258,6 +270,9 @@ pub struct Button {
     /// Where a link leads.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub url: Option<String>,
+    /// Whether it is shown grey and takes no press.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub disabled: bool,
 }
 
 impl Button {
@@ -275,7 +290,14 @@ impl Button {
             label: cut(&one_line(label.as_ref()), 80),
             custom_id: Some(custom_id),
             url: None,
+            disabled: false,
         }
+    }
+
+    /// Shown grey, and without effect.
+    #[must_use]
+    pub fn disabled(self) -> Self {
+        Self { disabled: true, ..self }
     }
 
     /// The button that is likeliest meant; one in a message.
@@ -293,7 +315,8 @@ impl Button {
     /// A button that leads to an address.
     #[must_use]
     pub fn link(label: impl AsRef<str>, url: &str) -> Self {
-        Self { kind: 2, style: 5, label: cut(label.as_ref(), 80), custom_id: None, url: Some(url.to_owned()) }
+        let (label, url) = (cut(label.as_ref(), 80), Some(url.to_owned()));
+        Self { kind: 2, style: 5, label, custom_id: None, url, disabled: false }
     }
 
     /// A button by which something is lost.
@@ -303,67 +326,64 @@ impl Button {
     }
 }
 
-/// A menu of texts (Discord: "Component Reference", "String Select").
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Menu {
-    #[serde(rename = "type")]
-    kind: u8,
-    /// What a choice means (see `custom_id`).
-    pub custom_id: String,
-    /// What stands there before a choice.
-    pub placeholder: String,
-    /// What can be chosen.
-    pub options: Vec<Choice>,
-}
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
 
-/// One line of a menu.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Choice {
-    /// What people read, at most 100 characters.
-    pub label: String,
-    /// What comes back, at most 100 characters.
-    pub value: String,
-    /// A second, smaller line.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub description: Option<String>,
-    /// Whether it is chosen already.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub default: bool,
-}
+    use super::*;
+    use crate::id::{ChannelId, RoleId};
 
-impl Choice {
-    /// A line with its value.
-    #[must_use]
-    pub fn new(label: impl AsRef<str>, value: impl Into<String>) -> Self {
-        Self {
-            label: cut(&one_line(label.as_ref()), 100),
-            value: value.into(),
-            description: None,
-            default: false,
-        }
+    /// As it is kept and read again, and as Discord gets it.
+    fn kept(message: &Message) -> Value {
+        let json = serde_json::to_value(message).unwrap();
+        assert_eq!(&serde_json::from_value::<Message>(json.clone()).unwrap(), message);
+        json
     }
 
-    /// With a second line.
-    #[must_use]
-    pub fn description(mut self, text: impl AsRef<str>) -> Self {
-        self.description = Some(cut(&one_line(text.as_ref()), 100)).filter(|text| !text.is_empty());
-        self
+    #[test]
+    fn nobody_is_pinged_but_who_is_named() {
+        let silent = Message::new("Hello <@1>");
+        assert_eq!(kept(&silent)["allowed_mentions"], json!({ "parse": [] }));
+        let loud = silent.pinging([UserId(1), UserId(2), UserId(1)]);
+        assert_eq!(kept(&loud)["allowed_mentions"], json!({ "parse": [], "users": ["1", "2"] }));
+        let many = Message::new("all").pinging((0..150).map(UserId));
+        assert_eq!(kept(&many)["allowed_mentions"]["users"].as_array().unwrap().len(), PINGED);
+        let old: Message =
+            serde_json::from_value(json!({ "content": "a", "embeds": [], "components": [] })).unwrap();
+        assert_eq!(old, Message::new("a"));
     }
-}
 
-impl Menu {
-    /// A menu; options beyond Discord's 25 are left out, so longer lists page.
-    #[must_use]
-    pub fn new(
-        custom_id: String,
-        placeholder: impl AsRef<str>,
-        options: impl IntoIterator<Item = Choice>,
-    ) -> Self {
-        Self {
-            kind: 3,
-            custom_id,
-            placeholder: cut(placeholder.as_ref(), 150),
-            options: options.into_iter().take(OPTIONS).collect(),
-        }
+    #[test]
+    fn menus_of_all_kinds_are_kept_and_found_again() {
+        let choices = ["a", "b", "c"].map(|it| Choice::new(it, it));
+        let [a, b, c] = choices;
+        let message = Message::new("Choose")
+            .menu(Menu::new("1:t".to_owned(), "Texts", [a, b.chosen(), c]).many(0, 9))
+            .menu(Menu::users("1:u".to_owned(), "People", [UserId(1), UserId(2)]))
+            .menu(Menu::roles("1:r".to_owned(), "Roles", []).many(2, 30))
+            .menu(Menu::channels("1:c".to_owned(), "Channels", &[0, 4], [ChannelId(3)]).many(0, 1))
+            .buttons([Button::primary("Off", "1:off".to_owned()).disabled()]);
+        let json = kept(&message);
+        let component = |row: usize| &json["components"][row]["components"][0];
+        assert_eq!(component(0)["options"][1]["default"], true);
+        assert_eq!((&component(0)["min_values"], &component(0)["max_values"]), (&json!(0), &json!(3)));
+        let people = json!({ "type": 5, "custom_id": "1:u", "placeholder": "People", "max_values": 2,
+            "default_values": [{ "id": "1", "type": "user" }, { "id": "2", "type": "user" }] });
+        assert_eq!(component(1), &people);
+        let roles = json!({ "type": 6, "custom_id": "1:r", "placeholder": "Roles", "min_values": 2, "max_values": 25 });
+        assert_eq!(component(2), &roles);
+        let channels = json!({ "type": 8, "custom_id": "1:c", "placeholder": "Channels", "channel_types": [0, 4],
+            "min_values": 0, "max_values": 1, "default_values": [{ "id": "3", "type": "channel" }] });
+        assert_eq!(component(3), &channels);
+        assert_eq!(component(4)["disabled"], true);
+        assert!(["1:t", "1:u", "1:r", "1:c", "1:off"].iter().all(|id| message.bears(id)));
+        super::super::limits::holds(&message, "all menus");
+    }
+
+    #[test]
+    fn fewer_can_be_chosen_than_were() {
+        let menu = Menu::roles("1:r".to_owned(), "Roles", (1..5).map(RoleId)).many(0, 2);
+        let json = serde_json::to_value(&menu).unwrap();
+        assert_eq!(json["default_values"].as_array().unwrap().len(), 2);
     }
 }

@@ -12,6 +12,7 @@ pub mod failure;
 pub mod in_flight;
 #[cfg(test)]
 pub mod limits;
+mod menu;
 pub mod message;
 pub mod modal;
 pub mod page;

@@ -6,7 +6,7 @@ use serenity::all::{
     Permissions, User,
 };
 
-use crate::id::{ChannelId, GuildId, UserId};
+use crate::id::{ChannelId, GuildId, RoleId, UserId};
 
 /// The one who typed, pressed or sent something.
 #[derive(Clone, Debug)]
@@ -21,6 +21,10 @@ pub struct Person {
     pub guild: Option<GuildId>,
     /// Their DM channel with Kith, when they act there.
     pub dm: Option<ChannelId>,
+    /// What they themselves may do in the channel of a server in which they act; nothing elsewhere.
+    pub permissions: Permissions,
+    /// Their roles in the server.
+    pub roles: Vec<RoleId>,
     /// The channel of a server in which they act; not told of a sent form.
     pub place: Option<Place>,
 }
@@ -56,6 +60,10 @@ impl Person {
             locale: locale.to_owned(),
             guild: guild.map(|guild| GuildId(guild.get())),
             dm: None,
+            permissions: member.and_then(|member| member.permissions).unwrap_or_default(),
+            roles: member
+                .map(|member| member.roles.iter().map(|role| RoleId(role.get())).collect())
+                .unwrap_or_default(),
             place: None,
         }
     }

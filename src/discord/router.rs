@@ -24,7 +24,7 @@ pub struct Pressed {
     /// Who did it.
     pub person: Person,
     custom_id: String,
-    /// What was chosen in a menu.
+    /// What was chosen in a menu: the choices' values, or the ids of people, roles or channels.
     pub values: Vec<String>,
     /// What was typed into a form, by the input's custom id.
     pub fields: BTreeMap<String, String>,
@@ -112,19 +112,28 @@ fn outdated(app: &App, person: &Person) -> Failure {
 }
 
 fn component(it: &ComponentInteraction) -> Pressed {
-    let values = match &it.data.kind {
-        ComponentInteractionDataKind::StringSelect { values } => values.clone(),
-        ComponentInteractionDataKind::UserSelect { values } => {
-            values.iter().map(ToString::to_string).collect()
-        }
-        _ => vec![],
-    };
     Pressed {
         person: it.into(),
         custom_id: it.data.custom_id.clone(),
-        values,
+        values: chosen(&it.data.kind),
         fields: BTreeMap::new(),
         message: as_message(&it.message),
+    }
+}
+
+/// What was chosen in a menu: the choices' values, or ids.
+fn chosen(kind: &ComponentInteractionDataKind) -> Vec<String> {
+    fn texts<T: ToString>(values: &[T]) -> Vec<String> {
+        values.iter().map(ToString::to_string).collect()
+    }
+    match kind {
+        ComponentInteractionDataKind::StringSelect { values } => values.clone(),
+        ComponentInteractionDataKind::UserSelect { values } => texts(values),
+        ComponentInteractionDataKind::RoleSelect { values } => texts(values),
+        ComponentInteractionDataKind::ChannelSelect { values } => texts(values),
+        ComponentInteractionDataKind::MentionableSelect { .. }
+        | ComponentInteractionDataKind::Button
+        | ComponentInteractionDataKind::Unknown(_) => vec![],
     }
 }
 

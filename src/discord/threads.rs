@@ -19,8 +19,8 @@ use serenity::http::HttpError;
 use super::person::Place;
 use crate::id::{ChannelId, UserId};
 
-/// After how many minutes of rest Discord archives such a thread: a week, its most.
-const REST: u16 = 10_080;
+/// After how many minutes of rest Discord archives a thread of Kith's: a week, its most.
+pub const REST: u16 = 10_080;
 /// Discord's codes: unknown channel, missing access, missing permissions, wrong type of channel, archived, too many
 /// active threads.
 const UNKNOWN_CHANNEL: isize = 10_003;

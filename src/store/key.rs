@@ -4,7 +4,7 @@ use std::ops::{Bound, RangeBounds};
 
 use jiff::Timestamp;
 
-use crate::id::{ChannelId, GuildId, Id, MessageId, UserId};
+use crate::id::{ChannelId, EventId, GuildId, Id, MessageId, RoleId, UserId};
 
 /// A key of a table: `a < b` holds exactly when the bytes of `a` sort before those of `b`.
 ///
@@ -56,7 +56,7 @@ macro_rules! id {
         }
     )*};
 }
-id!(Id, UserId, ChannelId, GuildId, MessageId);
+id!(Id, UserId, ChannelId, GuildId, MessageId, RoleId, EventId);
 
 impl Key for i64 {
     fn encode(&self, out: &mut Vec<u8>) {

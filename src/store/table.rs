@@ -33,6 +33,7 @@ impl Record for bool {}
 impl Record for u64 {}
 impl Record for String {}
 impl Record for jiff::Timestamp {}
+impl Record for crate::id::Id {}
 
 /// Values of type `V` under keys of type `K`, in the order of the keys.
 pub struct Table<K: 'static, V: 'static> {

@@ -13,7 +13,8 @@ use crate::store::Store;
 
 fn person(id: u64) -> Person {
     let (name, locale) = ("Somebody".to_owned(), "en-GB".to_owned());
-    Person { id: UserId(id), name, locale, guild: None, dm: None, place: None }
+    let permissions = serenity::all::Permissions::empty();
+    Person { id: UserId(id), name, locale, guild: None, dm: None, permissions, roles: vec![], place: None }
 }
 
 fn app() -> App {

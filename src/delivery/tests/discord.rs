@@ -1,7 +1,8 @@
 //! A Discord of a few endpoints, with faults, on a runtime of its own: it outlives the bot's crashes.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
@@ -13,8 +14,10 @@ use parking_lot::Mutex;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
+use super::guild;
+
 /// The bot's own id.
-const BOT: u64 = 99;
+pub(super) const BOT: u64 = 99;
 
 #[derive(Clone, Debug)]
 pub(super) enum Fault {
@@ -38,6 +41,10 @@ pub(super) enum Route {
     Send,
     Open,
     List,
+    /// Something in a server is made, looked for, or changed.
+    Make,
+    Look,
+    Change,
 }
 
 #[derive(Default)]
@@ -49,11 +56,27 @@ pub(super) struct World {
     pub(super) closed: Vec<u64>,
     pub(super) requests: Vec<(Route, String)>,
     pub(super) headers: Vec<HeaderMap>,
+    /// What was made in servers, in order: the path it was made by, and what it is.
+    pub(super) made: Vec<(String, Value)>,
+    /// Who is in which thread, who has which role, who is in which server, what there is to take away: as paths.
+    pub(super) there: BTreeSet<String>,
+    /// What was changed into what, in order.
+    pub(super) changed: Vec<(String, Value)>,
     /// Whether `enforce_nonce` is honoured. Off, all depends on looking first.
     pub(super) compares_nonces: bool,
+    /// How long a request without a fault takes, half of it before the effect.
+    pub(super) latency: Duration,
     /// Milliseconds since 1970 for the next message's id.
     pub(super) now_ms: i64,
     next: u64,
+}
+
+impl World {
+    pub(super) fn next_id(&mut self) -> u64 {
+        self.next += 1;
+        let ms = u64::try_from(self.now_ms - 1_420_070_400_000).unwrap();
+        (ms << 22) | self.next
+    }
 }
 
 pub(super) struct Discord {
@@ -65,7 +88,7 @@ pub(super) struct Discord {
 }
 
 #[derive(Clone)]
-struct Shared {
+pub(super) struct Shared {
     world: Arc<Mutex<World>>,
     hung: mpsc::UnboundedSender<()>,
 }
@@ -80,6 +103,7 @@ impl Discord {
             .route("/api/v10/users/@me", get(|| async { Json(json!({ "id": BOT.to_string() })) }))
             .route("/api/v10/users/@me/channels", post(open))
             .route("/api/v10/channels/{channel}/messages", post(send).get(list))
+            .fallback(guild::serve)
             .with_state(Shared { world: Arc::clone(&world), hung: tell });
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
@@ -114,18 +138,19 @@ pub(super) fn dm(user: u64) -> u64 {
 }
 
 /// Notes a request and applies its fault around `effect`.
-async fn serve(
+pub(super) async fn serve(
     shared: &Shared,
     route: Route,
     about: String,
     headers: HeaderMap,
     effect: impl FnOnce(&mut World) -> Response,
 ) -> Response {
-    let fault = {
+    let (fault, latency) = {
         let mut world = shared.world.lock();
         world.requests.push((route, about));
         world.headers.push(headers);
-        world.faults.get_mut(&route).and_then(VecDeque::pop_front).flatten()
+        let fault = world.faults.get_mut(&route).and_then(VecDeque::pop_front).flatten();
+        (fault, world.latency / 2)
     };
     match fault {
         Some(Fault::CutBefore) => std::panic::resume_unwind(Box::new("cut")),
@@ -146,7 +171,12 @@ async fn serve(
                 json!({ "message": "You are being rate limited.", "retry_after": seconds, "global": global });
             (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "1")], Json(body)).into_response()
         }
-        None => effect(&mut shared.world.lock()),
+        None => {
+            tokio::time::sleep(latency).await;
+            let answer = effect(&mut shared.world.lock());
+            tokio::time::sleep(latency).await;
+            answer
+        }
     }
 }
 
@@ -155,7 +185,7 @@ async fn hang(shared: &Shared) -> Response {
     std::future::pending().await
 }
 
-fn refusal(status: u16, code: u64) -> Response {
+pub(super) fn refusal(status: u16, code: u64) -> Response {
     let body = json!({ "code": code, "message": "refused" });
     (StatusCode::from_u16(status).unwrap(), Json(body)).into_response()
 }
@@ -182,9 +212,7 @@ async fn send(
         if let Some(known) = known.filter(|_| world.compares_nonces) {
             return Json(known.clone()).into_response();
         }
-        world.next += 1;
-        let ms = u64::try_from(world.now_ms - 1_420_070_400_000).unwrap();
-        let id = (ms << 22) | world.next;
+        let id = world.next_id();
         let mut message = body.clone();
         message["id"] = json!(id.to_string());
         message["author"] = json!({ "id": BOT.to_string() });
