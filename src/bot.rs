@@ -49,6 +49,7 @@ pub fn areas() -> Vec<Area> {
         crate::members::area(),
         crate::connections::area(),
         crate::nudges::area(),
+        crate::rounds::area(),
         crate::help::area(),
         crate::about::area(),
     ]

@@ -27,6 +27,14 @@ pub fn personal(mut command: Command) -> Command {
     command
 }
 
+/// Makes a command part of servers alone.
+#[must_use]
+pub fn in_servers(mut command: Command) -> Command {
+    command.install_context = Some(vec![InstallationContext::Guild]);
+    command.interaction_context = Some(vec![InteractionContext::Guild]);
+    command
+}
+
 /// Puts the descriptions of commands and options in from the texts: `command-<name>` and
 /// `command-<name>.<option>`, in English and in every other language that has them.
 pub fn describe(commands: &mut [Command], texts: &Texts) {

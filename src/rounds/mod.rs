@@ -1,3 +1,35 @@
-//! Group mentorship rounds.
+//! Group mentorship rounds: from sign-up to report.
+//!
+//! A round's life, each step by command or at its planned time:
+//!
+//! | step | where | what it does |
+//! | --- | --- | --- |
+//! | draft, sign-up | [`open`] | an organizer sets a round up and opens it |
+//! | sign-up | [`joining`], [`board`] | people say who they are and with whom they would like to be |
+//! | matching | [`plan`], [`matching`] | groups are found, looked at and changed by hand |
+//! | publishing | [`publish`] | each group gets its room and its introduction |
+//! | running | [`running`] | its groups meet |
+//!
+//! A round is its server's; who may organize there stands in [`organizer`]. How far it is changes only
+//! through [`life`].
 
+pub mod area;
+pub mod board;
+pub mod commands;
+pub mod group;
+pub mod half_days;
+pub mod joining;
+pub mod life;
 pub mod matching;
+pub mod open;
+pub mod organizer;
+pub mod plan;
+pub mod press;
+pub mod publish;
+pub mod round;
+pub mod running;
+pub mod signup;
+pub mod store;
+pub mod views;
+
+pub use self::area::area;

@@ -24,7 +24,6 @@ mod log;
 mod menus;
 mod morning;
 mod names;
-mod outages;
 mod own_rhythms;
 mod page;
 mod page_menus;
@@ -36,6 +35,7 @@ mod planned;
 mod process;
 mod production_path;
 mod reasons;
+mod rounds;
 mod rules;
 mod settings;
 #[cfg(unix)]

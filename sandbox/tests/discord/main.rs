@@ -13,7 +13,6 @@ mod gateway;
 mod menus;
 mod messages;
 mod permissions;
-mod pins;
 mod program;
 mod rest;
 mod scheduled;

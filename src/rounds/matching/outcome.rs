@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 /// Groups, who is left over, and how good it is. Every fit is in [0, 1] with 6 decimals.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Outcome {
@@ -105,7 +107,7 @@ impl Part {
 }
 
 /// What speaks for people being together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reason {
     /// Their fit was given.
     Given,
@@ -142,7 +144,7 @@ pub struct LeftOver {
 }
 
 /// Why somebody is in no group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LeftReason {
     /// Groups of this shape have nobody in this role.
     RoleNotInShape,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::outcome::Part;
 
 /// Everything that a matching depends on, besides the seed. The order of people and of everything else in
@@ -59,7 +61,7 @@ pub const MAX_LEVEL: u8 = 100;
 pub const LAST_HALF_DAY: u8 = 20;
 
 /// As what somebody takes part.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// Leads a mentor group.
     Mentor,
@@ -146,7 +148,7 @@ pub struct Given {
 }
 
 /// How much each part of the fit counts: zero or more, at least one of them more.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Weights {
     /// What they know and want to know.
     pub topics: f64,

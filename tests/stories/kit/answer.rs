@@ -139,6 +139,13 @@ impl Message {
         found["custom_id"].as_str().unwrap().to_owned()
     }
 
+    /// The custom id of a menu, by what stands there before a choice.
+    pub fn menu(&self, placeholder: &str) -> String {
+        let found = self.components().find(|it| it["placeholder"] == placeholder);
+        let found = found.unwrap_or_else(|| panic!("no menu {placeholder:?} in {}", self.json));
+        found["custom_id"].as_str().unwrap().to_owned()
+    }
+
     /// The lines of its menus.
     pub fn lines(&self) -> Vec<String> {
         let menus = self.components().filter(|it| it["type"] != 2);

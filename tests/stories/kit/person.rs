@@ -89,6 +89,14 @@ impl Person<'_> {
         self.town.post("/select", body).await.into()
     }
 
+    /// Chooses in one of a message's menus, by what stands there before a choice: lines, or people, roles and
+    /// channels by id.
+    pub async fn chooses_in(&self, message: &Message, menu: &str, values: &[&str]) -> Answer {
+        let menu = message.menu(menu);
+        let body = json!({"as": self.id, "message": message.id, "menu": menu, "values": values});
+        self.town.post("/select", body).await.into()
+    }
+
     /// Fills the form of an answer, by labels, and sends it.
     pub async fn fills(&self, answer: &Answer, fields: &[(&str, &str)]) -> Answer {
         let fields: Map<String, Value> =

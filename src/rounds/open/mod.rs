@@ -1,0 +1,8 @@
+//! Setting a round up: two forms and some menus, then sign-up begins.
+
+mod acts;
+pub mod forms;
+pub mod press;
+pub mod views;
+
+pub use acts::{begin, press};

@@ -1,0 +1,9 @@
+//! Finding a round's groups: the matching, what an organizer changes of it by hand, and what they see of it.
+
+mod acts;
+pub mod edit;
+pub mod press;
+pub mod problem;
+pub mod views;
+
+pub use acts::{Prepared, excluded, locked, moved, prepare, press, preview, publish, swapped, without};

@@ -1,0 +1,28 @@
+//! What a press, a choice or a sent form about rounds says. Each step of a round's life has its own;
+//! new ones go to the end (see `discord::custom_id`).
+
+use serde::{Deserialize, Serialize};
+
+use super::joining::press::JoinPress;
+use super::open::press::OpenPress;
+use super::plan::press::PlanPress;
+use super::publish::press::PublishPress;
+use crate::discord::custom_id::Press;
+use crate::id::Id;
+
+/// A press about rounds: which round, and what.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum RoundPress {
+    /// An organizer sets a round up.
+    Open(Id, OpenPress),
+    /// Somebody signs up.
+    Join(Id, JoinPress),
+    /// An organizer finds groups, and mentors accept theirs.
+    Plan(Id, PlanPress),
+    /// Groups are made, and meet.
+    Publish(Id, PublishPress),
+}
+
+impl Press for RoundPress {
+    const AREA: &'static str = "r";
+}

@@ -1,0 +1,235 @@
+//! What every step of a round says in the same way, and what stands in its channel.
+
+use super::joining::press::JoinPress;
+use super::matching::{LeftReason, Role};
+use super::open::press::OpenPress;
+use super::plan;
+use super::round::{LeftOver, Round, Shape, Stage};
+use crate::discord::message::{Button, Embed, Message, Style};
+use crate::discord::text::{cut, moment, plain, relative};
+use crate::id::{Id, RoleId};
+use crate::members::views::COLOR;
+use crate::say;
+use crate::texts::Words;
+
+/// A name in bold, as it was typed.
+#[must_use]
+pub fn bold(name: &str) -> String {
+    format!("**{}**", plain(name))
+}
+
+/// A role, which this does not ping.
+#[must_use]
+pub fn role_mention(role: RoleId) -> String {
+    format!("<@&{role}>")
+}
+
+/// A shape in words.
+#[must_use]
+pub fn shape(words: Words<'_>, shape: Shape) -> String {
+    match shape {
+        Shape::MentorGroups(most) => say!(words, "round-shape-mentors", most = most),
+        Shape::Circles(size) => say!(words, "round-shape-circles", from = size, to = size + 1),
+        Shape::Pairs => words.say("round-shape-pairs"),
+    }
+}
+
+/// A role in words, as one of so many.
+#[must_use]
+pub fn role(words: Words<'_>, role: Role, count: usize) -> String {
+    say!(words, &format!("round-count-{}", role.word()), count = count)
+}
+
+/// The board: what the round is, who takes part so far, and how one signs up.
+#[must_use]
+pub fn board(words: Words<'_>, id: Id, round: &Round, counts: &[(Role, usize)]) -> Message {
+    let name = bold(&round.name);
+    let first = match round.stage {
+        Stage::SignUp | Stage::Draft => {
+            say!(words, "board-first", name = name, until = relative(round.until))
+        }
+        Stage::Cancelled => say!(words, "board-cancelled", name = name),
+        Stage::Closed => say!(words, "board-closed", name = name),
+        Stage::Matching | Stage::Publishing => say!(words, "board-matching", name = name),
+        Stage::Running | Stage::Closing => say!(words, "board-running", name = name),
+    };
+    let runs = say!(words, "round-runs", weeks = round.weeks, every = round.every);
+    let so_far: Vec<String> = counts
+        .iter()
+        .map(|(of, count)| match round.room_for(*of) {
+            Some(most) => {
+                say!(words, "board-of", count = role(words, *of, *count), most = most)
+            }
+            None => role(words, *of, *count),
+        })
+        .collect();
+    let roles: Vec<String> = round.roles.iter().map(|role| role_mention(*role)).collect();
+    let embed = if round.about.is_empty() { Embed::default() } else { Embed::new(plain(&round.about)) };
+    let embed = embed
+        .color(COLOR)
+        .field(words.say("round-shape"), shape(words, round.shape), true)
+        .field(words.say("round-until"), moment(round.until), true)
+        .field(words.say("round-runs-name"), runs, true)
+        .field(words.say("round-topics"), plain(&cut(&round.topics.join(", "), 480)), false)
+        .field(words.say("round-roles"), roles.join(" "), false)
+        .field(words.say("board-so-far"), so_far.join(" · "), false)
+        .footer(words.say("board-footer"));
+    let message = Message::new(first).embed(embed);
+    if round.stage != Stage::SignUp {
+        return message.buttons([Button::secondary(words.say("button-my-sign-up"), JoinPress::Mine.on(id))]);
+    }
+    let ways = round.shape.roles().iter().enumerate().map(|(nth, role)| {
+        let style = if nth == 0 { Style::Primary } else { Style::Secondary };
+        let label = words.say(&format!("button-join-{}", role.word()));
+        Button::new(style, label, JoinPress::As((*role).into()).on(id))
+    });
+    let mine = Button::secondary(words.say("button-my-sign-up"), JoinPress::Mine.on(id));
+    message.buttons(ways.chain([mine]))
+}
+
+/// The board is gone from its channel, or Kith may not write there: for the organizer.
+#[must_use]
+pub fn board_lost(words: Words<'_>, id: Id, round: &Round) -> Message {
+    let channel = format!("<#{}>", round.channel);
+    Message::new(say!(words, "board-lost", name = bold(&round.name), channel = channel))
+        .buttons([Button::primary(words.say("button-put-up"), OpenPress::PutUp.on(id))])
+}
+
+/// The round was called off.
+#[must_use]
+pub fn cancelled(words: Words<'_>, round: &Round) -> Message {
+    Message::new(say!(words, "round-told-cancelled", name = bold(&round.name)))
+}
+
+/// Sign-up is over, for the one who opened the round.
+#[must_use]
+pub fn sign_up_over(words: Words<'_>, id: Id, round: &Round, count: usize) -> Message {
+    Message::new(say!(words, "round-told-over", name = bold(&round.name), count = count)).embed(
+        Embed::new(say!(words, "round-told-over-how", channel = format!("<#{}>", round.channel)))
+            .color(COLOR)
+            .footer(id.to_string()),
+    )
+}
+
+/// Rounds are only in servers.
+#[must_use]
+pub fn only_in_servers(words: Words<'_>) -> Message {
+    Message::new(words.say("round-only-in-servers"))
+}
+
+/// Somebody may not organize here.
+#[must_use]
+pub fn not_an_organizer(words: Words<'_>, organizers: Option<RoleId>) -> Message {
+    Message::new(match organizers {
+        Some(role) => say!(words, "round-not-an-organizer-but", role = role_mention(role)),
+        None => words.say("round-not-an-organizer"),
+    })
+}
+
+/// There is no such round here.
+#[must_use]
+pub fn no_such_round(words: Words<'_>) -> Message {
+    Message::new(words.say("round-gone"))
+}
+
+/// A server's rounds, for its organizers.
+#[must_use]
+pub fn list(words: Words<'_>, rounds: &[(Id, Round)]) -> Message {
+    if rounds.is_empty() {
+        return Message::new(words.say("rounds-none"));
+    }
+    let lines: Vec<String> = rounds
+        .iter()
+        .rev()
+        .take(LISTED)
+        .map(|(_, round)| {
+            let stage = words.say(&format!("round-stage-{}", round.stage.word()));
+            say!(words, "rounds-line", name = bold(&round.name), stage = stage)
+        })
+        .collect();
+    let buttons = rounds
+        .iter()
+        .rev()
+        .take(5)
+        .map(|(id, round)| Button::secondary(cut(&round.name, 80), OpenPress::Show.on(*id)));
+    let first = say!(words, "rounds-first", count = rounds.len());
+    Message::new(first).embed(Embed::new(lines.join("\n")).color(COLOR)).buttons(buttons)
+}
+
+/// Most rounds in a list.
+const LISTED: usize = 20;
+
+/// The rounds that members can see, with a way into each.
+#[must_use]
+pub fn open_rounds(words: Words<'_>, rounds: &[(Id, Round)]) -> Message {
+    if rounds.is_empty() {
+        return Message::new(words.say("rounds-none-open"));
+    }
+    let lines: Vec<String> = rounds
+        .iter()
+        .rev()
+        .take(LISTED)
+        .map(|(_, round)| match round.stage {
+            Stage::SignUp => say!(
+                words,
+                "rounds-line-open",
+                name = bold(&round.name),
+                shape = shape(words, round.shape),
+                until = relative(round.until)
+            ),
+            stage => {
+                let stage = words.say(&format!("round-stage-{}", stage.word()));
+                say!(words, "rounds-line", name = bold(&round.name), stage = stage)
+            }
+        })
+        .collect();
+    let buttons = rounds
+        .iter()
+        .rev()
+        .take(5)
+        .map(|(id, round)| Button::secondary(cut(&round.name, 80), JoinPress::Mine.on(*id)));
+    let first = say!(words, "rounds-first-open", count = rounds.len());
+    Message::new(first).embed(Embed::new(lines.join("\n")).color(COLOR)).buttons(buttons)
+}
+
+/// Only who may manage the server may set it up.
+#[must_use]
+pub fn not_a_manager(words: Words<'_>) -> Message {
+    Message::new(words.say("setup-not-a-manager"))
+}
+
+/// How the server is set up.
+#[must_use]
+pub fn setup(words: Words<'_>, organizers: Option<RoleId>) -> Message {
+    Message::new(match organizers {
+        Some(role) => say!(words, "setup-role", role = role_mention(role)),
+        None => words.say("setup-no-role"),
+    })
+}
+
+/// Somebody is left over: why, and what becomes of them.
+#[must_use]
+pub fn left_over(words: Words<'_>, (id, round): (Id, &Round), why: LeftReason) -> Message {
+    let first = say!(words, "left-over-first", name = bold(&round.name));
+    let how = match round.left_over {
+        LeftOver::WaitList => "left-over-wait-list",
+        LeftOver::LargerGroups | LeftOver::NextRound => "left-over-next-round",
+    };
+    let why = say!(words, "left-over-why", why = plan::views::left_said(words, why));
+    Message::new(first)
+        .embed(Embed::new(format!("{why}\n{}", words.say(how))).color(COLOR))
+        .buttons([Button::secondary(words.say("button-leave-list"), JoinPress::OffList.on(id))])
+}
+
+/// Somebody withdrew after groups were found, for the organizer.
+#[must_use]
+pub fn withdrew(words: Words<'_>, round: &Round, who: &str, number: u16) -> Message {
+    Message::new(say!(
+        words,
+        "round-told-withdrew",
+        name = bold(&round.name),
+        who = bold(who),
+        number = number
+    ))
+    .embed(Embed::new(words.say("round-told-withdrew-how")).color(COLOR))
+}

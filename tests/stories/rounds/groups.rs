@@ -1,0 +1,108 @@
+//! Olga finds a round's groups, looks at them, and changes them by hand.
+
+use serde_json::json;
+
+use super::MORNINGS;
+use crate::kit::{Message, Person, Town};
+
+/// A round of mentor groups with Max and Mia as mentors, and mentees who signed up.
+async fn signed_up<'a>(town: &'a Town, olga: &Person<'a>, mentees: &[&str]) -> Vec<Person<'a>> {
+    let board = olga.opens_round("Spring", "one mentor with up to 2 mentees").await;
+    let mut all = Vec::new();
+    for (name, topic) in [("Max", "Rust"), ("Mia", "Talks")] {
+        let mentor = town.member(name).await;
+        mentor.signs_up(&board, "Sign up as mentor", &[topic], &MORNINGS).await;
+        all.push(mentor);
+    }
+    for (nth, name) in mentees.iter().enumerate() {
+        let mentee = town.member(name).await;
+        let topic = if nth % 2 == 0 { "Rust" } else { "Talks" };
+        mentee.signs_up(&board, "Sign up as mentee", &[topic], &MORNINGS).await;
+        all.push(mentee);
+    }
+    town.passes("8d").await;
+    all
+}
+
+fn seen(message: &Message, people: &[Person<'_>], names: &[&str]) -> String {
+    let mut seen = message.seen();
+    for (person, name) in people.iter().zip(names) {
+        seen = seen.replace(&format!("<@{}>", person.id), name);
+    }
+    seen
+}
+
+#[tokio::test]
+async fn groups_are_found_with_reasons_and_who_is_left_over_and_why() {
+    let town = Town::open().await;
+    let olga = town.organizer("Olga").await;
+    let names = ["Max", "Mia", "Ana", "Bo", "Cy", "Dee", "Eve"];
+    let people = signed_up(&town, &olga, &names[2..]).await;
+    let groups = olga.runs("/organize preview").await;
+    assert!(groups.message().is_private());
+    insta::assert_snapshot!("plan_preview", seen(&groups.message(), &people, &names));
+
+    // A group that is locked stays; the others are found anew.
+    let locked = olga.presses(&groups.message(), "Lock 1").await.message();
+    assert!(locked.text().contains("🔒"), "{}", locked.text());
+    let anew = olga.chooses_in(&locked, "What counts most", &["times in common"]).await.message();
+    assert!(anew.text().contains("🔒"), "{}", anew.text());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn people_are_moved_and_swapped_and_what_breaks_a_rule_is_refused() {
+    let town = Town::open().await;
+    let olga = town.organizer("Olga").await;
+    let names = ["Max", "Mia", "Ana", "Bo", "Cy", "Dee"];
+    let people = signed_up(&town, &olga, &names[2..]).await;
+    let [max, mia, mentees @ ..] = &people[..] else { unreachable!() };
+    let groups = olga.runs("/organize preview").await.text();
+    let line_of = |who: &Person<'_>| {
+        groups.lines().find(|line| line.contains(&format!("<@{}>", who.id))).unwrap().to_owned()
+    };
+    let (hers, his): (Vec<_>, Vec<_>) = mentees.iter().partition(|it| line_of(it) == line_of(mia));
+    let ([ana, cy], [bo, _]) = (&his[..], &hers[..]) else { panic!("{groups}") };
+    let of_mia: u8 = line_of(mia).split('*').nth(2).unwrap().trim().parse().unwrap();
+    let of = |who: &Person<'_>, with: &Person<'_>| json!({"who": who.id, "with": with.id});
+    let swapped = olga.runs_with("organize swap", of(ana, bo)).await;
+    assert!(swapped.text().contains("with your changes by hand"), "{}", swapped.text());
+    let full = olga.runs_with("organize move", json!({"who": cy.id, "group": of_mia})).await;
+    assert!(full.text().contains("takes 2, and would have 3"), "{}", full.text());
+    let two = olga.runs_with("organize swap", of(max, ana)).await;
+    assert!(two.text().contains("That can't be"), "{}", two.text());
+    let out = olga.runs_with("organize move", json!({"who": cy.id, "group": 0})).await;
+    assert!(out.text().contains("one person is left over"), "{}", out.text());
+    let nobody = olga.runs_with("organize move", json!({"who": olga.id, "group": 1})).await;
+    assert!(nobody.text().contains("takes no part"), "{}", nobody.text());
+    let apart = olga.runs_with("organize exclude", json!({"who": mia.id, "and": ana.id})).await;
+    assert!(apart.text().contains("They are both in group"), "{}", apart.text());
+    let anew = olga.presses(&apart.message(), "Find groups anew").await;
+    assert!(anew.text().contains("Kept apart by you"), "{}", anew.text());
+    let refused = olga.runs_with("organize swap", of(ana, bo)).await;
+    assert!(refused.text().contains("can't be in one group") || refused.text().contains("there already"));
+    town.close().await;
+}
+
+#[tokio::test]
+async fn nobody_learns_who_avoids_whom_and_those_who_do_are_never_together() {
+    let town = Town::open().await;
+    let olga = town.organizer("Olga").await;
+    let (ana, bo) = (town.member("Ana").await, town.member("Bo").await);
+    let board = olga.opens_round("Spring", "pairs").await;
+    for (one, other) in [(&ana, &bo), (&bo, &ana)] {
+        let form = one.presses(&board, "Sign up").await.message();
+        let form = one.chooses_in(&form, "What do you want to talk about?", &["Rust"]).await.message();
+        let form = one.chooses_in(&form, "When do you have time, most weeks?", &MORNINGS).await.message();
+        let second = one.presses(&form, "More about me").await.message();
+        let menu = "Whom must you not be with? Nobody is told.";
+        let second = one.chooses_in(&second, menu, &[&other.id]).await.message();
+        one.presses(&second, "Sign me up").await;
+    }
+    town.passes("8d").await;
+    let groups = olga.runs("/organize preview").await;
+    assert!(groups.text().contains("no group of 0 people; 2 are left over"), "{}", groups.text());
+    assert!(!groups.text().contains("avoid"), "{}", groups.text());
+    assert!(!groups.message().buttons().contains(&"Publish".to_owned()));
+    town.close().await;
+}

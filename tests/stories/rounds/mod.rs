@@ -1,0 +1,58 @@
+//! Rounds of group mentorship, as organizers and members live them.
+
+mod groups;
+mod opening;
+mod publishing;
+mod signing_up;
+
+use serde_json::json;
+
+use crate::kit::{Answer, Message, Person, Town};
+
+/// When somebody has time who has it most weekday mornings.
+pub const MORNINGS: [&str; 3] = ["Monday morning", "Wednesday morning", "Friday morning"];
+
+impl Town {
+    /// Somebody who may manage the server, and so organizes.
+    pub async fn organizer(&self, name: &str) -> Person<'_> {
+        let body = json!({"name": name, "locale": "en-GB", "guilds": [self.guild], "admin": true});
+        let user = self.post("/users", body).await;
+        let person = Person { town: self, id: user["id"].as_str().unwrap().to_owned() };
+        person.runs("/settings timezone: Europe/London").await;
+        person
+    }
+
+    /// The board in the channel, as somebody sees it.
+    pub async fn board(&self, person: &Person<'_>) -> Message {
+        self.passes("2s").await;
+        person.reads(&self.general).await.pop().unwrap()
+    }
+}
+
+impl Person<'_> {
+    /// Sets a round up and sees its draft.
+    pub async fn drafts_round(&self, name: &str, shape: &str) -> Message {
+        let form = self.runs("/organize open").await;
+        let fields = [("Name", name), ("Sign-up until", "in 1 week"), ("Topics", "Rust, Talks, Leading")];
+        let draft = self.fills(&form, &fields).await.message();
+        self.chooses_in(&draft, "What its groups are", &[shape]).await.message()
+    }
+
+    /// Sets a round up and opens its sign-up; sees the board.
+    pub async fn opens_round(&self, name: &str, shape: &str) -> Message {
+        let draft = self.drafts_round(name, shape).await;
+        let opened = self.presses(&draft, "Open sign-up").await;
+        assert!(opened.text().contains("sign-up is open"), "{}", opened.text());
+        self.town.board(self).await
+    }
+
+    /// Signs up on the board, with topics and half-days.
+    pub async fn signs_up(&self, board: &Message, how: &str, topics: &[&str], days: &[&str]) -> Answer {
+        let form = self.presses(board, how).await.message();
+        let form = self.chooses_in(&form, "What do you want to talk about?", topics).await.message();
+        let form = self.chooses_in(&form, "When do you have time, most weeks?", days).await.message();
+        let signed = self.presses(&form, "Sign me up").await;
+        assert!(signed.text().contains("You take part in"), "{}", signed.text());
+        signed
+    }
+}
