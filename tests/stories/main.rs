@@ -24,6 +24,7 @@ mod log;
 mod menus;
 mod morning;
 mod names;
+mod outages;
 mod own_rhythms;
 mod page;
 mod page_menus;

@@ -175,7 +175,7 @@ impl Watching {
 }
 
 /// `GET /events`: `message_create`, `message_update`, `message_delete` with `{type, channel, message}`, `channels` with
-/// `{type, guild}` when a thread came, changed or went, and `clock` with `{type, now}` when it was moved.
+/// `{type, guild}` when channels, threads, roles or scheduled events are others now, and `clock` with `{type, now}` when it was moved.
 pub async fn events(
     State(app): State<Arc<App>>,
     Asked(looking): Asked<Looking>,

@@ -8,7 +8,7 @@ use super::{Answer, Call, guilds, nothing, ok};
 use crate::app::App;
 use crate::world::channels::{self, ChannelWish};
 use crate::world::guild::ChannelKind;
-use crate::world::refusal::{Form, Refusal, UNKNOWN_CHANNEL, WRONG_CHANNEL_TYPE};
+use crate::world::refusal::{Form, NOT_IN_A_DM, Refusal, UNKNOWN_CHANNEL};
 use crate::world::threads::Wish;
 
 /// Get Guild Channels: without threads.
@@ -41,7 +41,7 @@ pub fn change(app: &App, call: &mut Call) -> Answer {
         let kind = world.channels.get(&id).ok_or(UNKNOWN_CHANNEL)?.kind;
         let by = world.bot.id;
         match kind {
-            ChannelKind::Dm => return Err(WRONG_CHANNEL_TYPE.into()),
+            ChannelKind::Dm => return Err(NOT_IN_A_DM.into()),
             ChannelKind::Text | ChannelKind::Category => {
                 world.change_channel(id, by, &ChannelWish::read(body, false)?)?;
             }

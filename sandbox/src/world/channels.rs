@@ -10,7 +10,7 @@ use super::people::No;
 use super::permissions::{self, ADMINISTRATOR, MANAGE_CHANNELS, MANAGE_ROLES, MANAGE_THREADS, VIEW_CHANNEL};
 use super::reading;
 use super::refusal::{
-    Form, MISSING_ACCESS, MISSING_PERMISSIONS, Refusal, TOO_MANY_CHANNELS, UNKNOWN_CHANNEL,
+    Form, MISSING_ACCESS, MISSING_PERMISSIONS, NOT_IN_A_DM, Refusal, TOO_MANY_CHANNELS, UNKNOWN_CHANNEL,
     UNKNOWN_OVERWRITE, UNKNOWN_ROLE, UNKNOWN_USER, WRONG_CHANNEL_TYPE,
 };
 use super::snowflake::Id;
@@ -221,8 +221,8 @@ impl World {
         if granted & VIEW_CHANNEL == 0 {
             return Err(MISSING_ACCESS.into());
         }
-        let guild = found.guild.and_then(|guild| self.guilds.get(&guild));
-        let guild = guild.filter(|_| found.thread.is_none()).ok_or(WRONG_CHANNEL_TYPE)?;
+        let guild = found.guild.ok_or(NOT_IN_A_DM)?;
+        let guild = self.guilds.get(&guild).filter(|_| found.thread.is_none()).ok_or(WRONG_CHANNEL_TYPE)?;
         if granted & needed != needed { Err(MISSING_PERMISSIONS.into()) } else { Ok((found, guild)) }
     }
 

@@ -35,7 +35,7 @@ pub enum Change {
     Edited,
     /// It went.
     Deleted,
-    /// No message: the channels or threads of a server are others now.
+    /// No message: the channels, threads, roles or scheduled events of a server are others now.
     Places,
 }
 
@@ -66,7 +66,7 @@ pub enum Event {
         /// Who alone sees it.
         only: Option<Id>,
     },
-    /// The channels or threads of a server are others now.
+    /// The channels, threads, roles or scheduled events of a server are others now.
     Places(Id),
     /// An interaction got on.
     Turn(Id),

@@ -13,6 +13,7 @@ mod gateway;
 mod menus;
 mod messages;
 mod permissions;
+mod pins;
 mod program;
 mod rest;
 mod scheduled;

@@ -276,6 +276,13 @@ async fn files_come_with_a_form() {
     let edited: Value = send(reqwest::Method::PATCH, path, &keep, vec![]).await.json().await.unwrap();
     assert_eq!(edited["attachments"].as_array().unwrap().len(), 1);
     assert_eq!(edited["attachments"][0]["filename"], "a_b.txt");
+    // What is named by the n of its files[n] comes instead of what was there.
+    let other = json!({"attachments": [{"id": 0, "filename": "b.csv"}]});
+    let path = format!("/channels/{}/messages/{id}", scene.dm);
+    let files = vec![("files[0]", "x", b"1,2".to_vec())];
+    let edited: Value = send(reqwest::Method::PATCH, path, &other, files).await.json().await.unwrap();
+    let left: Vec<_> = edited["attachments"].as_array().unwrap().iter().map(|it| &it["filename"]).collect();
+    assert_eq!(left, ["b.csv"]);
     stage.judged();
     let path = format!("/channels/{}/messages", scene.dm);
     let large =
