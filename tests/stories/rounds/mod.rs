@@ -1,6 +1,7 @@
 //! Rounds of group mentorship, as organizers and members live them.
 
 mod groups;
+mod interrupted;
 mod opening;
 mod publishing;
 mod signing_up;
