@@ -27,6 +27,9 @@ pub struct Menu {
     /// The kinds of channels that can be chosen; all where it is empty.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     channel_types: Vec<u8>,
+    /// Whether it is shown grey and takes no choice.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub disabled: bool,
     /// How many must be chosen; one where nothing is said.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     min_values: Option<u8>,
@@ -160,6 +163,7 @@ impl Menu {
             options: Vec::new(),
             default_values: Vec::new(),
             channel_types: Vec::new(),
+            disabled: false,
             min_values: None,
             max_values: None,
         }

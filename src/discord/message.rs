@@ -85,6 +85,25 @@ impl Message {
         self
     }
 
+    /// That pings nobody after all.
+    #[must_use]
+    pub fn pinging_nobody(self) -> Self {
+        Self { allowed_mentions: Mentions::default(), ..self }
+    }
+
+    /// With each text that people read put through `change`: content and embeds.
+    #[must_use]
+    pub fn map_texts(mut self, change: impl Fn(&str) -> String) -> Self {
+        self.content = change(&self.content);
+        for embed in &mut self.embeds {
+            let texts = [&mut embed.title, &mut embed.description];
+            texts.into_iter().flatten().for_each(|text| *text = change(text));
+            embed.fields.iter_mut().for_each(|field| field.value = change(&field.value));
+            embed.footer.iter_mut().for_each(|footer| footer.text = change(&footer.text));
+        }
+        self
+    }
+
     /// With a file.
     #[must_use]
     pub fn file(mut self, file: File) -> Self {

@@ -3,7 +3,7 @@
 use futures_util::FutureExt as _;
 
 use super::press::RoundPress;
-use super::{board, commands, joining, life, open, plan, publish, running};
+use super::{board, commands, joining, life, open, plan, publish, rehearsal, running};
 use crate::agenda;
 use crate::discord::answer::Show;
 use crate::discord::app::App;
@@ -44,6 +44,7 @@ fn due(app: &App) -> Vec<(&'static str, agenda::Handler)> {
         (board::STANDS, board::stands(app)),
         (board::EDITED, board::edited(app)),
         (joining::REMIND, joining::remind(app)),
+        (rehearsal::REHEARSE, rehearsal::due(app)),
     ];
     all.extend(publish::due(app));
     all.extend(running::due(app));

@@ -3,7 +3,7 @@
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, Role, User};
 
 use super::round::{Round, Stage};
-use super::{joining, open, organizer, plan, store, views};
+use super::{joining, open, organizer, plan, rehearsal, store, views};
 use crate::discord::answer::Show;
 use crate::discord::app::Context;
 use crate::discord::choice::choices;
@@ -16,7 +16,17 @@ use crate::store::{StoreError, Tx};
 #[poise::command(
     slash_command,
     subcommand_required,
-    subcommands("open_round", "rounds", "preview", "lock", "move_one", "swap", "exclude", "publish")
+    subcommands(
+        "open_round",
+        "rounds",
+        "preview",
+        "lock",
+        "move_one",
+        "swap",
+        "exclude",
+        "publish",
+        "rehearse"
+    )
 )]
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 pub(super) async fn organize(_: Context<'_>) -> Result<(), Failure> {
@@ -123,6 +133,17 @@ async fn publish(
 ) -> Result<(), Failure> {
     command(ctx, |tx, asking| {
         with_round(tx, asking, round.as_deref(), is_planned, |tx, id| plan::publish(tx, asking, id))
+    })
+    .await
+}
+
+#[poise::command(slash_command)]
+async fn rehearse(
+    ctx: Context<'_>,
+    #[autocomplete = "rehearsable"] round: Option<String>,
+) -> Result<(), Failure> {
+    command(ctx, |tx, asking| {
+        with_round(tx, asking, round.as_deref(), Stage::is_open, |tx, id| rehearsal::rehearse(tx, asking, id))
     })
     .await
 }
@@ -236,6 +257,11 @@ async fn running<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocompleteRe
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn organized<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocompleteResponse {
     named(ctx, partial, is_planned)
+}
+
+#[expect(clippy::unused_async, reason = "poise awaits it")]
+async fn rehearsable<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocompleteResponse {
+    named(ctx, partial, Stage::is_open)
 }
 
 /// The rounds of this server in such a stage whose name holds what was typed.

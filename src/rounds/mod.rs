@@ -7,6 +7,7 @@
 //! | draft, sign-up | [`open`] | an organizer sets a round up and opens it |
 //! | sign-up | [`joining`], [`board`] | people say who they are and with whom they would like to be |
 //! | matching | [`plan`], [`matching`] | groups are found, looked at and changed by hand |
+//! | before any of it | [`rehearsal`] | the whole round with invented members, for its organizer |
 //! | publishing | [`publish`] | each group gets its room and its introduction |
 //! | running | [`running`] | its groups meet |
 //!
@@ -26,6 +27,7 @@ pub mod organizer;
 pub mod plan;
 pub mod press;
 pub mod publish;
+pub mod rehearsal;
 pub mod round;
 pub mod running;
 pub mod signup;

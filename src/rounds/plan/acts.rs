@@ -185,22 +185,27 @@ fn keep(
     }
     let old = store::groups(tx, id)?;
     let outcome = &prepared.outcome;
-    let groups: Vec<Group> = outcome.groups.iter().map(|group| taken(group, &old)).collect();
-    replace(tx, id, &groups)?;
-    let found = store::found(tx, id)?.unwrap_or_default();
-    let found = Found {
-        at: asking.now,
-        bound: outcome.bound,
-        optimal: outcome.optimal,
-        larger: prepared.larger,
-        seed: outcome.seed,
-        edited: false,
-        ..figures(found, outcome)
-    };
+    replace(tx, id, &groups_of(outcome, &old))?;
+    let excluded = store::found(tx, id)?.unwrap_or_default().excluded;
+    let found = Found { larger: prepared.larger, excluded, ..found_of(outcome, asking.now) };
     Ok(store::put_found(tx, id, &found)?)
 }
 
-/// A group as it is kept; what was said of the same people before stays.
+/// The groups that the engine found, as they are kept; what was said of the same people before stays.
+#[must_use]
+pub fn groups_of(outcome: &Outcome, old: &[(u16, Group)]) -> Vec<Group> {
+    outcome.groups.iter().map(|group| taken(group, old)).collect()
+}
+
+/// The rest of what the engine found, as it is kept.
+#[must_use]
+pub fn found_of(outcome: &Outcome, at: Timestamp) -> Found {
+    let found =
+        Found { at, bound: outcome.bound, optimal: outcome.optimal, seed: outcome.seed, ..Found::default() };
+    figures(found, outcome)
+}
+
+/// A group as it is kept.
 fn taken(group: &matching::Group, old: &[(u16, Group)]) -> Group {
     let mentor = group.mentor.as_deref().and_then(user);
     let sponsor = group.sponsor.as_deref().and_then(user);
@@ -333,8 +338,7 @@ pub fn without(
     let stand: Vec<Vec<String>> =
         rest.filter(|ids| judge(&problem, std::slice::from_ref(ids)).is_ok()).collect();
     let Ok(outcome) = judge(&problem, &stand) else { return Ok(()) };
-    let kept: Vec<Group> = outcome.groups.iter().map(|group| taken(group, &old)).collect();
-    replace(tx, id, &kept)?;
+    replace(tx, id, &groups_of(&outcome, &old))?;
     store::put_found(tx, id, &Found { edited: true, ..figures(found, &outcome) })
 }
 

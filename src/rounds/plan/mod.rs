@@ -6,4 +6,7 @@ pub mod press;
 pub mod problem;
 pub mod views;
 
-pub use acts::{Prepared, excluded, locked, moved, prepare, press, preview, publish, swapped, without};
+pub use acts::{
+    Prepared, excluded, found_of, groups_of, locked, moved, prepare, press, preview, publish, swapped,
+    without,
+};

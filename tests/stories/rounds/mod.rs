@@ -4,6 +4,7 @@ mod groups;
 mod interrupted;
 mod opening;
 mod publishing;
+mod rehearsing;
 mod signing_up;
 
 use serde_json::json;
