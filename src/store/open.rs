@@ -99,10 +99,17 @@ impl Directory {
         fs::create_dir_all(path).map_err(io)?;
         let lock =
             File::options().create(true).truncate(false).write(true).open(path.join("lock")).map_err(io)?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
-            Err(TryLockError::WouldBlock) => Err(OpenError::InUse { path: path.to_owned() }),
-            Err(TryLockError::Error(error)) => Err(io(error)),
+        // A program that is just being started holds the locks of whoever starts it until it begins.
+        let patience = Instant::now() + Duration::from_millis(300);
+        loop {
+            match lock.try_lock() {
+                Ok(()) => return Ok(Self { path: path.to_owned(), _lock: lock }),
+                Err(TryLockError::WouldBlock) if Instant::now() > patience => {
+                    return Err(OpenError::InUse { path: path.to_owned() });
+                }
+                Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(5)),
+                Err(TryLockError::Error(error)) => return Err(io(error)),
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use kith::id::{ChannelId, EventId, GuildId, Id, MessageId, RoleId, UserId};
 use kith::store::Store;
 use serde_json::{Value, json};
 
-use crate::kit::{Program, Town, at};
+use crate::kit::{Pass, Program, Town, Wire, at};
 
 /// When the story begins.
 const BEGINS: &str = "2033-03-01T10:00:00Z";
@@ -131,7 +131,6 @@ async fn what_a_round_needs_is_done_in_the_server() {
 #[tokio::test]
 async fn killed_at_any_moment_each_thread_is_started_once() {
     const THREADS: usize = 20;
-    const KILLS: usize = 10;
     let (town, guild, channel) = town().await;
     let circle = |n: usize| {
         // Names repeat, as those of groups may.
@@ -143,17 +142,24 @@ async fn killed_at_any_moment_each_thread_is_started_once() {
         let calls = town.sandbox.requests_since(0);
         calls.iter().filter(|call| call.route == "POST /channels/{channel.id}/threads").count()
     };
-    let mut between = 0;
-    for _ in 0..KILLS {
+    let wire = Wire::to(&town.sandbox.url()).await;
+    let mut kills = 0;
+    while starts() < THREADS {
         let before = starts();
-        let kith = Program::start(&town, &["run"], &[("KITH_DISCORD_LETTERS_PER_SECOND", "40")]);
-        let moment = Duration::from_millis(rand::random_range(100..700));
+        // Slow enough that not all is done before the first kill.
+        let way = [("KITH_DISCORD_API_URL", wire.url.as_str()), ("KITH_DISCORD_LETTERS_PER_SECOND", "10")];
+        let kith = Program::start(&town, &["run"], &way).connected().await;
         let killed = async {
-            tokio::time::sleep(moment).await;
+            town.sees(|| starts() > before).await;
+            // What takes effect from here on is not heard of any more.
+            wire.lets(Pass::NoAnswers);
+            tokio::time::sleep(Duration::from_millis(rand::random_range(0..60))).await;
             kith.dies().await;
+            wire.is_cut();
+            wire.lets(Pass::All);
         };
         tokio::join!(town.passes("10s"), killed);
-        between += usize::from(starts() > before);
+        kills += 1;
     }
     let kith = Program::run(&town).await;
     for _ in 0..4 {
@@ -169,6 +175,6 @@ async fn killed_at_any_moment_each_thread_is_started_once() {
     noted.sort_unstable();
     assert_eq!(there, noted);
     assert_eq!(there.len(), THREADS);
-    assert!(between > 0, "no kill came while threads were being started");
+    assert!(kills >= 2, "only {kills} kills came while threads were being started");
     town.close().await;
 }
