@@ -303,6 +303,39 @@ mod tests {
     use super::*;
     use std::path::Path;
 
+    /// Every command as one types it, or as it stands in a menu.
+    fn called(command: &Command, before: &str, all: &mut Vec<String>) {
+        if let Some(entry) = &command.context_menu_name {
+            all.push(format!("**{entry}**"));
+        }
+        if command.slash_action.is_some() {
+            let name = format!("{before}{}", command.name);
+            if command.subcommands.is_empty() {
+                all.push(format!("`/{name}`"));
+            }
+            for subcommand in &command.subcommands {
+                called(subcommand, &format!("{name} "), all);
+            }
+        }
+    }
+
+    #[test]
+    fn the_help_names_every_command_there_is_and_no_other() {
+        let texts = Texts::embedded().unwrap();
+        let help = crate::help::view(texts.words(None));
+        let [embed] = &help.embeds[..] else { panic!("{help:?}") };
+        let text: Vec<&str> = embed.fields.iter().map(|field| field.value.as_str()).collect();
+        let text = text.join("\n");
+        let mut all = Vec::new();
+        areas().iter().flat_map(|area| &area.commands).for_each(|command| called(command, "", &mut all));
+        let missing: Vec<&String> = all.iter().filter(|name| !text.contains(name.as_str())).collect();
+        assert!(missing.is_empty(), "config/locales/en/help.ftl does not name {missing:?}");
+        let named = text.split('`').filter(|part| part.starts_with('/'));
+        let unknown: Vec<&str> = named.filter(|name| !all.contains(&format!("`{name}`"))).collect();
+        assert!(unknown.is_empty(), "there are no commands {unknown:?}");
+        assert!(embed.fields.iter().all(|field| !field.value.ends_with('…')), "a field is too long");
+    }
+
     #[test]
     fn no_area_is_forgotten() {
         let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -70,8 +70,8 @@ use serde::{Deserialize, Serialize};
 pub use errand::{Errand, Outcome, What};
 pub use errands::{ask, call_off, forget_outcome, is_asked, outcome};
 pub use outbox::{
-    dm_channel, forget, held, open_dm, post, readdress, refusal, refused, remember_dm, sent, try_again,
-    unreachable, withdraw,
+    dm_channel, forget, held, open_dm, pending, post, readdress, refusal, refused, remember_dm, sent, tried,
+    try_again, unreachable, withdraw,
 };
 pub use run::{Delivery, Limits};
 pub use transport::{Transport, TransportError};

@@ -1,11 +1,15 @@
 //! The outbox's tables, and what areas do with them in their own transactions.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::courier::is_due;
 use super::{Letter, Refused, Sent, State, To};
+use crate::clock::Clock;
 use crate::id::{ChannelId, Id, MessageId, UserId};
-use crate::store::{Index, Record, StoreError, Table, Tx};
+use crate::store::{Index, Record, Store, StoreError, Table, Tx};
 
 /// A letter's place: whom it is for, the time it was posted for, its number among those.
 pub(super) type Place = (To, Timestamp, u64);
@@ -170,7 +174,34 @@ pub fn held(tx: &mut Tx<'_>, to: To) -> Result<Vec<Letter>, StoreError> {
     if standing(tx, to)?.unreachable.is_none() {
         return Ok(Vec::new());
     }
+    pending(tx, to)
+}
+
+/// The letters for somebody that have not arrived, in the order in which they go.
+///
+/// # Errors
+/// When the store fails.
+pub fn pending(tx: &mut Tx<'_>, to: To) -> Result<Vec<Letter>, StoreError> {
     Ok(LETTERS.scan(tx, &to, usize::MAX)?.into_iter().map(|(_, letter)| letter).collect())
+}
+
+/// Comes back once nothing is on its way to a receiver: it has arrived, is held, or was put off. After `patience` at the
+/// latest.
+///
+/// # Errors
+/// When the store fails.
+pub async fn tried(store: &Store, clock: &Clock, to: To, patience: Duration) -> Result<(), StoreError> {
+    let mut committed = store.changes(&TURNS);
+    let over = async {
+        loop {
+            committed.mark_unchanged();
+            let turn = store.read(|tx| TURN_OF.get(tx, &to))?;
+            if turn.is_none_or(|(_, at)| !is_due(at, clock.now())) || committed.changed().await.is_err() {
+                return Ok(());
+            }
+        }
+    };
+    tokio::time::timeout(patience, over).await.unwrap_or(Ok(()))
 }
 
 /// Tries to reach a person or a channel again: what was held goes out.

@@ -28,11 +28,13 @@ async fn help(ctx: Context<'_>) -> Result<(), Failure> {
 #[must_use]
 pub fn view(words: Words<'_>) -> Message {
     let tasks = [
-        ("help-keep", "help-keep-how"),
+        ("help-people", "help-people-how"),
         ("help-log", "help-log-how"),
         ("help-remind", "help-remind-how"),
-        ("help-find", "help-find-how"),
-        ("help-settings", "help-settings-how"),
+        ("help-answer", "help-answer-how"),
+        ("help-rounds", "help-rounds-how"),
+        ("help-time", "help-time-how"),
+        ("help-kith", "help-kith-how"),
     ];
     let embed = tasks.into_iter().fold(Embed::default().color(COLOR), |embed, (task, how)| {
         embed.field(words.with(task, &[]), words.with(how, &[]), false)

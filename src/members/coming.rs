@@ -4,7 +4,7 @@
 //! | what holds it back | until |
 //! | --- | --- |
 //! | a pause | its end |
-//! | a quiet day | the delivery hour of the next day that is not quiet |
+//! | a quiet day | the delivery hour of the next day that is not quiet; for a date's nudge that of the last one before, if it is to come |
 //! | quiet hours | their end |
 //! | a weekly digest, for what a rhythm brings | the delivery hour of the digest's day |
 //!
@@ -67,12 +67,16 @@ pub enum Hold {
     Pause,
     /// A quiet day.
     QuietDay,
+    /// A quiet day, before which it comes.
+    BeforeQuietDay,
     /// Quiet hours.
     QuietHours,
     /// It waits for the weekly digest.
     Weekly,
     /// Its day had as many as the member takes.
     Full,
+    /// Its weekly message did.
+    FullWeek,
 }
 
 /// More often than this nothing is held back: pause, quiet day and quiet hours in turn.
@@ -90,12 +94,32 @@ impl Member {
         Coming::held(meant, at)
     }
 
+    /// When the nudge of a date comes that is meant for a moment: on a quiet day it would come after the date, so it comes
+    /// at the delivery hour of the last day before that is not quiet, if that is later than `after`.
+    #[must_use]
+    pub fn coming_of_date(&self, meant: Timestamp, after: Timestamp) -> Coming {
+        let day = meant.to_zoned_datetime(self.zone()).date();
+        if !self.quiet_days.contains(day.weekday()) {
+            return self.coming(meant.max(after), By::Plan);
+        }
+        let days = std::iter::successors(day.yesterday().ok(), |day| day.yesterday().ok()).take(6);
+        let open = days.into_iter().find(|day| !self.quiet_days.contains(day.weekday()));
+        let at = open.and_then(|day| self.delivery(day)).map(|at| self.opens(at));
+        match at.filter(|at| *at > after && *at < meant) {
+            Some(at) => Coming::held(meant, at),
+            None => Coming::held(meant, self.opens(meant.max(after))),
+        }
+    }
+
     /// When something that was planned comes once it is meant for another moment, and no earlier than
     /// `from`. What the member chose stays chosen, and what was missed stays missed.
     #[must_use]
     pub fn replanned(&self, coming: Coming, meant: Timestamp, from: Timestamp, by: By) -> Coming {
         let by = if coming.chosen { By::Plan } else { by };
-        let at = self.coming(meant.max(from), by).at;
+        let at = match by {
+            By::Date => self.coming_of_date(meant, from).at,
+            By::Plan | By::Rhythm | By::Span => self.coming(meant.max(from), by).at,
+        };
         Coming { missed: coming.missed, chosen: coming.chosen, ..Coming::held(meant, at) }
     }
 
@@ -117,6 +141,9 @@ impl Member {
     #[must_use]
     pub fn hold(&self, coming: Coming, by: By) -> Option<Hold> {
         let meant = coming.meant?;
+        if coming.at < meant {
+            return Some(Hold::BeforeQuietDay);
+        }
         let here = meant.to_zoned_datetime(self.zone());
         Some(if self.is_paused(meant) {
             Hold::Pause
@@ -126,6 +153,8 @@ impl Member {
             Hold::QuietHours
         } else if by == By::Rhythm && self.coming(meant, by).at == coming.at {
             Hold::Weekly
+        } else if matches!(self.digest, Digest::Weekly(_)) {
+            Hold::FullWeek
         } else {
             Hold::Full
         })
@@ -165,11 +194,13 @@ impl Member {
         moment(day, self.hour, &self.zone()).ok().map(|at| at.timestamp())
     }
 
-    /// When what is too much for today goes on: the next day's delivery hour, or the next digest.
+    /// When what is too much for today goes on: the next day's delivery hour, or the next digest. What the member chose
+    /// stays chosen.
     #[must_use]
-    pub fn tomorrow(&self, now: Timestamp, meant: Timestamp) -> Coming {
+    pub fn tomorrow(&self, now: Timestamp, coming: Coming) -> Coming {
         let tomorrow = now.to_zoned_datetime(self.zone()).date().checked_add(1.day()).ok();
         let at = tomorrow.and_then(|day| self.delivery(day)).unwrap_or(now);
-        Coming::held(meant, self.coming(at, By::Rhythm).at)
+        let by = if coming.chosen { By::Plan } else { By::Rhythm };
+        Coming { chosen: coming.chosen, ..Coming::held(coming.meant(), self.coming(at, by).at) }
     }
 }

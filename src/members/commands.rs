@@ -5,12 +5,9 @@ use std::ops::ControlFlow;
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::forms::Typed;
-use super::press::MemberPress;
 use super::relationship::Relationship;
 use super::thread::Where;
-use super::{
-    Asking, Digest, Shift, ask_back, command_after, drafts, rhythms, store, thread, thread_views, views,
-};
+use super::{Asking, Digest, Shift, command_after, drafts, rhythms, store, thread, thread_views, views};
 use crate::discord::answer::Show;
 use crate::discord::app::Context;
 use crate::discord::choice::choices;
@@ -111,7 +108,8 @@ pub(super) fn change(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Res
         }
         Err(refusal) => {
             let why = views::refusal(asking.words, &refusal);
-            ask_back::refuse(tx, asking, why, typed, MemberPress::Again)
+            let draft = drafts::keep(tx, asking.person.id, asking.now, typed)?;
+            Ok(Show::Reply(views::refused_settings(asking.words, why, &refusal, draft)))
         }
     }
 }

@@ -118,6 +118,16 @@ impl Member {
         }
     }
 
+    /// How many nudges rhythms bring on a day at most; in a weekly message, as many as in the days of a week.
+    #[must_use]
+    pub fn most_at_once(&self) -> usize {
+        let a_day = usize::from(self.most.unwrap_or(MOST));
+        match self.digest {
+            Digest::Weekly(_) => 7 * a_day,
+            Digest::Daily | Digest::Each => a_day,
+        }
+    }
+
     /// Their zone.
     #[must_use]
     pub fn zone(&self) -> TimeZone {
@@ -253,6 +263,17 @@ mod tests {
         let turn = weekly.coming(at("2026-12-08T09:00:00Z"), By::Rhythm);
         assert_eq!(turn.at, at("2026-12-11T09:00:00Z"));
         assert_eq!(shift.coming(turn, By::Rhythm), turn);
+    }
+
+    #[test]
+    fn what_was_chosen_stays_chosen_where_its_day_is_full() {
+        let weekly = Member { digest: Digest::Weekly(jiff::civil::Weekday::Friday), ..member("Etc/UTC", 9) };
+        let chosen = weekly.coming(at("2026-12-05T09:00:00Z"), By::Plan).chosen();
+        let tomorrow = weekly.tomorrow(at("2026-12-05T09:00:00Z"), chosen);
+        assert_eq!((tomorrow.at, tomorrow.chosen), (at("2026-12-06T09:00:00Z"), true));
+        let turn = weekly.coming(at("2026-12-01T09:00:00Z"), By::Rhythm);
+        let next = weekly.tomorrow(at("2026-12-04T09:00:00Z"), turn);
+        assert_eq!((next.at, next.meant()), (at("2026-12-11T09:00:00Z"), at("2026-12-01T09:00:00Z")));
     }
 
     /// docs/nudges.md: span

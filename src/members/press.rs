@@ -37,6 +37,8 @@ pub enum MemberPress {
     RhythmForm(Relationship),
     /// Show the settings.
     Settings,
+    /// The zone that is nearest to what a draft says, or the second nearest, …, from 0.
+    Nearest(Id, u8),
 }
 
 impl Press for MemberPress {

@@ -8,7 +8,9 @@ use crate::discord::answer::Show;
 use crate::discord::app::App;
 use crate::discord::failure::Failure;
 use crate::discord::router::Pressed;
+use crate::id::Id;
 use crate::store::Tx;
+use crate::when::zone;
 
 /// Answers a press.
 ///
@@ -16,7 +18,11 @@ use crate::store::Tx;
 /// The button is outdated, or the store fails.
 pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
     let press = pressed.press::<MemberPress>(&app)?;
-    let found = thread::asked(&app, &pressed.person, &press).await?;
+    match press {
+        MemberPress::TryDms | MemberPress::TryThread => return thread::try_again(&app, &pressed).await,
+        MemberPress::Dms | MemberPress::Thread => return thread::choose(&app, &pressed, &press).await,
+        _ => {}
+    }
     serve(&app, &pressed.person, |tx, asking| match press {
         MemberPress::Zone => choose_zone(tx, asking, &pressed),
         MemberPress::Edit => Ok(Show::Modal(views::form(asking.words, &Typed::of(&asking.member)))),
@@ -43,6 +49,7 @@ pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
             let shift = Shift::new(asking.member.clone(), new, asking.now);
             keep(tx, asking, &shift).map(Show::in_place)
         }
+        MemberPress::Nearest(draft, n) => nearest(tx, asking, draft, n, &pressed),
         MemberPress::Stay | MemberPress::Settings => {
             let view = views::settings(asking.words, &asking.member, asking.now, None);
             Ok(Show::Update(rhythms::acts::shown(tx, asking, view)?))
@@ -55,11 +62,26 @@ pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
         MemberPress::RhythmForm(relationship) => {
             rhythms::acts::sent(tx, asking, relationship, pressed.field("every"))
         }
+        // Above, for they take more than one transaction.
         MemberPress::TryDms | MemberPress::TryThread | MemberPress::Thread | MemberPress::Dms => {
-            thread::pressed(tx, asking, found, pressed.message.clone().unwrap_or_default())
+            Err(ask_back::too_old(asking))
         }
     })
     .await
+}
+
+/// One of the zones was chosen that are nearest to what was typed, which is taken with it.
+fn nearest(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    draft: Id,
+    n: u8,
+    pressed: &Pressed,
+) -> Result<Show, Failure> {
+    let typed: Typed = drafts::get(tx, asking.person.id, draft)?.ok_or_else(|| ask_back::too_old(asking))?;
+    let near = zone::find(&typed.zone).err().and_then(|not| not.nearest.into_iter().nth(usize::from(n)));
+    let typed = Typed { zone: near.ok_or_else(|| ask_back::too_old(asking))?, ..typed };
+    sent(tx, asking, &typed, pressed)
 }
 
 /// The form was sent: from the settings they are shown anew, from the question for the zone its

@@ -8,10 +8,17 @@
 //!
 //! A thread that is gone, or in which Kith may not write, is treated like closed DMs: letters for it are held and told
 //! of at the next command, with what mends it.
+//!
+//! Trying again takes two transactions: one lets go what was held; once that has ended one way or the other, the second
+//! reads how everything stands and says so. Another place that is chosen meanwhile holds: what was on its way has arrived,
+//! or goes there.
 
+use std::time::Duration;
+
+use super::ask_back::too_old;
 use super::forms::Typed;
 use super::press::MemberPress;
-use super::{Asking, Found, Member, PrivateThread, letterbox, store, thread_views as views};
+use super::{Asking, Found, Member, PrivateThread, letterbox, serve, store, thread_views as views};
 use crate::delivery::{self, Letter, To};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
@@ -19,6 +26,7 @@ use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
 use crate::discord::message::Message;
 use crate::discord::person::Person;
+use crate::discord::router::Pressed;
 use crate::discord::threads::{self, NoThread};
 use crate::store::{StoreError, Tx};
 
@@ -121,45 +129,106 @@ pub fn accompany(tx: &mut Tx<'_>, asking: &Asking<'_>, message: Message) -> Resu
     if says_so || delivery::unreachable(tx, to)?.is_none() {
         return Ok(message);
     }
-    let waiting = delivery::held(tx, to)?.iter().map(|letter| letter.brings).sum();
+    let waiting = brought(&delivery::held(tx, to)?);
     let in_server = asking.person.place.as_ref().is_some_and(|place| place.installed);
     Ok(views::with_closed(asking.words, message, to, waiting, in_server))
 }
 
-/// Asks Discord for what a press takes; `None` where it takes nothing.
+/// How long is waited for what is on its way, before the answer says that it is.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Nudges are to come at another place, as a press says.
 ///
 /// # Errors
-/// As [`find`].
-pub async fn asked(app: &App, person: &Person, press: &MemberPress) -> Result<Option<Found>, Failure> {
-    let to = match press {
-        MemberPress::Thread => Some(Where::Thread),
-        MemberPress::Dms => Some(Where::Dms),
-        _ => None,
-    };
-    find(app, person, to, &Typed::default()).await
+/// As [`find`], or the store's.
+pub async fn choose(app: &App, pressed: &Pressed, press: &MemberPress) -> Result<Show, Failure> {
+    let to = if *press == MemberPress::Thread { Where::Thread } else { Where::Dms };
+    let found = find(app, &pressed.person, Some(to), &Typed::default()).await?;
+    let mut before = None;
+    let show = serve(app, &pressed.person, |tx, asking| {
+        let Some(found) = found else { return Err(too_old(asking)) };
+        before = Some(letterbox(&asking.member, asking.person.id));
+        keep(tx, asking, found)?;
+        let text = views::chosen(asking.words, &asking.member, found);
+        Ok(Show::Update(views::settled(pressed.message.clone().unwrap_or_default(), &text)))
+    })
+    .await?;
+    if let Some(before) = before {
+        bring_along(app, &pressed.person, before).await?;
+    }
+    Ok(show)
 }
 
-/// Answers a press about where nudges come: another place, or the same one tried again. `shown` is the answer that bore
-/// the button.
+/// What was on its way to the place `before` when another was chosen goes there, unless it has arrived.
+async fn bring_along(app: &App, person: &Person, before: To) -> Result<(), Failure> {
+    if app.store.read(|tx| delivery::pending(tx, before))?.is_empty() {
+        return Ok(());
+    }
+    delivery::tried(&app.store, &app.clock, before, PATIENCE).await?;
+    let moved = |tx: &mut Tx<'_>| -> Result<(), StoreError> {
+        let Some(member) = store::get(tx, person.id)? else { return Ok(()) };
+        delivery::readdress(tx, before, letterbox(&member, person.id), app.clock.now())
+    };
+    Ok(app.store.write(moved).await?)
+}
+
+/// The place where nudges come is tried again, and the answer says what came of it.
 ///
 /// # Errors
 /// The store's.
-pub fn pressed(
+pub async fn try_again(app: &App, pressed: &Pressed) -> Result<Show, Failure> {
+    let mut tried = None;
+    serve(app, &pressed.person, |tx, asking| {
+        let to = letterbox(&asking.member, asking.person.id);
+        tried = Some((to, brought(&delivery::pending(tx, to)?)));
+        delivery::try_again(tx, to)?;
+        Ok(Show::Update(Message::default()))
+    })
+    .await?;
+    if let Some((to, _)) = tried {
+        delivery::tried(&app.store, &app.clock, to, PATIENCE).await?;
+    }
+    serve(app, &pressed.person, |tx, asking| {
+        let (to, waited) = tried.ok_or_else(|| too_old(asking))?;
+        let shown = pressed.message.clone().unwrap_or_default();
+        came_of_it(tx, asking, (to, waited), shown)
+    })
+    .await
+}
+
+/// Says how things stand once `to`, for which so many things waited, was tried again.
+fn came_of_it(
     tx: &mut Tx<'_>,
     asking: &Asking<'_>,
-    found: Option<Found>,
+    (to, waited): (To, usize),
     shown: Message,
 ) -> Result<Show, Failure> {
-    let text = match found {
-        Some(found) => {
-            keep(tx, asking, found)?;
-            views::chosen(asking.words, &asking.member, found)
-        }
-        None => {
-            let to = letterbox(&asking.member, asking.person.id);
-            delivery::try_again(tx, to)?;
-            views::trying(asking.words, to)
-        }
+    let words = asking.words;
+    // From `/nudge why`, which stays as it was when it was asked.
+    let answer = |text: &str| {
+        let told = views::tells(&shown);
+        let message = if told { views::settled(shown.clone(), text) } else { Message::new(text) };
+        if told { Show::Update(message) } else { Show::Reply(message) }
     };
-    Ok(Show::Update(views::settled(shown, &text)))
+    let now = letterbox(&asking.member, asking.person.id);
+    if now != to {
+        delivery::readdress(tx, to, now, asking.now)?;
+        return Ok(answer(&views::meanwhile(words, &asking.member)));
+    }
+    let waiting = brought(&delivery::pending(tx, to)?);
+    if delivery::unreachable(tx, to)?.is_some() {
+        let in_server = asking.person.place.as_ref().is_some_and(|place| place.installed);
+        let still = |message: Message| views::with_still_closed(words, message, to, waiting, in_server);
+        return Ok(if views::tells(&shown) {
+            Show::Update(still(views::untold(shown)))
+        } else {
+            Show::Reply(still(Message::default()))
+        });
+    }
+    Ok(answer(&views::tried(words, to, waited, waiting)))
+}
+
+/// How many things letters bring, as their receiver counts them.
+fn brought(letters: &[Letter]) -> usize {
+    letters.iter().map(|letter| letter.brings).sum()
 }

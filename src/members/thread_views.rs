@@ -52,13 +52,27 @@ pub fn chosen(words: Words<'_>, before: &Member, found: Found) -> String {
     }
 }
 
-/// That letters are tried anew.
+/// What came of trying a place again for which so many things had waited, of which so many still do: nobody refused them.
 #[must_use]
-pub fn trying(words: Words<'_>, to: To) -> String {
-    words.say(match to {
-        To::Person(_) => "settings-dms-trying",
-        To::Channel(_) => "thread-trying",
-    })
+pub fn tried(words: Words<'_>, to: To, waited: usize, waiting: usize) -> String {
+    let key = match (to, waiting) {
+        (To::Person(_), 0) => "dms-tried",
+        (To::Person(_), _) => "settings-dms-trying",
+        (To::Channel(_), 0) => "thread-tried",
+        (To::Channel(_), _) => "thread-trying",
+    };
+    words.with(key, &[("count", waited.into())])
+}
+
+/// Where nudges come, which was chosen while another place was tried.
+#[must_use]
+pub fn meanwhile(words: Words<'_>, member: &Member) -> String {
+    match member.thread {
+        Some(PrivateThread { channel, used: true, .. }) => {
+            say!(words, "thread-chosen", thread = format!("<#{channel}>"))
+        }
+        _ => words.say("thread-none"),
+    }
 }
 
 /// Why there can be no thread, and the way on.
@@ -78,18 +92,38 @@ pub fn no_thread(words: Words<'_>, why: &NoThread) -> Message {
 
 /// `message` with a word on letters that cannot be brought, and what mends it, below it.
 #[must_use]
-pub fn with_closed(
+pub fn with_closed(words: Words<'_>, message: Message, to: To, waiting: usize, in_server: bool) -> Message {
+    let key = if matches!(to, To::Person(_)) { "closed-dms" } else { "closed-thread" };
+    with_mends(words, message, (key, waiting), to, in_server)
+}
+
+/// The same once it was tried again in vain.
+#[must_use]
+pub fn with_still_closed(
     words: Words<'_>,
-    mut message: Message,
+    message: Message,
     to: To,
     waiting: usize,
     in_server: bool,
 ) -> Message {
-    let (key, try_again, thread, dms) = match to {
-        To::Person(_) => ("closed-dms", MemberPress::TryDms, "button-use-thread", false),
-        To::Channel(_) => ("closed-thread", MemberPress::TryThread, "button-new-thread", true),
+    let key = if matches!(to, To::Person(_)) { "closed-dms-still" } else { "closed-thread-still" };
+    with_mends(words, message, (key, waiting), to, in_server)
+}
+
+fn with_mends(
+    words: Words<'_>,
+    mut message: Message,
+    (key, waiting): (&str, usize),
+    to: To,
+    in_server: bool,
+) -> Message {
+    let (try_again, thread, dms) = match to {
+        To::Person(_) => (MemberPress::TryDms, "button-use-thread", false),
+        To::Channel(_) => (MemberPress::TryThread, "button-new-thread", true),
     };
-    message.content.push_str(PART);
+    if !message.content.is_empty() {
+        message.content.push_str(PART);
+    }
     message.content.push_str(&say!(words, key, count = waiting));
     let mut buttons = vec![Button::secondary(words.say("button-try-again"), try_again.id())];
     if in_server {
@@ -101,13 +135,34 @@ pub fn with_closed(
     message.buttons(buttons)
 }
 
-/// The answer that bore such a word, with what came of it instead.
+/// Whether an answer bears such a word.
 #[must_use]
-pub fn settled(mut shown: Message, text: &str) -> Message {
+pub fn tells(shown: &Message) -> bool {
+    shown.content.contains(PART)
+        || !shown.content.is_empty()
+            && shown.embeds.is_empty()
+            && (shown.bears(&MemberPress::TryDms.id()) || shown.bears(&MemberPress::TryThread.id()))
+}
+
+/// The answer that bore such a word, without it.
+#[must_use]
+pub fn untold(mut shown: Message) -> Message {
+    if !shown.content.contains(PART) {
+        shown.content.clear();
+    }
     for press in [MemberPress::TryDms, MemberPress::TryThread] {
         take_off(&mut shown, &press);
     }
-    shown.content.push_str(PART);
+    shown
+}
+
+/// The same with what came of it instead.
+#[must_use]
+pub fn settled(shown: Message, text: &str) -> Message {
+    let mut shown = untold(shown);
+    if !shown.content.is_empty() {
+        shown.content.push_str(PART);
+    }
     shown.content.push_str(text);
     shown
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::forms::{Refusal, Typed};
 use super::press::MemberPress;
 use super::rules::store::Untold;
-use super::{Digest, MOST, Member, Shift, thread_views};
+use super::{Digest, Member, Shift, thread_views};
 use crate::discord::answer::Show;
 use crate::discord::custom_id::{CustomId, Press as _};
 use crate::discord::message::{Button, Choice, Component, Embed, Input, Menu, Message, Modal};
@@ -36,7 +36,9 @@ pub fn settings(words: Words<'_>, member: &Member, now: Timestamp, moved: Option
     } else {
         member.quiet_days.to_string()
     };
-    let most = member.most.unwrap_or(MOST);
+    let most =
+        if matches!(member.digest, Digest::Weekly(_)) { "settings-most-week" } else { "settings-most-day" };
+    let most = words.with(most, &[("most", member.most_at_once().into())]);
     let pause = member.pause.filter(|pause| now < pause.until);
     let pause = pause
         .map(|pause| say!(words, "settings-paused", from = moment(pause.from), until = moment(pause.until)));
@@ -49,7 +51,7 @@ pub fn settings(words: Words<'_>, member: &Member, now: Timestamp, moved: Option
         .field(words.say("settings-where"), thread_views::place(words, member), true)
         .field(words.say("settings-quiet-days"), days, true)
         .field(words.say("settings-digest"), digest_name(words, member.digest), true)
-        .field(words.say("settings-most"), most.to_string(), true)
+        .field(words.say("settings-most"), most, true)
         .field(words.say("settings-pause"), pause, false)
         .footer(words.say("settings-footer"));
     let options = Digest::ALL.iter().map(|(it, word)| Choice::new(digest_name(words, *it), *word));
@@ -108,7 +110,7 @@ pub fn refusal(words: Words<'_>, refusal: &Refusal) -> String {
             say!(words, "settings-not-a-zone", typed = plain(&cut(typed, 60)))
         }
         Refusal::Zone(typed, nearest) => {
-            let nearest: Vec<String> = nearest.iter().take(3).map(|zone| plain(zone)).collect();
+            let nearest: Vec<String> = nearest.iter().map(|zone| plain(zone)).collect();
             say!(
                 words,
                 "settings-not-a-zone-but",
@@ -128,6 +130,24 @@ pub fn refusal(words: Words<'_>, refusal: &Refusal) -> String {
         Refusal::DigestOnQuietDay => words.say("settings-digest-on-quiet-day"),
         Refusal::Most(typed) => say!(words, "settings-not-most", typed = plain(&cut(typed, 60))),
     }
+}
+
+/// Settings were not taken; the zones that may be meant are set by a button each.
+#[must_use]
+pub fn refused_settings(words: Words<'_>, why: String, refusal: &Refusal, draft: Id) -> Message {
+    let near = match refusal {
+        Refusal::Zone(_, nearest) => &nearest[..],
+        _ => &[],
+    };
+    let again = Button::secondary(words.say("button-try-again"), MemberPress::Again(draft).id());
+    if near.is_empty() {
+        return refused(words, why, MemberPress::Again(draft).id());
+    }
+    let buttons = (0_u8..).zip(near).map(|(n, zone)| {
+        let press = MemberPress::Nearest(draft, n).id();
+        if n == 0 { Button::primary(zone, press) } else { Button::secondary(zone, press) }
+    });
+    Message::new(why).buttons(buttons.chain([again]))
 }
 
 /// Something typed was not taken, and `again` opens it to be mended.
@@ -171,7 +191,7 @@ pub fn form(words: Words<'_>, typed: &Typed) -> Modal {
                 .max(80)
                 .value(&typed.quiet_days)
                 .placeholder(words.say("settings-quiet-days-example")),
-            Input::line("most", words.say("settings-most")).max(3).value(&typed.most),
+            Input::line("most", words.say("settings-most-form")).max(3).value(&typed.most),
         ],
     )
 }

@@ -3,28 +3,29 @@
 use std::ops::ControlFlow;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::adding::Waits;
 use super::dates::press::DatePress;
 use super::forms::{self, Read, Refusal, TypedNudge, typed_repeat};
 use super::press::{Draft, NudgePress};
-use super::{ABOUT, Kind, Nudge, adding, dates, give_first, list, retry, store, views};
+use super::{ABOUT, Kind, Nudge, adding, dates, give_first, modals, retry, store, views};
 use crate::connections::acts::meant;
-use crate::connections::who;
 use crate::discord::answer::Show;
 use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
 use crate::discord::message::Button;
 use crate::discord::text::relative;
 use crate::id::Id;
+use crate::members::undo::in_time;
 use crate::members::{Asking, ask_back, drafts};
 use crate::say;
 use crate::store::Tx;
-use crate::when::{self, By};
+use crate::when::{self, By, Coming};
 
-/// What is to be done with a planned nudge.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Then {
+/// What is to be done with a nudge.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Then {
     /// Show it.
     Show,
     /// Show it as changed.
@@ -37,26 +38,8 @@ pub(super) enum Then {
     Snooze,
     /// Snooze it until then.
     SnoozeUntil(String),
-}
-
-/// Goes on with the nudge that was picked or typed; without one, shows the list to pick from.
-pub(super) fn picked(
-    tx: &mut Tx<'_>,
-    asking: &Asking<'_>,
-    nudge: Option<&str>,
-    then: Then,
-) -> Result<Show, Failure> {
-    let all = store::planned(tx, asking.person.id)?;
-    let id: Option<Id> = nudge.and_then(|typed| typed.strip_prefix('=')).and_then(|id| id.parse().ok());
-    let typed = who::folded(nudge.unwrap_or_default());
-    let mut fitting = all.into_iter().filter(|it| match id {
-        Some(id) => it.id == id,
-        None => !typed.is_empty() && who::folded(&it.about).contains(&typed),
-    });
-    match (fitting.next(), fitting.next()) {
-        (Some(one), None) => go_on(tx, asking, one, then),
-        _ => Ok(Show::Reply(list::page(tx, asking, 0)?)),
-    }
+    /// Answer one that came: it is done.
+    Done,
 }
 
 /// Does what was to be done with a planned nudge.
@@ -69,9 +52,10 @@ pub(super) fn go_on(
     let words = asking.words;
     let connection = store::about(tx, asking.person.id, nudge.connection)?;
     match then {
-        Then::Show | Then::Changed => {
+        // One that is planned has not come yet, so there is nothing to answer.
+        Then::Show | Then::Changed | Then::Done => {
             let when = relative(nudge.coming.at);
-            let first = if then == Then::Show {
+            let first = if then != Then::Changed {
                 say!(words, "nudge-shown", when = when)
             } else {
                 say!(words, "nudge-changed", when = when)
@@ -84,7 +68,7 @@ pub(super) fn go_on(
                 return Ok(Show::Modal(dates::views::form(words, DatePress::EditForm(nudge.id), &typed)));
             }
             let form = NudgePress::EditForm(nudge.id).id();
-            Ok(Show::Modal(views::edit_form(words, form, &typed_of(asking, &nudge))))
+            Ok(Show::Modal(modals::edit_form(words, form, &typed_of(asking, &nudge))))
         }
         Then::Cancel => {
             store::end(tx, asking.person.id, nudge.id)?;
@@ -105,6 +89,9 @@ pub(super) fn go_on(
                 ControlFlow::Break(asked) => Ok(asked),
                 ControlFlow::Continue((at, by)) => {
                     nudge.coming = asking.member.coming(at, by);
+                    if nudge.occasion.is_some() {
+                        nudge.coming = nudge.coming.chosen();
+                    }
                     nudge.exact = by == By::Span;
                     store::put(tx, asking.person.id, &nudge)?;
                     go_on(tx, asking, nudge, Then::Changed)
@@ -204,40 +191,70 @@ pub(super) fn keep_one(
     if known.is_some() {
         return go_on(tx, asking, nudge, Then::Changed);
     }
-    let connection = store::about(tx, owner, nudge.connection)?;
+    planned_one(tx, asking, &nudge)
+}
+
+/// Shows a nudge that was planned just now; of an ask, that something could be given first.
+fn planned_one(tx: &mut Tx<'_>, asking: &Asking<'_>, nudge: &Nudge) -> Result<Show, Failure> {
+    let connection = store::about(tx, asking.person.id, nudge.connection)?;
     let hold = asking.member.hold(nudge.coming, nudge.by());
-    let shown = views::planned(asking.words, &nudge, connection.as_ref());
+    let shown = views::planned(asking.words, nudge, connection.as_ref());
     let shown = views::with_hold(asking.words, shown, hold, nudge.coming.meant());
     let open = connection
         .as_ref()
         .and_then(|connection| Some((connection, give_first::open(nudge.kind, connection)?)));
-    Ok(Show::Reply(match open {
-        Some((connection, because)) if give_first::planned(&nudge, &all).is_none() => {
-            views::with_give_first(asking.words, shown, &nudge, connection, &because)
-        }
-        _ => shown,
+    let Some((connection, because)) = open else { return Ok(Show::Reply(shown)) };
+    let all = store::planned(tx, asking.person.id)?;
+    Ok(Show::Reply(if give_first::planned(nudge, &all).is_none() {
+        views::with_give_first(asking.words, shown, nudge, connection, &because)
+    } else {
+        shown
     }))
 }
 
 /// Plans to give something before an ask comes; where that is planned, shows it.
 pub(super) fn give_first(tx: &mut Tx<'_>, asking: &Asking<'_>, ask: &Nudge) -> Result<Show, Failure> {
-    let all = store::planned(tx, asking.person.id)?;
-    if let Some(known) = give_first::planned(ask, &all) {
-        return go_on(tx, asking, known.clone(), Then::Show);
-    }
-    let nudge = Nudge {
+    let owner = asking.person.id;
+    let all = store::planned(tx, owner)?;
+    let give = match give_first::planned(ask, &all) {
+        Some(known) => known.clone(),
+        None if all.len() >= asking.app.limits.open_nudges_per_member => return Err(retry::no_room(asking)),
+        None => {
+            let at = give_first::before(ask.coming.at, &asking.member, asking.now);
+            let give = to_give(asking, ask.connection, at);
+            store::put(tx, owner, &give)?;
+            give
+        }
+    };
+    let connection = store::about(tx, owner, ask.connection)?;
+    Ok(Show::Reply(views::give_and_ask(asking.words, &give, ask, connection.as_ref())))
+}
+
+/// A nudge to give something to somebody.
+fn to_give(asking: &Asking<'_>, connection: Option<Id>, coming: Coming) -> Nudge {
+    Nudge {
         id: Id::new(asking.now),
         about: asking.words.say("give-first-about"),
-        connection: ask.connection,
+        connection,
         kind: Kind::GiveValue,
-        coming: give_first::before(ask.coming.at, &asking.member, asking.now),
+        coming,
         repeat: None,
         exact: false,
         of: None,
         occasion: None,
-    };
-    let of = Of::New(nudge.id);
-    keep_one(tx, asking, nudge, of, None)
+    }
+}
+
+/// Takes giving something first back: the ask is there as it was planned.
+pub(super) fn ask_alone(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    give: Id,
+    ask: &Nudge,
+) -> Result<Show, Failure> {
+    in_time(asking, give.time())?;
+    store::end(tx, asking.person.id, give)?;
+    planned_one(tx, asking, ask)
 }
 
 /// Says why something was not taken; what was typed is kept for another try.

@@ -10,6 +10,7 @@ use crate::texts::Words;
 #[must_use]
 pub fn because(words: Words<'_>, because: &Because) -> String {
     match *because {
+        Because::Date { day: on, over: true, .. } => say!(words, "because-date-over", day = day(on)),
         Because::Date { day: on, before: 0, .. } => say!(words, "because-date", day = day(on)),
         Because::Date { day: on, .. } => {
             say!(words, "because-date-ahead", day = day(on), when = relative(on))

@@ -6,7 +6,7 @@ use super::acts::understood;
 use super::answers::Answer;
 use super::forms::TypedDone;
 use super::press::{Draft, NudgePress};
-use super::{Came, Source, State, bend_views, retry, store, views};
+use super::{Came, Source, State, bend_views, modals, retry, store, views};
 use crate::connections::Connection;
 use crate::discord::answer::Show;
 use crate::discord::custom_id::Press as _;
@@ -34,7 +34,7 @@ pub(super) fn answer(
     match press {
         P::Done(_) if doable => {
             let name = connection_of(tx, asking, &came)?.map(|connection| connection.name);
-            let form = views::done_form(asking.words, &came, name.as_deref(), &TypedDone::default());
+            let form = modals::done_form(asking.words, &came, name.as_deref(), &TypedDone::default());
             return Ok(Show::Modal(form));
         }
         P::DoneForm(_) if doable => {
@@ -47,13 +47,10 @@ pub(super) fn answer(
         }
         P::Snooze(_) if open => {
             let connection = connection_of(tx, asking, &came)?;
-            let shown = views::letter(asking.words, &came, connection.as_ref());
-            let asker = asking.member.asker(asking.now);
-            let (menu, back) = (P::SnoozeTo(id).id(), P::Back(id).id());
-            return Ok(Show::Update(views::snooze_menu(asking.words, &asker, shown, menu, back)));
+            return Ok(Show::Update(snoozing(asking, &came, connection.as_ref())));
         }
         P::SnoozeTo(_) if open && pressed.value() == views::OTHER => {
-            return Ok(Show::Modal(views::snooze_form(asking.words, P::SnoozeForm(id).id(), "")));
+            return Ok(Show::Modal(modals::snooze_form(asking.words, P::SnoozeForm(id).id(), "")));
         }
         P::SnoozeTo(_) | P::SnoozeForm(_) if open => {
             return snooze(tx, asking, came, typed_time(pressed));
@@ -65,6 +62,14 @@ pub(super) fn answer(
         _ => {}
     }
     standing(tx, asking, &mut came)
+}
+
+/// A nudge that came, with the menu of times to snooze it until.
+pub(super) fn snoozing(asking: &Asking<'_>, came: &Came, connection: Option<&Connection>) -> Message {
+    let shown = views::letter(asking.words, came, connection);
+    let asker = asking.member.asker(asking.now);
+    let (menu, back) = (NudgePress::SnoozeTo(came.id).id(), NudgePress::Back(came.id).id());
+    views::snooze_menu(asking.words, &asker, shown, menu, back)
 }
 
 /// A nudge that came to the one who acts, as it stands now.

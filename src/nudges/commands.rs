@@ -1,15 +1,15 @@
-//! `/nudge`: me, list, inbox, edit, cancel, snooze, suggest, why, pause, resume, calendar, date.
+//! `/nudge`: me, list, inbox, done, snooze, edit, cancel, suggest, why, pause, resume, calendar, date.
 
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
-use super::acts::{Of, Then, picked, plan_one};
+use super::acts::{Of, Then, plan_one};
 use super::bundle::{self, Bundle};
 use super::dates::TypedDate;
 use super::dates::acts::plan_date;
 use super::forms::TypedNudge;
 use super::pause::{self as nudge_pause, TypedPause};
 use super::{
-    Kind, calendar as nudge_calendar, list as nudge_list, store, suggest as nudge_suggest, why as nudge_why,
+    Kind, calendar as nudge_calendar, list as nudge_list, suggest as nudge_suggest, which, why as nudge_why,
 };
 use crate::connections::commands::{network, rhythms, suggestions};
 use crate::connections::who;
@@ -17,7 +17,7 @@ use crate::discord::answer::Show;
 use crate::discord::app::Context;
 use crate::discord::choice::choices;
 use crate::discord::failure::Failure;
-use crate::discord::text::{cut, one_line};
+use crate::discord::text::one_line;
 use crate::id::{Id, UserId};
 use crate::members::command;
 use crate::words_as_choices;
@@ -28,8 +28,8 @@ words_as_choices!(Kind);
     slash_command,
     subcommand_required,
     subcommands(
-        "me", "list", "edit", "cancel", "snooze", "suggest", "calendar", "date", "inbox", "why", "pause",
-        "resume"
+        "me", "list", "inbox", "done", "snooze", "edit", "cancel", "suggest", "calendar", "date", "why",
+        "pause", "resume"
     )
 )]
 #[expect(clippy::unused_async, reason = "poise awaits it")]
@@ -111,23 +111,28 @@ async fn calendar(ctx: Context<'_>) -> Result<(), Failure> {
 
 #[poise::command(slash_command)]
 async fn edit(ctx: Context<'_>, #[autocomplete = "planned"] nudge: Option<String>) -> Result<(), Failure> {
-    command(ctx, move |tx, asking| picked(tx, asking, nudge.as_deref(), Then::Edit)).await
+    command(ctx, move |tx, asking| which::picked(tx, asking, nudge.as_deref(), Then::Edit)).await
 }
 
 #[poise::command(slash_command)]
 async fn cancel(ctx: Context<'_>, #[autocomplete = "planned"] nudge: Option<String>) -> Result<(), Failure> {
-    command(ctx, move |tx, asking| picked(tx, asking, nudge.as_deref(), Then::Cancel)).await
+    command(ctx, move |tx, asking| which::picked(tx, asking, nudge.as_deref(), Then::Cancel)).await
+}
+
+#[poise::command(slash_command)]
+async fn done(ctx: Context<'_>, #[autocomplete = "waiting"] nudge: Option<String>) -> Result<(), Failure> {
+    command(ctx, move |tx, asking| which::picked(tx, asking, nudge.as_deref(), Then::Done)).await
 }
 
 #[poise::command(slash_command)]
 async fn snooze(
     ctx: Context<'_>,
-    #[autocomplete = "planned"] nudge: Option<String>,
+    #[autocomplete = "to_snooze"] nudge: Option<String>,
     #[autocomplete = "moments"] until: Option<String>,
 ) -> Result<(), Failure> {
     command(ctx, move |tx, asking| {
         let then = until.as_ref().map_or(Then::Snooze, |until| Then::SnoozeUntil(until.clone()));
-        picked(tx, asking, nudge.as_deref(), then)
+        which::picked(tx, asking, nudge.as_deref(), then)
     })
     .await
 }
@@ -140,12 +145,27 @@ async fn moments<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocompleteRe
 /// The member's planned nudges by what they are about.
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn planned<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocompleteResponse {
+    offered(ctx, partial, &Then::Edit)
+}
+
+/// Those that wait for an answer.
+#[expect(clippy::unused_async, reason = "poise awaits it")]
+async fn waiting<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocompleteResponse {
+    offered(ctx, partial, &Then::Done)
+}
+
+/// Both.
+#[expect(clippy::unused_async, reason = "poise awaits it")]
+async fn to_snooze<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocompleteResponse {
+    offered(ctx, partial, &Then::Snooze)
+}
+
+fn offered(ctx: Context<'_>, partial: &str, then: &Then) -> CreateAutocompleteResponse {
     let owner = UserId(ctx.interaction.user.id.get());
-    let all = ctx.data().store.read(|tx| store::planned(tx, owner)).unwrap_or_default();
+    let words = ctx.data().texts.words(Some(&ctx.interaction.locale));
+    let all = ctx.data().store.read(|tx| which::all(tx, owner, then)).unwrap_or_default();
     let typed = who::folded(partial);
-    let fitting = all.into_iter().filter(|nudge| who::folded(&nudge.about).contains(&typed));
-    choices(
-        fitting
-            .map(|nudge| AutocompleteChoice::new(cut(&one_line(&nudge.about), 100), who::picked(nudge.id))),
-    )
+    let named = all.into_iter().map(|one| (one.id(), one_line(&one.label(words, 100))));
+    let fitting = named.filter(|(_, label)| who::folded(label).contains(&typed));
+    choices(fitting.map(|(id, label)| AutocompleteChoice::new(label, who::picked(id))))
 }

@@ -8,7 +8,7 @@
 //! | what is due | what becomes of it |
 //! | --- | --- |
 //! | in a pause, on a quiet day or in quiet hours | it waits until they are over; what was set for a span of hours or minutes does not |
-//! | more from rhythms than a member takes a day | by [`rank`](super::rank) the first ones come; the rest wait for the next day |
+//! | more from rhythms than a member takes a day | by [`rank`](super::rank) the first ones come; the rest wait for the next day, or for the next weekly message |
 //! | a date of somebody who was removed | it ends |
 //! | one | a letter |
 //! | several, with a digest | one letter, in the order of [`rank`](super::rank) |
@@ -18,7 +18,7 @@ use std::collections::HashSet;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::bundle::{self, Digest};
+use super::bundle::{self, Digest, Entry};
 use super::prompts::{self, PromptFacts, Prompts};
 use super::rank::Place;
 use super::{Because, Came, Kind, Nudge, Occasion, Opener, Source, dates, reason, store, views};
@@ -27,7 +27,7 @@ use crate::connections::{self, Connection, Turn};
 use crate::delivery::{self, Letter};
 use crate::discord::app::App;
 use crate::id::{Id, Owned, UserId};
-use crate::members::{self, Digest as Mode, MOST, Member};
+use crate::members::{self, Digest as Mode, Member};
 use crate::store::{StoreError, Tx};
 use crate::when::{By, Coming};
 
@@ -71,14 +71,15 @@ fn come(tx: &mut Tx<'_>, app: &App, owner: UserId, now: Timestamp) -> anyhow::Re
     end_dates_of_nobody(tx, owner, &mut planned)?;
     end_doubles(tx, owner, &mut planned)?;
     let today = now.to_zoned_datetime(member.zone()).date();
-    let room = usize::from(member.most.unwrap_or(MOST)).saturating_sub(store::brought(tx, owner, today)?);
+    let room = member.most_at_once().saturating_sub(store::brought(tx, owner, today)?);
     turns.sort_by_cached_key(|connection| Place::of(connection, now));
     for connection in turns.split_off(room.min(turns.len())) {
-        wait(tx, owner, connection, |coming| member.tomorrow(now, coming.meant()))?;
+        wait(tx, owner, connection, |coming| member.tomorrow(now, coming))?;
     }
     if !turns.is_empty() {
         store::count_brought(tx, owner, today, turns.len())?;
     }
+    let week = is_of_a_week(&member, &turns);
     let mut all = Vec::with_capacity(planned.len() + turns.len());
     for nudge in &planned {
         all.push(of_nudge(tx, owner, &member, nudge, now)?);
@@ -86,10 +87,31 @@ fn come(tx: &mut Tx<'_>, app: &App, owner: UserId, now: Timestamp) -> anyhow::Re
     for mut connection in turns {
         all.push((take_turn(tx, owner, &mut connection, now)?, Some(connection)));
     }
+    gather(&member, &mut all, now);
     for (came, connection) in &mut all {
         keep(tx, owner, came, connection.as_ref())?;
     }
-    post(tx, app, (owner, &member), &all, now)
+    post(tx, app, (owner, &member), (&all, week), now)
+}
+
+/// Whether what comes is a week's: something in it has waited for the weekly message.
+fn is_of_a_week(member: &Member, turns: &[Connection]) -> bool {
+    let chosen = |it: &Connection| matches!(it.turn, Turn::Planned(coming) if coming.chosen);
+    matches!(member.digest, Mode::Weekly(_)) && !turns.iter().all(chosen)
+}
+
+/// Notes what comes together in which digest.
+fn gather(member: &Member, all: &mut [Entry], now: Timestamp) {
+    let is_late = all.iter().any(|(came, _)| came.late.is_some());
+    if all.len() == 1 || member.digest == Mode::Each && !is_late {
+        return;
+    }
+    for part in all.chunks_mut(bundle::MOST) {
+        let id = Id::new(now);
+        for (came, _) in part {
+            came.digest = Some(id);
+        }
+    }
 }
 
 /// Dates of somebody who was removed come no more.
@@ -161,7 +183,7 @@ fn of_nudge(
         about: nudge.about.clone(),
         connection: connection.as_ref().map(|connection| connection.id),
         kind: nudge.kind,
-        because: dates::because(nudge, member).unwrap_or(Because::Wanted),
+        because: dates::because(nudge, member, now).unwrap_or(Because::Wanted),
         late: late(nudge.coming, now),
         ..Came::new(Id::new(now), Source::Planned(nudge.of.unwrap_or(nudge.id)))
     };
@@ -176,11 +198,20 @@ fn of_nudge(
 #[must_use]
 pub fn next(nudge: &Nudge, member: &Member, now: Timestamp) -> Option<Nudge> {
     let (cadence, anchor) = nudge.repeat?;
-    let before = nudge.occasion.map_or(0, |occasion| occasion.before);
-    let (at, on) = Occasion::next(before, (cadence, anchor), now, (member.hour, &member.zone()))?;
-    let coming = member.coming(at, By::Plan);
+    let hours = (member.hour, &member.zone());
+    let (at, on) = match nudge.occasion {
+        // It may have come before the moment that was meant.
+        Some(Occasion { before, .. }) => {
+            let (at, on) = Occasion::next(before, (cadence, anchor), now.max(nudge.coming.meant()), hours)?;
+            (member.coming_of_date(at, now), Some(on))
+        }
+        None => {
+            let at = cadence.next_after(anchor, now, hours.0, hours.1).ok()?.timestamp();
+            (member.coming(at, By::Plan), None)
+        }
+    };
     // Only the first was set for a span.
-    Some(Nudge { coming, exact: false, occasion: nudge.occasion.and(Some(on)), ..nudge.clone() })
+    Some(Nudge { coming: at, exact: false, occasion: on, ..nudge.clone() })
 }
 
 fn late(coming: Coming, now: Timestamp) -> Option<Timestamp> {
@@ -197,28 +228,26 @@ fn post(
     tx: &mut Tx<'_>,
     app: &App,
     (owner, member): (UserId, &Member),
-    all: &[(Came, Option<Connection>)],
+    (all, week): (&[Entry], bool),
     now: Timestamp,
 ) -> anyhow::Result<()> {
     let words = app.texts.words(Some(&member.locale));
     let to = members::letterbox(member, owner);
-    let is_late = all.iter().any(|(came, _)| came.late.is_some());
-    if all.len() == 1 || member.digest == Mode::Each && !is_late {
-        for (came, connection) in all {
-            let letter = Letter::new(to, views::letter(words, came, connection.as_ref()), now);
-            post_one(tx, &letter.with_id(came.id))?;
-        }
-        return Ok(());
-    }
-    for part in all.chunks(bundle::MOST) {
-        let id = Id::new(now);
-        let digest = Digest { entries: part.iter().map(|(came, _)| came.id).collect() };
-        store::put_digest(tx, owner, id, &digest)?;
-        for (came, _) in part {
-            store::put_came(tx, owner, &Came { digest: Some(id), ..came.clone() })?;
-        }
-        let message = bundle::digest(words, id, part);
-        post_one(tx, &Letter::new(to, message, now).with_id(id).bringing(part.len()))?;
+    for part in all.chunk_by(|(one, _), (next, _)| one.digest.is_some() && one.digest == next.digest) {
+        let [(first, connection), ..] = part else { continue };
+        let letter = match first.digest {
+            None => {
+                let message = views::letter(words, first, connection.as_ref());
+                Letter::new(to, message, now).with_id(first.id)
+            }
+            Some(id) => {
+                let digest = Digest { entries: part.iter().map(|(came, _)| came.id).collect(), week };
+                store::put_digest(tx, owner, id, &digest)?;
+                let message = bundle::digest(words, (id, week), part);
+                Letter::new(to, message, now).with_id(id).bringing(part.len())
+            }
+        };
+        post_one(tx, &letter)?;
     }
     Ok(())
 }

@@ -72,7 +72,7 @@ fn every_entry_of_the_longest_digest_and_inbox_has_its_line() {
                     };
                     let entries: Vec<Entry> = (1..=count as u64).map(entry).collect();
                     let of = format!("{count} of {nasty:?}, {state:?}, {about}, {known}");
-                    let shown = digest(words, Id(99), &entries);
+                    let shown = digest(words, (Id(99), true), &entries);
                     holds(&shown, &of);
                     let lines = shown.embeds[0].description.as_deref().unwrap().lines();
                     assert_eq!(lines.filter(|line| !line.is_empty()).count(), count + 1, "{of}");

@@ -34,6 +34,7 @@ pub mod give_first;
 #[cfg(test)]
 mod limits;
 pub mod list;
+pub mod modals;
 pub mod pause;
 pub mod press;
 pub mod presses;
@@ -44,6 +45,7 @@ pub mod retry;
 pub mod store;
 pub mod suggest;
 pub mod views;
+mod which;
 pub mod why;
 
 use jiff::Timestamp;
@@ -133,7 +135,12 @@ impl Nudge {
     /// What brings it.
     #[must_use]
     pub fn by(&self) -> By {
-        if self.exact { By::Span } else { By::Plan }
+        match self.occasion {
+            _ if self.exact => By::Span,
+            // One that is snoozed comes when that was chosen.
+            Some(_) if self.of.is_none() => By::Date,
+            _ => By::Plan,
+        }
     }
 }
 
@@ -201,8 +208,10 @@ impl Came {
     #[must_use]
     pub fn openers_of(&self) -> &'static str {
         match self.because {
-            Because::Date { birthday: true, .. } => "birthday",
-            Because::Date { .. } => "date",
+            Because::Date { birthday: true, over: false, .. } => "birthday",
+            Because::Date { birthday: true, over: true, .. } => "birthday_after",
+            Because::Date { over: false, .. } => "date",
+            Because::Date { over: true, .. } => "date_after",
             _ => self.kind.word(),
         }
     }

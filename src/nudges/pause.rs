@@ -2,22 +2,26 @@
 //!
 //! What falls due in it waits until its end, or comes at once where it is ended before.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::press::{Draft, NudgePress};
+use super::{Nudge, dates, store};
+use crate::connections::Connection;
+use crate::connections::views::bold;
 use crate::discord::answer::Show;
 use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
 use crate::discord::message::{Button, Input, Message, Modal};
 use crate::discord::router::Pressed;
-use crate::discord::text::{moment, relative};
+use crate::discord::text::{cut, moment, plain, relative};
+use crate::id::Id;
 use crate::members::views::misread;
-use crate::members::{self, Asking, Member, Pause, Shift, ask_back};
+use crate::members::{self, Asking, Member, Pause, Shift, ask_back, drafts};
 use crate::say;
 use crate::store::Tx;
 use crate::texts::Words;
-use crate::when::{self, Asker, Misread};
+use crate::when::{self, Asker, By, Misread};
 
 /// A pause as it was typed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -90,7 +94,10 @@ pub fn pause(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &TypedPause) -> Result
     match typed.read(&asking.member.asker(asking.now)) {
         Ok(Read::Pause(pause)) => {
             let waiting = set(tx, asking, Some(pause))?;
-            Ok(Show::Reply(paused(asking.words, pause, asking.now, waiting)))
+            let dates = dates_in(tx, asking, pause)?;
+            let change = drafts::keep(tx, asking.person.id, asking.now, &draft)?;
+            let shown = paused(asking, pause, waiting, change);
+            Ok(Show::Reply(with_dates(asking.words, shown, &dates)))
         }
         Ok(Read::Several(until, readings)) => {
             let phrase = if until { &typed.until } else { &typed.from };
@@ -130,6 +137,47 @@ pub fn resume(tx: &mut Tx<'_>, asking: &Asking<'_>) -> Result<Show, Failure> {
     Ok(Show::Reply(Message::new(say!(asking.words, "pause-ended", count = moved))))
 }
 
+/// The dates whose nudges a pause holds back, each with whose it is.
+fn dates_in(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    pause: Pause,
+) -> Result<Vec<(Nudge, Option<Connection>)>, Failure> {
+    let held = |it: &Nudge| {
+        let meant = it.coming.meant();
+        it.by() == By::Date && pause.from <= meant && meant < pause.until && it.coming.at >= pause.until
+    };
+    let mut dates = Vec::new();
+    for nudge in store::planned(tx, asking.person.id)?.into_iter().filter(held) {
+        let connection = store::about(tx, asking.person.id, nudge.connection)?;
+        dates.push((nudge, connection));
+    }
+    dates.sort_by_key(|(nudge, _)| nudge.coming.meant());
+    Ok(dates)
+}
+
+/// How many dates in a pause are named.
+const NAMED: usize = 5;
+
+/// `message` with the dates that fall into a pause.
+fn with_dates(words: Words<'_>, mut message: Message, dates: &[(Nudge, Option<Connection>)]) -> Message {
+    if dates.is_empty() {
+        return message;
+    }
+    let named = dates.iter().take(NAMED).map(|(nudge, connection)| {
+        let name = connection.as_ref().map(|it| bold(&it.name)).unwrap_or_default();
+        let what = plain(&cut(&nudge.about, 40));
+        say!(words, "pause-date", name = name, what = what, on = dates::views::when(nudge))
+    });
+    let mut all = named.collect::<Vec<_>>().join(" · ");
+    if dates.len() > NAMED {
+        all = say!(words, "pause-dates-more", dates = all, count = dates.len() - NAMED);
+    }
+    let said = say!(words, "pause-dates", count = dates.len(), dates = all);
+    message.content = format!("{}\n{said}", message.content);
+    message
+}
+
 /// Keeps a pause; returns how many nudges come at another time for it.
 fn set(tx: &mut Tx<'_>, asking: &Asking<'_>, pause: Option<Pause>) -> Result<usize, Failure> {
     let new = Member { pause, ..asking.member.clone() };
@@ -150,14 +198,28 @@ fn shown(words: Words<'_>, member: &Member, now: Timestamp) -> Message {
     }
 }
 
-fn paused(words: Words<'_>, pause: Pause, now: Timestamp, waiting: usize) -> Message {
+/// From so far ahead on the year is said: "20 mar" was this year's when it was over, and is the next one's.
+const FAR: SignedDuration = SignedDuration::from_hours(24 * 183);
+
+fn paused(asking: &Asking<'_>, pause: Pause, waiting: usize, change: Id) -> Message {
+    let (words, now) = (asking.words, asking.now);
     let until = (moment(pause.until), relative(pause.until));
     let text = if pause.from <= now {
         say!(words, "pause-begun", until = until.0, when = until.1, count = waiting)
     } else {
         say!(words, "pause-set", from = moment(pause.from), until = until.0, count = waiting)
     };
-    Message::new(text).buttons([resume_button(words)])
+    let year = |at: Timestamp| at.to_zoned_datetime(asking.member.zone()).year().to_string();
+    let far = |at: Timestamp| at.duration_since(now) > FAR;
+    let mind = if far(pause.from) {
+        format!(" {}", say!(words, "pause-far-from", year = year(pause.from), when = relative(pause.from)))
+    } else if far(pause.until) {
+        format!(" {}", say!(words, "pause-far-until", year = year(pause.until), when = relative(pause.until)))
+    } else {
+        String::new()
+    };
+    let change = Button::secondary(words.say("button-change"), NudgePress::Again(change).id());
+    Message::new(text + &mind).buttons([change, resume_button(words)])
 }
 
 /// The button that ends a pause.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Nudge;
+use super::acts::Then;
 use super::adding::Waits;
 use super::bundle::Bundle;
 use super::dates::press::DatePress;
@@ -83,7 +84,7 @@ pub enum NudgePress {
     Entry(Bundle),
     /// Back to the bundle, or on to another page of it.
     Bundle(Bundle),
-    /// All of a digest that wait are snoozed until tomorrow.
+    /// Open the menu of times to snooze all of a digest until that wait.
     SnoozeAll(Id),
     /// And wait again.
     UndoSnoozeAll(Id),
@@ -105,6 +106,14 @@ pub enum NudgePress {
     AddForm(Id),
     /// Plan what is kept in the draft without the person.
     Anyway(Id),
+    /// One of several nudges was chosen: go on with the draft.
+    Which(Id),
+    /// Take back that something is given first: the nudge to give, and the ask.
+    UndoGiveFirst(Id, Id),
+    /// A time was chosen to snooze all of a digest until.
+    SnoozeAllTo(Id),
+    /// Another time was typed.
+    SnoozeAllForm(Id),
 }
 
 impl Press for NudgePress {
@@ -130,6 +139,10 @@ pub enum Draft {
     Full(Waits),
     /// What waits until somebody is added.
     Adding(Waits, Typed),
+    /// What is to be done with the nudge that is meant.
+    Which(Then),
+    /// A time to snooze until, of all of a digest.
+    SnoozeAll(Id, String),
 }
 
 impl Draft {
@@ -140,9 +153,13 @@ impl Draft {
             Self::SnoozePlanned(nudge, _) | Self::Plan(_, Some(nudge)) => {
                 Some(NudgePress::BackPlanned(*nudge))
             }
-            Self::Plan(_, None) | Self::Cancelled(_) | Self::Pause(_) | Self::Full(_) | Self::Adding(..) => {
-                None
-            }
+            Self::Plan(_, None)
+            | Self::Cancelled(_)
+            | Self::Pause(_)
+            | Self::Full(_)
+            | Self::Adding(..)
+            | Self::Which(_) => None,
+            Self::SnoozeAll(digest, _) => Some(NudgePress::Bundle(Bundle::Digest(*digest))),
         }
     }
 }

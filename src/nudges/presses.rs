@@ -1,12 +1,12 @@
 //! What the buttons, menus and forms about nudges do.
 
-use super::acts::{Of, Then, give_first, go_on, plan_one, typed_of};
+use super::acts::{Of, Then, ask_alone, give_first, go_on, plan_one, typed_of};
 use super::bundle;
 use super::came::{answer, came, connection_of, done, gone, longer, settle, snooze, standing, typed_time};
 use super::forms::{TypedDone, TypedNudge};
 use super::pause::{self, TypedPause};
 use super::press::{Draft, NudgePress};
-use super::{Nudge, State, adding, calendar, dates, list, retry, store, suggest, views, why};
+use super::{Nudge, State, adding, calendar, dates, list, modals, retry, store, suggest, views, which, why};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
 use crate::discord::custom_id::Press as _;
@@ -63,6 +63,9 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
         P::Longer(id) => longer(tx, asking, *id),
         P::KeepRhythm(id) => came(tx, asking, *id).and_then(|mut came| standing(tx, asking, &mut came)),
         P::GiveFirst(id) => planned(tx, asking, *id).and_then(|ask| give_first(tx, asking, &ask)),
+        P::UndoGiveFirst(give, ask) => {
+            planned(tx, asking, *ask).and_then(|ask| ask_alone(tx, asking, *give, &ask))
+        }
         P::Date(press) => dates::acts::press(tx, asking, *press, pressed),
         P::TakeUp(id) => suggest::take_up(tx, asking, *id),
         P::Address => calendar::view::renew(tx, asking),
@@ -70,7 +73,10 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
         P::Entry(_) => bundle::acts::chosen(tx, asking, chosen(asking, pressed)?),
         P::EntryOf(_, id) => bundle::acts::chosen(tx, asking, *id),
         P::Bundle(bundle) => Ok(Show::Update(bundle::acts::shown(tx, asking, *bundle)?)),
-        P::SnoozeAll(digest) => bundle::acts::snooze_all(tx, asking, *digest),
+        P::SnoozeAll(digest) => bundle::acts::snoozing_all(tx, asking, *digest),
+        P::SnoozeAllTo(digest) | P::SnoozeAllForm(digest) => {
+            bundle::acts::snooze_all(tx, asking, *digest, typed_time(pressed))
+        }
         P::UndoSnoozeAll(digest) => bundle::acts::undo_snooze_all(tx, asking, *digest),
         P::Pause => Ok(Show::Modal(pause::form(asking.words, &TypedPause::default()))),
         P::PauseForm => pause::pause(tx, asking, &TypedPause::in_form(pressed)),
@@ -80,7 +86,7 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
         P::List(page) => Ok(Show::Reply(list::page(tx, asking, *page)?)),
         P::Open => open(tx, asking, chosen(asking, pressed)?),
         P::Plan => {
-            Ok(Show::Modal(views::edit_form(asking.words, P::PlanForm(None).id(), &TypedNudge::default())))
+            Ok(Show::Modal(modals::edit_form(asking.words, P::PlanForm(None).id(), &TypedNudge::default())))
         }
         P::PlanForm(draft) => plan(tx, asking, *draft, pressed),
         P::EditForm(id) => {
@@ -105,6 +111,7 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
         },
         P::Again(draft) => again(tx, asking, *draft),
         P::Retry(_) | P::Cut(_) | P::AddForm(_) | P::Anyway(_) => retry::press(tx, asking, press, pressed),
+        P::Which(draft) => which::chosen(tx, asking, *draft, chosen(asking, pressed)?),
         P::When(draft, reading) => chosen_moment(tx, asking, *draft, *reading),
         P::Pick(draft) => match drafts::get(tx, asking.person.id, *draft)? {
             Some(Draft::Plan(typed, id)) => {
@@ -163,8 +170,11 @@ fn chosen_moment(tx: &mut Tx<'_>, asking: &Asking<'_>, draft: Id, reading: u8) -
             let nudge = planned(tx, asking, of)?;
             go_on(tx, asking, nudge, Then::SnoozeUntil(meant(&phrase)?))
         }
+        Some(Draft::SnoozeAll(of, phrase)) => bundle::acts::snooze_all(tx, asking, of, &meant(&phrase)?),
         Some(Draft::Pause(typed)) => pause::chosen(tx, asking, typed, meant),
-        Some(Draft::Cancelled(_) | Draft::Full(_) | Draft::Adding(..)) | None => Err(too_old(asking)),
+        Some(Draft::Cancelled(_) | Draft::Full(_) | Draft::Adding(..) | Draft::Which(_)) | None => {
+            Err(too_old(asking))
+        }
     }
 }
 
@@ -173,7 +183,7 @@ fn snooze_planned(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, pressed: &Presse
     let phrase = typed_time(pressed).to_owned();
     if phrase == views::OTHER {
         let form = NudgePress::SnoozePlannedForm(id).id();
-        return Ok(Show::Modal(views::snooze_form(asking.words, form, "")));
+        return Ok(Show::Modal(modals::snooze_form(asking.words, form, "")));
     }
     go_on(tx, asking, nudge, Then::SnoozeUntil(phrase))
 }
@@ -204,22 +214,25 @@ fn again(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> 
     match drafts::get::<Draft>(tx, asking.person.id, id)? {
         Some(Draft::Plan(typed, of)) => {
             let form = of.map_or(P::PlanForm(Some(id)), P::EditForm).id();
-            Ok(Show::Modal(views::edit_form(words, form, &typed)))
+            Ok(Show::Modal(modals::edit_form(words, form, &typed)))
         }
         Some(Draft::Done(of, typed)) => {
             let came = came(tx, asking, of)?;
             let name = connection_of(tx, asking, &came)?.map(|connection| connection.name);
-            Ok(Show::Modal(views::done_form(words, &came, name.as_deref(), &typed)))
+            Ok(Show::Modal(modals::done_form(words, &came, name.as_deref(), &typed)))
         }
         Some(Draft::Snooze(of, typed)) => {
-            Ok(Show::Modal(views::snooze_form(words, P::SnoozeForm(of).id(), &typed)))
+            Ok(Show::Modal(modals::snooze_form(words, P::SnoozeForm(of).id(), &typed)))
         }
         Some(Draft::SnoozePlanned(of, typed)) => {
-            Ok(Show::Modal(views::snooze_form(words, P::SnoozePlannedForm(of).id(), &typed)))
+            Ok(Show::Modal(modals::snooze_form(words, P::SnoozePlannedForm(of).id(), &typed)))
+        }
+        Some(Draft::SnoozeAll(of, typed)) => {
+            Ok(Show::Modal(modals::snooze_form(words, P::SnoozeAllForm(of).id(), &typed)))
         }
         Some(Draft::Pause(typed)) => Ok(Show::Modal(pause::form(words, &typed))),
         Some(Draft::Adding(_, typed)) => Ok(adding::form(asking, id, &typed)),
-        Some(Draft::Cancelled(_) | Draft::Full(_)) | None => Err(too_old(asking)),
+        Some(Draft::Cancelled(_) | Draft::Full(_) | Draft::Which(_)) | None => Err(too_old(asking)),
     }
 }
 

@@ -50,6 +50,9 @@ struct Entry {
     tags: Vec<String>,
     #[serde(default)]
     what: Vec<String>,
+    /// It presupposes that they had to do with each other before.
+    #[serde(default)]
+    touched: bool,
 }
 
 /// What is known of the person and the last touch.
@@ -63,7 +66,7 @@ pub struct PromptFacts<'a> {
     pub tags: &'a [String],
     /// The note to refer to: the last touch's, else the person's.
     pub note: Option<&'a str>,
-    /// What the last touch was: `chat`, `call`, `met`, `message`, `gave`, `received`, `asked`.
+    /// What the last touch was: `chat`, `call`, `met`, `message`, `gave`, `received`, `asked`; `None` where there was none.
     pub what: Option<&'a str>,
 }
 
@@ -127,7 +130,10 @@ impl Prompts {
         seed: u64,
         count: usize,
     ) -> Vec<Opener> {
-        pick(self.openers.iter().filter(|entry| entry.kind == kind), facts, used, seed, count)
+        // What is quoted to somebody must not speak of them.
+        let note = facts.note.filter(|note| !speaks_of(note, facts.name));
+        let facts = PromptFacts { note, ..*facts };
+        pick(self.openers.iter().filter(|entry| entry.kind == kind), &facts, used, seed, count)
     }
 
     /// Up to `count` ways to give something to the person, addressed to the member; chosen as in [`Prompts::choose`].
@@ -181,6 +187,9 @@ fn pick<'a>(
 /// and the topic.
 fn fit<'a>(entry: &'a Entry, facts: &PromptFacts<'a>, used: &[String], seed: u64) -> Option<Fit<'a>> {
     let mut score = 0;
+    if entry.touched {
+        facts.what?;
+    }
     for (asked, known, weight) in
         [(&entry.relationships, facts.relationship, 4), (&entry.what, facts.what, 3)]
     {
@@ -213,6 +222,28 @@ fn usable(note: Option<&str>) -> Option<&str> {
     let note = note?.trim().trim_end_matches('.');
     let fits = !note.is_empty() && !note.contains('\n') && note.chars().count() <= MAX_NOTE_CHARS;
     fits.then_some(note)
+}
+
+/// Whether a note is about the person, as people write for themselves: "she is moving", "Grace is moving".
+fn speaks_of(note: &str, name: &str) -> bool {
+    const THEM: [&str; 13] = [
+        "he",
+        "him",
+        "his",
+        "himself",
+        "she",
+        "her",
+        "hers",
+        "herself",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "themselves",
+    ];
+    let (note, name) = (folded(note), folded(name));
+    let mut words = note.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| THEM.contains(&word) || word == name)
 }
 
 /// Fills the placeholders in one pass, so that braces in what people wrote stay as they are.

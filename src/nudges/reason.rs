@@ -52,10 +52,13 @@ pub enum Because {
     Date {
         /// The day, at the member's delivery hour.
         day: Timestamp,
-        /// How many days before it the nudge was to come.
+        /// How many days before it the nudge comes.
         before: u16,
         /// Whether it is their birthday.
         birthday: bool,
+        /// Whether the day was over when the nudge came.
+        #[serde(default)]
+        over: bool,
     },
     /// It has been a while.
     Quiet {

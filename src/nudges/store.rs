@@ -310,9 +310,13 @@ pub fn follow(
     moved: &dyn Fn(Coming, By) -> Coming,
     keep: Keep,
 ) -> Result<Vec<Moved>, StoreError> {
-    let planned = planned(tx, owner)?.into_iter();
-    let planned = planned.map(|nudge| (nudge.about.clone(), (nudge.coming, nudge.by()), nudge));
-    move_along(tx, planned, moved, |tx, nudge, coming| match keep {
+    let mut all = Vec::new();
+    for nudge in planned(tx, owner)? {
+        let name = about(tx, owner, nudge.connection)?.map(|connection| connection.name);
+        let about = name.map_or_else(|| nudge.about.clone(), |name| format!("{name}: {}", nudge.about));
+        all.push((about, (nudge.coming, nudge.by()), nudge));
+    }
+    move_along(tx, all, moved, |tx, nudge, coming| match keep {
         Keep::Done => put(tx, owner, &Nudge { coming, ..nudge }),
         Keep::Look => Ok(()),
     })

@@ -3,14 +3,14 @@
 use jiff::Timestamp;
 
 use super::because::because;
-use super::forms::{Refusal, TypedDone, TypedNudge};
+use super::forms::Refusal;
 use super::press::NudgePress;
 use super::{ABOUT, Because, Came, Kind, Nudge, State, dates};
 use crate::connections::press::ConnectionPress;
 use crate::connections::views::{bold, last_line};
 use crate::connections::{Connection, Turn};
 use crate::discord::custom_id::Press as _;
-use crate::discord::message::{Button, Choice, Embed, Input, Menu, Message, Modal};
+use crate::discord::message::{Button, Choice, Embed, Menu, Message};
 use crate::discord::text::{cut, day, moment, plain, plain_within, relative};
 use crate::id::Id;
 use crate::members::Hold;
@@ -220,44 +220,6 @@ pub fn snooze_menu(words: Words<'_>, asker: &Asker, shown: Message, menu: String
 /// The choice of a time that stands not in the menu.
 pub const OTHER: &str = "?";
 
-/// The form for a time to snooze until.
-#[must_use]
-pub fn snooze_form(words: Words<'_>, custom_id: String, typed: &str) -> Modal {
-    let input = Input::line("when", words.say("field-until"))
-        .required()
-        .max(60)
-        .value(typed)
-        .placeholder(words.say("field-until-example"));
-    Modal::new(custom_id, words.say("form-snooze"), [input])
-}
-
-/// The form for what happened and what is to come.
-#[must_use]
-pub fn done_form(words: Words<'_>, came: &Came, name: Option<&str>, typed: &TypedDone) -> Modal {
-    let title = match name {
-        Some(name) => say!(words, "form-done-with", name = cut(name, 30)),
-        None => words.say("form-done"),
-    };
-    Modal::new(
-        NudgePress::DoneForm(came.id).id(),
-        title,
-        [
-            Input::paragraph("happened", words.say("field-happened"))
-                .max(2_000)
-                .value(&typed.happened)
-                .placeholder(words.say("field-happened-example")),
-            Input::line("next", words.say("field-next"))
-                .max(300)
-                .value(&typed.next)
-                .placeholder(words.say("field-next-example")),
-            Input::line("when", words.say("field-next-when"))
-                .max(60)
-                .value(&typed.when)
-                .placeholder(words.say("field-next-when-example")),
-        ],
-    )
-}
-
 /// What an answer planned to come next.
 #[must_use]
 pub fn then(words: Words<'_>, nudge: &Nudge) -> String {
@@ -270,8 +232,9 @@ pub fn with_hold(words: Words<'_>, mut shown: Message, hold: Option<Hold>, meant
     let key = match hold {
         Some(Hold::Pause) => "held-pause",
         Some(Hold::QuietDay) => "held-quiet-day",
+        Some(Hold::BeforeQuietDay) => "held-before-quiet-day",
         Some(Hold::QuietHours) => "held-quiet-hours",
-        Some(Hold::Weekly | Hold::Full) | None => return shown,
+        Some(Hold::Weekly | Hold::Full | Hold::FullWeek) | None => return shown,
     };
     let held = words.with(key, &[("meant", moment(meant).into())]);
     shown.content = format!("{} {held}", shown.content);
@@ -308,6 +271,30 @@ pub fn with_give_first(
     message
 }
 
+/// Giving something first, and the ask that it is planned before.
+#[must_use]
+pub fn give_and_ask(words: Words<'_>, give: &Nudge, ask: &Nudge, connection: Option<&Connection>) -> Message {
+    let name = connection.map(|connection| bold(&connection.name)).unwrap_or_default();
+    let first = say!(words, "give-first-planned", name = name, when = relative(give.coming.at));
+    let line = |nudge: &Nudge, about: &str| {
+        let (at, when) = (moment(nudge.coming.at), relative(nudge.coming.at));
+        say!(
+            words,
+            "give-first-line",
+            kind = kind_name(words, nudge.kind),
+            about = about,
+            at = at,
+            when = when
+        )
+    };
+    let about = format!("{} · ", plain(&cut(&ask.about, 200)));
+    let lines = [line(give, ""), line(ask, &about)].join("\n");
+    Message::new(first).embed(Embed::new(lines).color(color(Kind::GiveValue))).buttons([
+        Button::secondary(words.say("button-undo"), NudgePress::UndoGiveFirst(give.id, ask.id).id()),
+        Button::secondary(words.say("button-list-nudges"), NudgePress::List(0).id()),
+    ])
+}
+
 /// A planned nudge with what one can do about it.
 #[must_use]
 pub fn card(words: Words<'_>, first: &str, nudge: &Nudge, connection: Option<&Connection>) -> Message {
@@ -339,30 +326,6 @@ fn plan(words: Words<'_>, nudge: &Nudge, connection: Option<&Connection>) -> Emb
 pub fn cancelled(words: Words<'_>, nudge: &Nudge, draft: Id) -> Message {
     Message::new(say!(words, "nudge-cancelled", about = plain(&cut(&nudge.about, 100))))
         .buttons([Button::secondary(words.say("button-undo"), NudgePress::UndoCancel(draft).id())])
-}
-
-/// The form to edit a planned nudge.
-#[must_use]
-pub fn edit_form(words: Words<'_>, custom_id: String, typed: &TypedNudge) -> Modal {
-    Modal::new(
-        custom_id,
-        words.say("form-nudge"),
-        [
-            Input::paragraph("about", words.say("field-about"))
-                .required()
-                .max(ABOUT as u16)
-                .value(&typed.about),
-            Input::line("when", words.say("field-until"))
-                .required()
-                .max(100)
-                .value(&typed.when)
-                .placeholder(words.say("field-until-example")),
-            Input::line("repeat", words.say("field-repeat"))
-                .max(60)
-                .value(&typed.repeat)
-                .placeholder(words.say("field-every-example")),
-        ],
-    )
 }
 
 /// Why something typed was not taken, and what would be.

@@ -224,9 +224,11 @@ fn line(words: Words<'_>, finding: &Finding) -> String {
             let key = match hold {
                 Hold::Pause => "why-held-pause",
                 Hold::QuietDay => "why-held-quiet-day",
+                Hold::BeforeQuietDay => "why-held-before-quiet-day",
                 Hold::QuietHours => "why-held-quiet-hours",
                 Hold::Weekly => "why-held-weekly",
                 Hold::Full => "why-held-full",
+                Hold::FullWeek => "why-held-full-week",
             };
             words.with(key, &[("meant", moment(*meant).into())])
         }

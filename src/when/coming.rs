@@ -50,6 +50,8 @@ impl Coming {
 pub enum By {
     /// The member planned it for a day or a time of day.
     Plan,
+    /// A date that the member wants to be in touch by.
+    Date,
     /// The member set it for a span of hours or minutes.
     Span,
     /// A connection's rhythm.

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::zone_names::{ALIASES, COUNTRIES, LOCALES};
 
 /// How many near names an error tells.
-const NEAREST: usize = 5;
+const NEAREST: usize = 4;
 /// How many zones a guess gives.
 const GUESSED: usize = 20;
 
@@ -224,13 +224,15 @@ fn ranked(plain: &str) -> Vec<(u8, &'static str)> {
     hits
 }
 
-/// The zones whose city or alias is spelt most like the text.
+/// The zones whose city or alias is spelt most like the text: a slip for each six letters, one at least, and none in the
+/// first. More is another place ("Atlantis" is not Atlanta).
 fn near(plain: &str) -> Vec<String> {
     let cities = PLACES.iter().map(|place| (place.city.as_str(), place.name.as_str()));
     let mut scored: Vec<(usize, &str)> = cities
         .chain(ALIASES.iter().copied())
+        .filter(|(spelt, _)| spelt.chars().next() == plain.chars().next())
         .map(|(spelt, name)| (strsim::osa_distance(plain, spelt), name))
-        .filter(|(distance, _)| *distance <= 1 + plain.chars().count() / 4)
+        .filter(|(distance, _)| *distance <= (plain.chars().count() / 6).max(1))
         .collect();
     scored.sort();
     let mut names: Vec<String> = Vec::new();

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::kit::{Message, Town};
+use crate::kit::{Answer, Message, Pass, Town};
 
 /// docs/nudges.md: closed, try-again
 #[tokio::test]
@@ -26,8 +26,11 @@ async fn what_cannot_be_sent_is_held_told_and_sent_once_when_dms_are_open() {
     let list = ana.runs("/nudge list").await;
     assert!(list.text().contains("2 waiting for you"), "{}", list.text());
 
-    // Still closed: it is held again, and told again.
-    ana.presses(&told.message(), "Try again").await;
+    // Still closed: it is held again, the answer says so, and the next command does.
+    let still = ana.presses(&told.message(), "Try again").await;
+    assert_eq!(still.message().id, told.message().id);
+    insta::assert_snapshot!("closed_dms_still", still.message().first());
+    assert_eq!(still.message().buttons(), told.message().buttons());
     town.passes("1m").await;
     assert!(ana.letters().await.is_empty());
     let told = ana.runs("/help").await;
@@ -35,8 +38,9 @@ async fn what_cannot_be_sent_is_held_told_and_sent_once_when_dms_are_open() {
 
     town.post(&format!("/users/{id}/dms"), json!({"open": true})).await;
     let trying = ana.presses(&told.message(), "Try again").await;
-    assert_eq!(trying.message().id, told.message().id, "the message itself says that it is tried");
-    assert!(trying.text().contains("\n\nTrying now. If your DMs are open"), "{}", trying.text());
+    assert_eq!(trying.message().id, told.message().id, "the message itself says what came of it");
+    let open = "\n\nYour DMs are open: 2 nudges that waited here have come.";
+    assert!(trying.message().first().ends_with(open), "{}", trying.text());
     assert!(!trying.text().contains("Your DMs are closed"), "{}", trying.text());
     assert_eq!(trying.message().buttons(), ["Add somebody", "Plan a nudge", "Show my network", "Settings"]);
     town.passes("1m").await;
@@ -51,6 +55,47 @@ async fn what_cannot_be_sent_is_held_told_and_sent_once_when_dms_are_open() {
     let told = ana.runs("/help").await;
     assert!(!told.message().buttons().contains(&"Try again".to_owned()), "{:?}", told.message().buttons());
     town.close().await;
+}
+
+/// docs/nudges.md: try-again
+#[tokio::test]
+async fn a_try_while_a_thread_is_being_chosen_brings_each_once_and_says_where() {
+    for open in [true, false] {
+        let (town, wire) = Town::open_as_discord().await;
+        let ana = town.member("Ana").await;
+        town.post(&format!("/users/{}/dms", ana.id), json!({"open": false})).await;
+        ana.runs("/nudge me about: the talk when: in 1 day").await;
+        ana.runs("/nudge me about: the book when: in 2 days").await;
+        town.passes("3d").await;
+        let told = ana.runs("/nudge list").await.message();
+        town.post(&format!("/users/{}/dms", ana.id), json!({"open": open})).await;
+        // The first letter is under way when the thread is asked for.
+        let press = |button: &str| json!({"as": ana.id, "message": told.id, "button": button});
+        let before = wire.held();
+        wire.lets(Pass::NoRequests);
+        let chosen = async {
+            wire.holds_more_than(before).await;
+            town.tries("/click", press("Use a private thread")).await
+        };
+        let freed = async {
+            wire.holds_more_than(before + 1).await;
+            wire.lets(Pass::All);
+        };
+        let (tried, chosen, ()) = tokio::join!(town.tries("/click", press("Try again")), chosen, freed);
+        assert!(tried.0 < 300 && chosen.0 < 300, "{tried:?} {chosen:?}");
+        let text = Answer::from(chosen.1).text();
+        assert!(text.contains("from now on") && !text.contains("closed"), "{open}: {text}");
+        town.passes("1m").await;
+        let thread = ana.threads().await[0]["id"].as_str().unwrap().to_owned();
+        let (letters, there) = (ana.letters().await, ana.reads(&thread).await);
+        let mut all: Vec<&str> = there.iter().skip(1).chain(&letters).map(Message::first).collect();
+        all.sort_unstable();
+        assert_eq!(all, ["You wanted to think of: the book", "You wanted to think of: the talk"], "{open}");
+        assert_eq!(letters.is_empty(), !open, "{letters:?}");
+        let told = ana.runs("/nudge list").await;
+        assert!(!told.text().contains("closed"), "{}", told.text());
+        town.close().await;
+    }
 }
 
 #[tokio::test]

@@ -98,6 +98,39 @@ async fn a_29_february_is_the_28th_in_common_years_for_a_whole_leap_cycle() {
     town.close().await;
 }
 
+/// docs/nudges.md: quiet-day-date
+#[tokio::test]
+async fn on_a_quiet_day_it_comes_before_the_date_and_not_after() {
+    let town = Town::open().await;
+    let ana = ana_who_knows_grace(&town).await;
+    ana.runs("/settings quiet_days: weekends").await;
+    // Saturday, and the day before a Monday.
+    let planned = ana.runs("/nudge date who: Grace what: birthday on: 5 march").await;
+    insta::assert_snapshot!("birthday_before_quiet_days", planned.message().seen());
+    let event = ana.runs("/nudge date who: Grace what: the fair on: 14 march before: 1 day").await;
+    assert_eq!(comes(&event), at("2033-03-11T09:00:00Z"), "{}", event.text());
+    let calendar = ana.runs("/nudge calendar").await;
+    assert!(calendar.text().starts_with("**2 reminders**"), "{}", calendar.text());
+    until(&town, "2033-03-04T09:00:00Z").await;
+    let letter = ana.latest().await;
+    assert!(letter.text().contains("🎂 Birthday** · the day is <t:"), "{}", letter.text());
+    assert!(letter.text().contains(":D>, <t:"), "that it lies ahead: {}", letter.text());
+    let why = ana.runs("/nudge why who: Grace").await;
+    assert!(
+        why.text().contains("one of your quiet days, so it comes on the last other day before"),
+        "{}",
+        why.text()
+    );
+    until(&town, "2033-03-11T09:00:00Z").await;
+    assert_eq!(ana.latest().await.first(), "**Grace Hopper**: the fair");
+    until(&town, "2034-03-02T09:00:00Z").await;
+    assert_eq!(ana.letters().await.len(), 2, "each once");
+    // A Sunday in 2034.
+    until(&town, "2034-03-03T09:00:00Z").await;
+    assert_eq!(ana.letters().await.len(), 3);
+    town.close().await;
+}
+
 /// docs/nudges.md: single-date
 #[tokio::test]
 async fn before_an_interview_one_is_in_touch() {

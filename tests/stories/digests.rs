@@ -67,11 +67,28 @@ async fn where_rows_run_out_a_menu_picks_whom_to_act_on() {
     let digest = ana.presses(&dan, "Skip").await.message();
     assert!(digest.text().contains("➜ **Dan**: skipped this time."), "{}", digest.text());
 
-    let snoozed = ana.presses(&digest, "Snooze all").await.message();
+    let asked = ana.presses(&digest, "Snooze all").await.message();
+    insta::assert_snapshot!("digest_snoozing_all", asked.seen());
+    let all = ana.presses(&asked, "Back").await.message();
+    assert_eq!(all.seen(), digest.seen());
+    ana.presses(&all, "Snooze all").await;
+    let snoozed = ana.chooses(&asked, "Tomorrow").await.message();
     insta::assert_snapshot!("digest_all_snoozed", snoozed.seen());
     let back = ana.presses(&snoozed, "Undo").await.message();
     assert!(back.buttons().contains(&"Snooze all".to_owned()), "{}", back.seen());
+    // Whatever is typed is understood, or asked back for.
     ana.presses(&back, "Snooze all").await;
+    let form = ana.chooses(&back, "Another time…").await;
+    let misread = ana.fills(&form, &[("When", "soonish")]).await.message();
+    assert!(misread.text().contains("I can't read “soonish”"), "{}", misread.text());
+    let form = ana.presses(&misread, "Try again").await;
+    let asked = ana.fills(&form, &[("When", "next friday")]).await.message();
+    assert_eq!(asked.buttons().len(), 3, "{}", asked.seen());
+    let all = ana.presses(&asked, "Back").await.message();
+    ana.presses(&all, "Snooze all").await;
+    ana.chooses(&all, "In 3 days").await;
+    town.passes("2d").await;
+    assert_eq!(ana.letters().await.len(), 1);
     town.passes("1d").await;
     let again = ana.latest().await;
     assert!(again.first().starts_with("**6 nudges today**: the accounts, "), "{}", again.first());
@@ -100,7 +117,35 @@ async fn each_by_itself_and_once_a_week_are_for_whoever_likes_them() {
     let firsts: Vec<String> = eve.letters().await.iter().map(|it| it.first().to_owned()).collect();
     assert_eq!(firsts, ["You wanted to think of: the dentist"]);
     town.passes("2d").await;
-    assert_eq!(eve.latest().await.first(), "**2 people today**: Dan, Fay");
+    assert_eq!(eve.latest().await.first(), "**2 people this week**: Dan, Fay");
+    town.close().await;
+}
+
+/// docs/nudges.md: weekly, most-a-week
+#[tokio::test]
+async fn a_weekly_message_brings_all_of_the_week_and_says_so() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    ana.runs("/settings digest: weekly_friday max_a_day: 1").await;
+    // Due on Tuesday and Wednesday of next week.
+    knows(&ana, &["Ada", "Bo", "Chi", "Dan"]).await;
+    town.passes("1d").await;
+    knows(&ana, &["Eve", "Fay", "Gus", "Hal", "Ida"]).await;
+    // She had something of Ida.
+    ana.runs("/log who: Ida what: asked").await;
+    town.passes("9d").await;
+    let week = ana.latest().await;
+    assert!(week.first().starts_with("**7 people this week**: Ida, Ada, Bo"), "{}", week.first());
+    let why = ana.runs("/nudge why who: Hal").await;
+    assert!(why.text().contains("more was due than you take a week"), "{}", why.text());
+    // However often it is opened.
+    let ada = ana.chooses(&week, "Ada").await.message();
+    let all = ana.presses(&ada, "Show all").await.message();
+    assert!(all.first().starts_with("**7 people this week**"), "{}", all.first());
+    town.passes("6d").await;
+    assert_eq!(ana.letters().await.len(), 1, "the rest comes with the next one");
+    town.passes("1d").await;
+    assert_eq!(ana.latest().await.first(), "**2 people this week**: Gus, Hal");
     town.close().await;
 }
 

@@ -31,6 +31,10 @@ async fn an_ask_after_asks_is_planned_said_as_a_fact_and_giving_comes_first() {
     let given = ana.presses(&planned, "Give something first").await.message();
     insta::assert_snapshot!("give_first", given.seen());
     assert_eq!(given.times()[0], at("2033-03-02T09:00:00Z"));
+    // Taken back, the ask alone is planned, and the offer stands again.
+    let back = ana.presses(&given, "Undo").await.message();
+    assert_eq!(back.seen(), planned.seen());
+    ana.presses(&back, "Give something first").await;
 
     town.passes("1d").await;
     let letter = ana.latest().await;

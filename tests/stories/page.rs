@@ -109,7 +109,7 @@ impl Page {
         self.presses("[role=menuitem]", "Open my DMs").await;
         self.sees("#switch", "Switch person").await;
         self.presses("article.msg.ephemeral .btn", "Try again").await;
-        self.sees("article.msg.ephemeral", "Trying now.").await;
+        self.sees("article.msg.ephemeral", "Your DMs are open").await;
         self.sees(".toast.dm", "Kith wrote to Ben").await;
     }
 

@@ -51,6 +51,30 @@ async fn in_a_pause_everything_waits_and_comes_as_one_at_its_end() {
     town.close().await;
 }
 
+/// docs/nudges.md: pause-dates
+#[tokio::test]
+async fn dates_in_a_pause_are_named_and_said_with_was_after_it() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    ana.runs("/connection add name: Grace every: never").await;
+    ana.runs("/connection add name: Bo every: never").await;
+    ana.runs("/nudge date who: Grace what: birthday on: 12 march").await;
+    ana.runs("/nudge date who: Bo what: interview at Acme on: 18 march").await;
+    ana.runs("/nudge date who: Bo what: first day on: 18 april").await;
+    let paused = ana.runs("/nudge pause until: 21 mar 2033").await;
+    insta::assert_snapshot!("paused_over_dates", paused.message().seen());
+    town.passes("20d").await;
+    let digest = ana.latest().await;
+    assert_eq!(digest.text().matches("the day was <t:").count(), 2, "{}", digest.text());
+    let grace = ana.presses(&digest, "Grace: birthday").await.message();
+    assert!(grace.text().contains("🎂 Birthday** · the day was <t:"), "{}", grace.text());
+    let late = ["late", "belated", "after", "without a word", "away", "still on me", "missed"];
+    for opener in grace.openers() {
+        assert!(late.iter().any(|word| opener.to_lowercase().contains(word)), "{opener}");
+    }
+    town.close().await;
+}
+
 /// docs/nudges.md: resume, span
 #[tokio::test]
 async fn a_pause_that_is_ended_early_lets_come_what_waited() {
@@ -73,6 +97,24 @@ async fn a_pause_that_is_ended_early_lets_come_what_waited() {
     town.passes("10d").await;
     assert_eq!(ana.latest().await.first(), "You wanted to think of: the rent");
     assert_eq!(ana.letters().await.len(), 3);
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_pause_whose_days_are_over_this_year_says_which_year_it_means() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    town.passes("32d").await;
+    // It is 2 April 2033.
+    let far = ana.runs("/nudge pause until: 30 mar from: 20 mar").await.message();
+    insta::assert_snapshot!("pause_next_year", far.seen());
+    let form = ana.presses(&far, "Change").await;
+    form.holds(&[("Until", "30 mar"), ("From", "20 mar")]);
+    let near = ana.fills(&form, &[("Until", "30 apr"), ("From", "20 apr")]).await.message();
+    assert_eq!((near.id.as_str(), near.times()[0]), (far.id.as_str(), at("2033-04-20T08:00:00Z")));
+    assert!(!near.text().contains("Mind the year"), "{}", near.text());
+    let long = ana.runs("/nudge pause until: 30 mar").await;
+    assert!(long.text().contains("Mind the year: it ends in **2034**"), "{}", long.text());
     town.close().await;
 }
 
@@ -126,6 +168,13 @@ async fn why_goes_through_what_holds_something_back_with_a_mend_for_each() {
     town.passes("7d").await;
     let closed = ana.runs("/nudge why").await.message();
     insta::assert_snapshot!("why_closed_dms", closed.seen());
+    let still = ana.presses(&closed, "Try again").await.message();
+    assert!(
+        still.first().starts_with("I tried: your DMs are still closed to me, so one nudge"),
+        "{}",
+        still.seen()
+    );
+    assert_ne!(still.id, closed.id, "what was found stays");
     let waits = ana.runs("/nudge why who: Bo").await.message();
     assert!(waits.text().contains("waits for your answer"), "{}", waits.text());
     let nudge = ana.presses(&waits, "Answer it").await.message();

@@ -333,7 +333,7 @@ async fn edit_snooze_and_cancel_take_what_is_typed() {
     assert_eq!(edited.message().times()[0], at("2033-03-04T15:00:00Z"), "{}", edited.text());
     let cancelled = ana.runs("/nudge cancel nudge: tax").await;
     assert!(cancelled.text().starts_with("Cancelled: the tax"), "{}", cancelled.text());
-    // What fits several, or none, is answered with the list.
+    // Once nothing is left, the list says so.
     let list = ana.runs("/nudge cancel nudge: the").await;
     assert!(list.text().starts_with("Cancelled: the talk"), "{}", list.text());
     let list = ana.runs("/nudge cancel nudge: nothing like it").await;

@@ -122,7 +122,7 @@ async fn rhythms_bring_ten_a_day_where_nothing_else_is_said() {
     for most in ["0", "26", "ten"] {
         let settings = ana.runs("/settings").await.message();
         let form = ana.presses(&settings, "Edit").await;
-        let refused = ana.fills(&form, &[("By rhythm, a day at most", most)]).await;
+        let refused = ana.fills(&form, &[("Most nudges a day from rhythms", most)]).await;
         assert!(refused.text().contains("It can be 1 to 25."), "{most}: {}", refused.text());
     }
     town.close().await;

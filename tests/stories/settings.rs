@@ -40,6 +40,16 @@ async fn settings_are_shown_changed_and_refused() {
     insta::assert_snapshot!(told.join("\n\n"));
     let still = ana.runs("/settings").await.text();
     assert!(still.contains("America/Sao_Paulo") && still.contains("17:00"), "{still}");
+
+    // The nearest zone is a button, which takes what else was typed along.
+    let slip = ana.runs("/settings timezone: Berlim delivery_hour: 8").await.message();
+    let set = ana.presses(&slip, "Europe/Berlin").await.message();
+    assert!(
+        set.text().starts_with("Saved. Nudges come to you at 08:00, Europe/Berlin time."),
+        "{}",
+        set.text()
+    );
+    assert_eq!(set.id, slip.id);
     town.close().await;
 }
 
@@ -69,7 +79,8 @@ async fn what_is_planned_moves_along_with_hour_zone_and_quiet_hours() {
     let saved = ana.runs("/settings delivery_hour: 6pm").await;
     assert!(saved.text().contains("One planned nudge moved along."), "{}", saved.text());
     assert_eq!(next().await, at("2033-03-08T18:00:00Z"));
-    // Another zone: what would move is shown first.
+    // Another zone: what would move is shown first, with whom it is about.
+    ana.runs("/nudge me about: the compiler team who: Bo when: 10 march").await;
     let shown = ana.runs("/settings timezone: New York").await;
     insta::assert_snapshot!("before_moving", shown.message().seen());
     assert_eq!(next().await, at("2033-03-08T18:00:00Z"));
@@ -77,7 +88,7 @@ async fn what_is_planned_moves_along_with_hour_zone_and_quiet_hours() {
     assert!(stayed.text().contains("Europe/London"), "{}", stayed.text());
     let shown = ana.runs("/settings timezone: New York").await;
     let moved = ana.presses(&shown.message(), "Move").await;
-    assert!(moved.text().contains("One planned nudge moved along."), "{}", moved.text());
+    assert!(moved.text().contains("2 planned nudges moved along."), "{}", moved.text());
     assert_eq!(next().await, at("2033-03-08T23:00:00Z"));
     ana.runs("/settings quiet_hours: 17:00-19:30").await;
     assert_eq!(next().await, at("2033-03-09T00:30:00Z"));
@@ -188,8 +199,7 @@ async fn closed_dms_are_told_at_the_next_command_and_tried_again() {
     insta::assert_snapshot!(listed.seen());
     town.post(&format!("/users/{}/dms", ana.id), json!({"open": true})).await;
     let trying = ana.presses(&listed, "Try again").await;
-    assert!(trying.text().contains("\n\nTrying now."), "{}", trying.text());
-    town.passes("1m").await;
+    assert!(trying.text().contains("\n\nYour DMs are open: what waited here has come."), "{}", trying.text());
     assert!(ana.latest().await.text().contains("**Bo**"));
     let listed = ana.runs("/connection list").await.message();
     assert!(!listed.text().contains("closed"), "{}", listed.text());

@@ -5,6 +5,7 @@ button-add-somebody = Add somebody
 button-add-them = Add them
 button-back = Back
 button-cancel = Cancel it
+button-change = Change
 button-change-rhythm = Change rhythm
 button-cut = Cut it to { $most } characters
 button-done = Done

@@ -1,14 +1,34 @@
-### What Kith is for.
+### What Kith is for: every command, by task. A test holds this to the commands that are registered.
 
 help-first = I help you keep in touch with the people who matter to your work.
-help-keep = Keep track of people
-help-keep-how = `/connection add` somebody with a rhythm, and I remind you when it is time. Or right-click a person → Apps → Add to my network.
-help-log = Tell me what happened
-help-log-how = `/log` a chat, a call, something you gave or asked for. Your next nudge moves along.
-help-remind = Be reminded
-help-remind-how = `/nudge me` about anything: “tomorrow 9am”, “every 3 months”. Nudges come to your DMs with buttons: Done, Snooze, Skip, Stop. `/nudge suggest` tells whom to be in touch with now.
-help-find = Find somebody
-help-find-how = `/connection list`, `search` and `show` tell who is in your network, when you last met and who gave more.
-help-settings = Your time
-help-settings-how = `/settings`: your time zone, when nudges come, and when they don't.
+help-people = Your people
+help-people-how =
+    `/connection add`: somebody, with a rhythm in which I remind you. Or right-click them → Apps → **Add to my network**.
+    `/connection show`, `/connection list`, `/connection search`: who they are, what was last, who gave more.
+    `/connection edit`, `/connection remove`: change somebody, or let them go.
+help-log = What happened
+help-log-how = `/log`: a chat, a call, something you gave or asked for; your next nudge moves along. Or right-click them → Apps → **Log a touch**.
+help-remind = What to be reminded of
+help-remind-how =
+    `/nudge me`: anything, “tomorrow 9am”, “every 3 months”.
+    `/nudge date`: birthdays, and dates of theirs, such as an interview.
+    `/nudge suggest`: whom to be in touch with now, and why.
+help-answer = What came, and what comes
+help-answer-how =
+    `/nudge inbox`: what waits for your answer. `/nudge done`, `/nudge snooze`: answer one.
+    `/nudge list`: what is planned. `/nudge edit`, `/nudge cancel`: change it.
+    `/nudge why`: why something came, or why nothing did.
+    `/nudge calendar`: the year ahead in your calendar app.
+help-rounds = Mentorship rounds
+help-rounds-how =
+    `/mentorship rounds`, `/mentorship join`, `/mentorship mine`: a server's rounds, signing up, how you stand.
+    `/organize open`, `/organize rounds`: for organizers, to set one up and to see them.
+    `/organize preview`, `/organize lock`, `/organize move`, `/organize swap`, `/organize exclude`, `/organize publish`: find groups, change them, make them real.
+    `/setup`: how rounds are set up in a server.
+help-time = Your time
+help-time-how =
+    `/settings`: your time zone, when and where nudges come, and when they don't.
+    `/nudge pause`, `/nudge resume`: nothing comes while you are away.
+help-kith = Me
+help-kith-how = `/help`: this. `/about`: what I am, and what I know of you.
 help-footer = Only you see what I answer, and only you see your network.

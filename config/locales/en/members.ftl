@@ -17,16 +17,19 @@ settings-where = Where
 settings-where-dms = direct messages
 settings-quiet-days = Quiet days
 settings-quiet-days-example = weekends, sat and sun, or off
-settings-digest = What comes together
-settings-digest-menu = What comes together
-settings-most = By rhythm, a day at most
+settings-digest = When several are due
+settings-digest-menu = When several nudges are due
+settings-most = Most from rhythms
+settings-most-form = Most nudges a day from rhythms
+settings-most-day = { $most } a day
+settings-most-week = { $most } in a weekly message
 settings-pause = Pause
 settings-paused = { $from } to { $until }
-digest-daily = one message for what comes at once
-digest-each = each by itself
-digest-weekly = rhythms once a week, on { $day }
+digest-daily = they come in one message
+digest-each = each comes in a message of its own
+digest-weekly = rhythms wait for a weekly message, on { $day }
 settings-footer = Nudges come at the delivery hour, never in quiet hours or on quiet days.
-settings-not-a-zone = I know no time zone “{ $typed }”. Name a city or a zone, such as “Lisbon” or “Europe/Lisbon”. Nothing was changed.
+settings-not-a-zone = I know no time zone “{ $typed }”. Name the nearest large city, your country, or a zone such as “Europe/Lisbon”; while you type it into `/settings`, I show those that fit. Nothing was changed.
 settings-not-a-zone-but = I know no time zone “{ $typed }”. Do you mean { $nearest }? Nothing was changed.
 settings-not-an-hour = I can't read “{ $typed }” as a time of day. Try “9”, “08:30” or “6pm”. Nothing was changed.
 settings-not-quiet-hours = I can't read “{ $typed }” as quiet hours. Try “22:00-07:00”, “10pm to 7am” or “off”. Nothing was changed.
@@ -56,6 +59,16 @@ closed-dms = { $count ->
     [one] Your DMs are closed to me, so one nudge waits here. Open them (server menu → Privacy Settings → Direct Messages), then press the button. `/nudge inbox` shows it.
    *[other] Your DMs are closed to me, so { $count } nudges wait here. Open them (server menu → Privacy Settings → Direct Messages), then press the button. `/nudge inbox` shows them.
 }
+closed-dms-still = { $count ->
+    [0] I tried: your DMs are still closed to me. Open them (server menu → Privacy Settings → Direct Messages), then press the button, or choose another place.
+    [one] I tried: your DMs are still closed to me, so one nudge waits on. Open them (server menu → Privacy Settings → Direct Messages), then press the button, or choose another place. `/nudge inbox` shows it.
+   *[other] I tried: your DMs are still closed to me, so { $count } nudges wait on. Open them (server menu → Privacy Settings → Direct Messages), then press the button, or choose another place. `/nudge inbox` shows them.
+}
+dms-tried = { $count ->
+    [0] Nothing waits here any more. What comes next comes by direct message.
+    [one] Your DMs are open: what waited here has come.
+   *[other] Your DMs are open: { $count } nudges that waited here have come.
+}
 # $zone: a time zone; $count: how many reminders moved.
 zone-rules-moved = 🕘 { $zone } changed its clock rules. { $count ->
     [one] One thing that you planned moved
@@ -77,6 +90,11 @@ thread-left =
     Your nudges come by direct message from now on.
     { $thread } stays as it is: leave it, or keep it to go back to.
 thread-none = Your nudges come by direct message.
+thread-tried = { $count ->
+    [0] Nothing waits here any more. What comes next comes in your thread.
+    [one] I can write in your thread again: what waited here has come.
+   *[other] I can write in your thread again: { $count } nudges that waited here have come.
+}
 thread-trying = Trying now. If I may write in your thread, what waited here comes in a moment.
 
 no-thread-server = A private thread is part of a server that I am in. Ask for it in a channel there: `/settings where: a private thread here`. Nothing was changed.
@@ -90,6 +108,12 @@ closed-thread = { $count ->
     [0] Your private thread is gone, or I may not write there any more, so nudges can't reach you. Once that is mended, try again, or choose another place.
     [one] Your private thread is gone, or I may not write there any more, so one nudge waits here. Once that is mended, try again, or choose another place. `/nudge inbox` shows it.
    *[other] Your private thread is gone, or I may not write there any more, so { $count } nudges wait here. Once that is mended, try again, or choose another place. `/nudge inbox` shows them.
+}
+
+closed-thread-still = { $count ->
+    [0] I tried: I still can't write in your private thread. Once that is mended, try again, or choose another place.
+    [one] I tried: I still can't write in your private thread, so one nudge waits on. Once that is mended, try again, or choose another place. `/nudge inbox` shows it.
+   *[other] I tried: I still can't write in your private thread, so { $count } nudges wait on. Once that is mended, try again, or choose another place. `/nudge inbox` shows them.
 }
 
 settings-rhythms = Your own rhythms

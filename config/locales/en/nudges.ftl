@@ -20,6 +20,7 @@ nudge-first-with = { $name }: { $about }
 nudge-first-about = You wanted to think of: { $about }
 
 because-date = the day is { $day }.
+because-date-over = the day was { $day }.
 because-date-ahead = the day is { $day }, { $when }.
 because-wanted = you asked me to bring this up now.
 because-asked = asked { $count ->
@@ -57,9 +58,9 @@ because-feedback-never = you added them { $added } and have not asked for feedba
     [one] , with one touch logged.
    *[other] , with { $touches } touches logged.
 }
-because-mentor = they are your mentor, and a mentor likes to hear how it went.
+because-mentor = they are your mentor; let them know where you stand.
 because-mentee = they are your mentee; ask how they are getting on.
-because-sponsor = they are your sponsor and can only speak for what they know of.
+because-sponsor = they are your sponsor; they can only speak for what they know of you.
 because-protege = they are your protégé; find out what they are working towards.
 because-quiet = your last touch was { $last }.
 because-untouched = added { $added }, and no touch logged since.
@@ -105,6 +106,13 @@ nudge-then = Then: { $about }, { $at }.
 nudge-gone-about = a person who is not in your network any more
 nudge-gone = This nudge is not planned any more: it came, was cancelled, or is not yours. Nothing was changed.
 
+which-nudge = Which one? There are { $count }.
+which-nudge-else = “{ $typed }” is in none of your nudges. Which one do you mean?
+which-nudge-of-many = Here are the first 25; a word of it, typed with the command, narrows it down.
+which-nudge-menu = Choose a nudge
+which-waits = waits for your answer
+which-comes = comes { $at }
+
 snooze-menu = Until when?
 snooze-tomorrow = Tomorrow
 snooze-3-days = In 3 days
@@ -129,6 +137,9 @@ field-next = What next
 field-next-example = send her the article; empty for nothing
 field-next-when = When
 field-next-when-example = friday, in 2 weeks; empty for your usual rhythm
+field-happened-own-example = paid; the receipt is in the folder
+field-next-own-example = check that it arrived; empty for nothing
+field-next-when-own-example = friday, in 2 weeks; empty for never
 field-until = When
 field-until-example = tomorrow 9am, next friday, in 2 weeks
 field-about = Of what
@@ -143,6 +154,8 @@ plan-repeat = Repeats
 plan-who = About
 plan-kind = Kind
 give-first = { $name }: { $why }
+give-first-planned = { $name }: first you give something, { $when }; your ask stays as planned.
+give-first-line = **{ $kind }** · { $about }{ $at } ({ $when })
 give-first-about = give something before you ask
 plan-date = The date
 date-on = { $on }{ $before ->
@@ -183,8 +196,14 @@ nudges-menu = Show one
 nudge-line = { $at } ({ $when }) · { $about }{ $repeat }
 nudge-open-line = **Waiting** since { $since } · { $kind } · { $about }
 
-digest-first-people = **{ $count } people today**: { $names }
-digest-first = **{ $count } nudges today**: { $names }
+digest-first-people = **{ $count } people { $span ->
+    [week] this week
+   *[day] today
+}**: { $names }
+digest-first = **{ $count } nudges { $span ->
+    [week] this week
+   *[day] today
+}**: { $names }
 digest-and-more = { $names } and { $count } more
 digest-late = This covers what came due since { $since } ({ $when }), while I was not running.
 digest-line-wanted = { $kind } · { $who }
@@ -226,6 +245,14 @@ pause-set = Nothing comes from { $from } until { $until }. { $count ->
     [one] One nudge waits until it is over.
    *[other] { $count } nudges wait until it is over.
 }
+pause-far-from = Mind the year: it begins in **{ $year }**, { $when }.
+pause-far-until = Mind the year: it ends in **{ $year }**, { $when }.
+pause-dates = { $count ->
+    [one] One date falls into it: { $dates }. You hear of it when the pause is over.
+   *[other] { $count } dates fall into it: { $dates }. You hear of them when the pause is over.
+}
+pause-date = { $name }, { $what }, { $on }
+pause-dates-more = { $dates }, and { $count } more
 pause-ended = The pause is over. { $count ->
     [0] Nothing had waited for it.
     [one] One nudge comes at its own time again, or now where that has passed.
@@ -241,8 +268,8 @@ field-pause-from-example = 20 dec; empty for now
 refused-pause-try = Try “5 jan”, “in 2 weeks” or “monday”. No pause was set.
 refused-pause-ends-first = That pause would end before it begins. Its end has to lie after its beginning, and after now. No pause was set.
 
-why-first = Why nudges come when they do
-why-first-of = Why { $name } comes up when they do
+why-first = What comes to you, when, and why
+why-first-of = { $name }: when I remind you, and why
 why-closed-dms = Your DMs are closed to me{ $count ->
     [0] {""}
     [one] , so one nudge waits
@@ -263,8 +290,10 @@ why-next = Next comes **{ $about }**: { $at } ({ $when }).
 why-planned = You planned **{ $about }**: { $at } ({ $when }).
 why-held-pause = It was meant for { $meant }, in your pause.
 why-held-quiet-day = It was meant for { $meant }, on one of your quiet days.
+why-held-before-quiet-day = It was meant for { $meant }, one of your quiet days, so it comes on the last other day before.
 why-held-quiet-hours = It was meant for { $meant }, in your quiet hours.
 why-held-weekly = It was meant for { $meant } and waits for your weekly message.
+why-held-full-week = It was meant for { $meant }, when more was due than you take a week; the more pressing ones came first.
 why-held-full = It was meant for { $meant }, when more was due than you take a day; the more pressing ones came first.
 why-counts = The rhythm is { $every }, counted from your last touch, { $since }.
 why-counts-from-adding = The rhythm is { $every }, counted from the day you added them, { $since }.
@@ -284,4 +313,5 @@ button-set-rhythm = Set a rhythm
 
 held-pause = You are paused at { $meant }, so it waits until the pause is over.
 held-quiet-day = { $meant } is on one of your quiet days, so it comes on the next other day.
+held-before-quiet-day = { $meant } is on one of your quiet days, so it comes on the last other day before.
 held-quiet-hours = { $meant } is in your quiet hours, so it comes after them.

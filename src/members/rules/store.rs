@@ -124,10 +124,11 @@ pub fn follow(tx: &mut Tx<'_>, app: &App, user: UserId) -> Result<usize, StoreEr
     let mut moved = 0;
     if let Some(known) = known {
         for follow in app.followers.iter() {
+            let now = app.clock.now();
             let moves = |coming: Coming, by: By| {
                 let meant = known.moved(coming.meant(), &zone);
                 let stays = by == By::Span || meant == coming.meant();
-                if stays { coming } else { member.replanned(coming, meant, meant, by) }
+                if stays { coming } else { member.replanned(coming, meant, meant.min(now), by) }
             };
             moved += follow(tx, user, &moves, Keep::Done)?.len();
         }

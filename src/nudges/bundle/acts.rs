@@ -1,24 +1,28 @@
 //! What a member does in a digest or the inbox.
 
-use jiff::ToSpan as _;
+use std::ops::ControlFlow;
 
 use super::{Bundle, Entry, PAGE, all_snoozed, digest, inbox, sort};
 use crate::discord::answer::Show;
+use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
 use crate::discord::message::Message;
 use crate::discord::router::Pressed;
 use crate::id::Id;
 use crate::members::Asking;
+use crate::nudges::acts::understood;
 use crate::nudges::came::{answering, gone, settle};
-use crate::nudges::press::NudgePress;
-use crate::nudges::{Came, State, bend_views, store, views};
+use crate::nudges::press::{Draft, NudgePress};
+use crate::nudges::{Came, State, bend_views, modals, store, views};
 use crate::store::Tx;
-use crate::when::By;
 
 /// A bundle as it stands.
 pub fn shown(tx: &mut Tx<'_>, asking: &Asking<'_>, bundle: Bundle) -> Result<Message, Failure> {
     match bundle {
-        Bundle::Digest(id) => Ok(digest(asking.words, id, &entries(tx, asking, bundle)?)),
+        Bundle::Digest(id) => {
+            let of = (id, is_of_a_week(tx, asking, id)?);
+            Ok(digest(asking.words, of, &entries(tx, asking, bundle)?))
+        }
         Bundle::Inbox(page) => {
             let all = waiting(tx, asking)?;
             let page = page.min(u16::try_from(all.len().saturating_sub(1) / PAGE).unwrap_or(u16::MAX));
@@ -65,19 +69,32 @@ pub fn after_answer(
     Ok(Show::Update(digest))
 }
 
-/// All of a digest that wait come again tomorrow.
-pub fn snooze_all(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
-    let member = &asking.member;
-    let tomorrow = asking.now.to_zoned_datetime(member.zone()).date().checked_add(1.day());
-    let tomorrow = tomorrow.ok().and_then(|day| member.delivery(day));
-    let tomorrow = tomorrow.unwrap_or(asking.now);
+/// Asks until when all of a digest are to be snoozed.
+pub fn snoozing_all(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
+    let shown = shown(tx, asking, Bundle::Digest(id))?;
+    let (menu, back) = (NudgePress::SnoozeAllTo(id).id(), NudgePress::Bundle(Bundle::Digest(id)).id());
+    let asker = asking.member.asker(asking.now);
+    Ok(Show::Update(views::snooze_menu(asking.words, &asker, shown, menu, back)))
+}
+
+/// All of a digest that wait come again when `phrase` says.
+pub fn snooze_all(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, phrase: &str) -> Result<Show, Failure> {
+    if phrase == views::OTHER {
+        let form = NudgePress::SnoozeAllForm(id).id();
+        return Ok(Show::Modal(modals::snooze_form(asking.words, form, "")));
+    }
+    let (at, by) = match understood(tx, asking, phrase, || Draft::SnoozeAll(id, phrase.to_owned()))? {
+        ControlFlow::Continue(until) => until,
+        ControlFlow::Break(asked) => return Ok(asked),
+    };
     for (mut came, _) in entries(tx, asking, Bundle::Digest(id))? {
         if came.state == State::Open {
-            answering(asking).snooze(tx, &mut came, tomorrow, By::Plan)?;
+            answering(asking).snooze(tx, &mut came, at, by)?;
         }
     }
+    let of = (id, is_of_a_week(tx, asking, id)?);
     let entries = entries(tx, asking, Bundle::Digest(id))?;
-    Ok(Show::Update(all_snoozed(asking.words, id, &entries)))
+    Ok(Show::Update(all_snoozed(asking.words, of, &entries)))
 }
 
 /// All of a digest that were snoozed just now wait again.
@@ -88,6 +105,11 @@ pub fn undo_snooze_all(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<S
         }
     }
     Ok(Show::Update(shown(tx, asking, Bundle::Digest(id))?))
+}
+
+/// Whether a digest is a week's.
+fn is_of_a_week(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<bool, Failure> {
+    Ok(store::digest(tx, asking.person.id, id)?.is_some_and(|digest| digest.week))
 }
 
 /// The nudges of a bundle as they stand. Of somebody else's digest there are none.

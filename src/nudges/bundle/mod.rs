@@ -42,6 +42,9 @@ const ROWS: usize = 4;
 pub struct Digest {
     /// Which.
     pub entries: Vec<Id>,
+    /// Whether it is a week's.
+    #[serde(default)]
+    pub week: bool,
 }
 
 /// What nudges are shown together.
@@ -75,16 +78,15 @@ impl Bundle {
     }
 }
 
-/// A digest, as it comes and as it stands.
+/// A digest, as it comes and as it stands; `week` says that it is a week's.
 #[must_use]
-pub fn digest(words: Words<'_>, id: Id, entries: &[Entry]) -> Message {
+pub fn digest(words: Words<'_>, (id, week): (Id, bool), entries: &[Entry]) -> Message {
     let people = entries.iter().all(|(came, connection)| connection.is_some() && came.about.is_empty());
     let names = names(words, entries);
-    let first = if people {
-        say!(words, "digest-first-people", count = entries.len(), names = names)
-    } else {
-        say!(words, "digest-first", count = entries.len(), names = names)
-    };
+    let key = if people { "digest-first-people" } else { "digest-first" };
+    let span = if week { "week" } else { "day" };
+    let first =
+        words.with(key, &[("count", entries.len().into()), ("names", names.into()), ("span", span.into())]);
     let since = entries.iter().filter_map(|(came, _)| came.late).min();
     let since = since.map(|since| say!(words, "digest-late", since = day(since), when = relative(since)));
     let message = Message::new(first).embed(lines(words, entries, since));
@@ -98,9 +100,9 @@ pub fn digest(words: Words<'_>, id: Id, entries: &[Entry]) -> Message {
 
 /// A digest all of which was snoozed just now.
 #[must_use]
-pub fn all_snoozed(words: Words<'_>, id: Id, entries: &[Entry]) -> Message {
-    let press = NudgePress::UndoSnoozeAll(id).id();
-    digest(words, id, entries).buttons([Button::secondary(words.say("button-undo"), press)])
+pub fn all_snoozed(words: Words<'_>, of: (Id, bool), entries: &[Entry]) -> Message {
+    let press = NudgePress::UndoSnoozeAll(of.0).id();
+    digest(words, of, entries).buttons([Button::secondary(words.say("button-undo"), press)])
 }
 
 /// A page of the inbox: `all` waits, of which `entries` are shown.
@@ -166,7 +168,7 @@ fn names(words: Words<'_>, entries: &[Entry]) -> String {
 }
 
 /// A nudge in a few words, as people wrote them.
-fn label(words: Words<'_>, came: &Came, connection: Option<&Connection>, most: usize) -> String {
+pub(super) fn label(words: Words<'_>, came: &Came, connection: Option<&Connection>, most: usize) -> String {
     match connection {
         Some(connection) if came.about.is_empty() => cut(&connection.name, most),
         Some(connection) => cut(&format!("{}: {}", connection.name, came.about), most),

@@ -61,18 +61,18 @@ pub fn coming(
         Turn::Planned(_) | Turn::Off | Turn::Open(_) => None,
     });
     let mut all: Vec<Item> = turns.collect();
-    let next = |nudge: &Nudge, after| due::next(nudge, member, after).map(|next| next.coming.at);
     // Only the nearest time of each is looked for, so that many nudges that come daily cost no more than the file holds.
     let first = |nudge: &Nudge| {
-        if nudge.coming.at > now { Some(nudge.coming.at) } else { next(nudge, now) }
+        if nudge.coming.at > now { Some(nudge.clone()) } else { due::next(nudge, member, now) }
     };
-    let firsts = nudges.iter().filter_map(|nudge| Some(Reverse((first(nudge)?, nudge.id))));
-    let by_id: HashMap<Id, &Nudge> = nudges.iter().map(|nudge| (nudge.id, nudge)).collect();
-    let mut nearest: BinaryHeap<_> = firsts.collect();
+    let mut by_id: HashMap<Id, Nudge> =
+        nudges.iter().filter_map(|nudge| Some((nudge.id, first(nudge)?))).collect();
+    let mut nearest: BinaryHeap<_> =
+        by_id.values().map(|nudge| Reverse((nudge.coming.at, nudge.id))).collect();
     let most = all.len() + MOST;
     while let Some(Reverse((at, id))) =
         nearest.pop().filter(|Reverse((at, _))| within(*at) && all.len() <= most)
-        && let Some(nudge) = by_id.get(&id)
+        && let Some(nudge) = by_id.get_mut(&id)
     {
         all.push(Item {
             at,
@@ -82,7 +82,10 @@ pub fn coming(
             birthday: nudge.occasion.map(|_| dates::is_birthday(&nudge.about)),
             connection: nudge.connection,
         });
-        nearest.extend(next(nudge, at).map(|at| Reverse((at, id))));
+        if let Some(next) = due::next(nudge, member, at) {
+            nearest.push(Reverse((next.coming.at, id)));
+            *nudge = next;
+        }
     }
     all.sort_by_key(|coming| (coming.at, coming.of));
     let more = all.len() > MOST;

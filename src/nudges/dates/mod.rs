@@ -9,7 +9,8 @@
 //! | too late for that | at the next delivery hour before it, else at its own time |
 //! | 29 February | in common years on the 28th |
 //!
-//! The nudge comes at the member's delivery hour.
+//! The nudge comes at the member's delivery hour; where its day is a quiet one, on the last other day before, so that it
+//! does not come after the date ([`Member::coming_of_date`]).
 
 pub mod acts;
 pub mod press;
@@ -24,7 +25,7 @@ use super::{Because, Kind, Nudge};
 use crate::connections::who::folded;
 use crate::id::Id;
 use crate::members::Member;
-use crate::when::{self, Asker, By, Cadence, Every, Misread, moment};
+use crate::when::{self, Asker, Cadence, Every, Misread, moment};
 
 /// How many days before a single date its nudge comes where nothing is said.
 pub const BEFORE: u16 = 2;
@@ -64,12 +65,14 @@ impl Occasion {
     }
 }
 
-/// Why the nudge of a date comes; `None` for every other nudge.
+/// Why the nudge of a date comes at `now`; `None` for every other nudge.
 #[must_use]
-pub fn because(nudge: &Nudge, member: &Member) -> Option<Because> {
-    let occasion = nudge.occasion?;
-    let day = moment(occasion.on, member.hour, &member.zone()).ok()?.timestamp();
-    Some(Because::Date { day, before: occasion.before, birthday: is_birthday(&nudge.about) })
+pub fn because(nudge: &Nudge, member: &Member, now: Timestamp) -> Option<Because> {
+    let on = nudge.occasion?.on;
+    let day = moment(on, member.hour, &member.zone()).ok()?.timestamp();
+    let ahead = (on - now.to_zoned_datetime(member.zone()).date()).get_days();
+    let before = u16::try_from(ahead).unwrap_or(0);
+    Some(Because::Date { day, before, birthday: is_birthday(&nudge.about), over: ahead < 0 })
 }
 
 /// The date that a nudge which came led up to, for when it is snoozed and comes again.
@@ -179,7 +182,7 @@ impl TypedDate {
             about: what,
             connection: self.connection,
             kind: Kind::Custom,
-            coming: member.coming(at, By::Plan),
+            coming: member.coming_of_date(at, now),
             repeat: yearly,
             exact: false,
             of: None,

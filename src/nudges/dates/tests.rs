@@ -1,4 +1,6 @@
 use super::*;
+use crate::when::Coming;
+use jiff::civil::date;
 use proptest::prelude::*;
 
 fn at(text: &str) -> Timestamp {
@@ -109,6 +111,35 @@ fn before_a_yearly_date_reaches_across_the_new_year_and_leap_days() {
     }
     let days = ["2027-02-26", "2028-02-27", "2029-02-26", "2030-02-26"];
     assert_eq!(all, days.map(|day| format!("{day}T08:00:00Z")));
+}
+
+/// docs/nudges.md: quiet-day-date
+#[test]
+fn on_a_quiet_day_it_comes_on_the_last_other_day_before_and_once() {
+    let weekends = Member { quiet_days: when::parse_quiet_days("weekends").unwrap(), ..member() };
+    let planned = |on: &str, now: &str| match typed("birthday", on, "").read(&weekends, at(now), Id(1)) {
+        Ok(Read::Nudge(nudge)) => *nudge,
+        other => panic!("{other:?}"),
+    };
+    // Sunday, 6 December 2026.
+    let nudge = planned("6 dec", NOW);
+    assert_eq!(nudge.coming, Coming::held(at("2026-12-06T08:00:00Z"), at("2026-12-04T08:00:00Z")));
+    let hold = weekends.hold(nudge.coming, nudge.by());
+    assert_eq!(hold, Some(crate::members::Hold::BeforeQuietDay));
+    let next = crate::nudges::due::next(&nudge, &weekends, nudge.coming.at).unwrap();
+    assert_eq!((next.coming.at, next.occasion.unwrap().on), (at("2027-12-06T08:00:00Z"), date(2027, 12, 6)));
+    // Said on Saturday, Friday is over.
+    let late = planned("6 dec", "2026-12-05T10:00:00Z");
+    assert_eq!(late.coming.at, at("2026-12-07T08:00:00Z"));
+    // Once the days are quiet no more it comes on its day.
+    let shift = crate::members::Shift::new(weekends.clone(), member(), at(NOW));
+    assert_eq!(shift.coming(nudge.coming, nudge.by()), Coming::at(at("2026-12-06T08:00:00Z")));
+    let back = crate::members::Shift::new(member(), weekends.clone(), at(NOW));
+    assert_eq!(back.coming(Coming::at(at("2026-12-06T08:00:00Z")), nudge.by()), nudge.coming);
+    // A pause over Friday keeps the rule.
+    let pause = crate::members::Pause { from: at("2026-12-03T08:00:00Z"), until: at("2026-12-05T08:00:00Z") };
+    let paused = Member { pause: Some(pause), ..weekends };
+    assert_eq!(paused.coming_of_date(at("2026-12-06T08:00:00Z"), at(NOW)).at, at("2026-12-07T08:00:00Z"));
 }
 
 #[test]

@@ -74,7 +74,7 @@ pub(super) fn card<'a>(words: Words<'_>, dates: impl Iterator<Item = &'a Nudge>)
 }
 
 /// The day that a nudge leads up to, next.
-fn when(nudge: &Nudge) -> String {
+pub(in crate::nudges) fn when(nudge: &Nudge) -> String {
     let ahead = nudge.occasion.map_or(0, |it| i64::from(it.before));
     day(nudge.coming.meant() + jiff::SignedDuration::from_hours(24 * ahead))
 }

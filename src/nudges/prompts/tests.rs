@@ -2,7 +2,7 @@
 
 use super::*;
 
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 11] = [
     "follow_up",
     "give_value",
     "ask_feedback",
@@ -12,6 +12,8 @@ const KINDS: [&str; 9] = [
     "custom",
     "birthday",
     "date",
+    "birthday_after",
+    "date_after",
 ];
 /// What nobody says to a person they know.
 const FORBIDDEN: &[&str] = &[
@@ -189,6 +191,74 @@ fn twelve_of_a_kind_fit_somebody_of_whom_only_the_name_is_known() {
         let fitting = prompts.choose(kind, &facts(), &[], 1, 100).len();
         assert!(fitting >= 12, "{kind}: {fitting}");
     }
+}
+
+/// What only somebody can say who had to do with them.
+const PRESUPPOSES: &[&str] = &[
+    "last spoke",
+    "last talk",
+    "last time",
+    "we spoke",
+    "we talked",
+    "we met",
+    "our conversation",
+    "our rhythm",
+    "told me",
+    "you suggested",
+    "seen me",
+    "seen of me",
+    "know me",
+    "known me",
+    "opened a door",
+    "learned from you",
+    "come back to you",
+    "owe you",
+    "we work on together",
+    "we built",
+    "what i sent",
+    "do you still want",
+];
+
+/// docs/nudges.md: openers-untouched
+#[test]
+fn twelve_of_a_kind_fit_somebody_whom_one_never_had_to_do_with_and_none_says_otherwise() {
+    let prompts = Prompts::embedded().unwrap();
+    let tags = ["compilers".to_owned()];
+    let relationships = RELATIONSHIPS.iter().map(|it| Some(*it)).chain([None]);
+    for relationship in relationships {
+        for (tags, what) in
+            [(&[][..], None), (&tags[..], None), (&[][..], Some("chat")), (&tags[..], Some("chat"))]
+        {
+            let facts = PromptFacts { relationship, tags, what, ..facts() };
+            for kind in KINDS {
+                let fitting = prompts.choose(kind, &facts, &[], 1, 200);
+                assert!(fitting.len() >= 12, "{kind} for {relationship:?}, {what:?}: {}", fitting.len());
+                for opener in fitting.iter().filter(|_| what.is_none()) {
+                    let text = opener.text.to_lowercase();
+                    let said = PRESUPPOSES.iter().find(|phrase| text.contains(*phrase));
+                    assert_eq!(said, None, "{}: {}", opener.id, opener.text);
+                }
+            }
+        }
+    }
+    let spoken = PromptFacts { what: Some("chat"), ..facts() };
+    let all = prompts.choose("follow_up", &spoken, &[], 1, 200);
+    assert!(all.iter().any(|opener| opener.text.contains("last spoke")));
+}
+
+#[test]
+fn a_note_about_them_is_quoted_to_nobody_but_the_member() {
+    let prompts = Prompts::embedded().unwrap();
+    for note in ["she is moving to compilers", "He's off to Oslo", "Grace moves to Oslo", "met their team"] {
+        let facts = PromptFacts { note: Some(note), what: Some("chat"), ..facts() };
+        for kind in KINDS {
+            let all = prompts.choose(kind, &facts, &[], 1, 200);
+            assert!(all.iter().all(|opener| !opener.text.contains(note)), "{kind}: {note}");
+        }
+        assert!(prompts.ways(&facts, &[], 1, 200).iter().any(|way| way.text.contains(note)), "{note}");
+    }
+    let facts = PromptFacts { note: Some("the move to compilers"), what: Some("chat"), ..facts() };
+    assert!(prompts.choose("follow_up", &facts, &[], 1, 1)[0].text.contains("“the move to compilers”"));
 }
 
 #[test]

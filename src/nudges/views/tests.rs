@@ -57,8 +57,19 @@ fn kinds() -> Vec<(&'static str, Came)> {
         ("check in", Kind::CheckIn, "", Because::Guidance(Relationship::Mentor)),
         ("reflect", Kind::Reflect, "the year", Because::Wanted),
         ("custom", Kind::Custom, "send the slides", Because::Wanted),
-        ("birthday", Kind::Custom, "birthday", Because::Date { day, before: 0, birthday: true }),
-        ("date", Kind::Custom, "interview at Acme", Because::Date { day, before: 2, birthday: false }),
+        ("birthday", Kind::Custom, "birthday", Because::Date { day, before: 0, birthday: true, over: false }),
+        (
+            "birthday after",
+            Kind::Custom,
+            "birthday",
+            Because::Date { day, before: 0, birthday: true, over: true },
+        ),
+        (
+            "date",
+            Kind::Custom,
+            "interview at Acme",
+            Because::Date { day, before: 2, birthday: false, over: false },
+        ),
     ];
     let came = |(name, kind, about, because): (&'static str, Kind, &str, Because)| {
         let source = if about.is_empty() { Source::Rhythm } else { Source::Planned(Id(7)) };

@@ -115,7 +115,17 @@ fn zones_are_found_by_what_people_call_them() {
     let miss = zone::find("Berlon").unwrap_err();
     assert_eq!(miss.nearest.first().map(String::as_str), Some("Europe/Berlin"));
     assert!(zone::find("brazil").unwrap_err().nearest.contains(&"America/Sao_Paulo".to_owned()));
-    assert!(zone::find("xyzzy").unwrap_err().nearest.is_empty());
+    for (slip, meant) in [
+        ("Amsterdm", "Europe/Amsterdam"),
+        ("san fransico", "America/Los_Angeles"),
+        ("Istambul", "Europe/Istanbul"),
+        ("Johanesburg", "Africa/Johannesburg"),
+    ] {
+        assert_eq!(zone::find(slip).unwrap_err().nearest, [meant], "{slip}");
+    }
+    for nowhere in ["xyzzy", "Atlantis", "Narnia", "Gotham", "home", "here"] {
+        assert_eq!(zone::find(nowhere).unwrap_err().nearest, [""; 0], "{nowhere}");
+    }
     assert!(zone::find("").is_err());
     assert!(zone::find("UTC+99").is_err());
 }

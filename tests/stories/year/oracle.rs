@@ -219,7 +219,8 @@ impl Oracle<'_> {
             self.gathering = false;
         }
         let by_rhythm = |kind: &Kind| matches!(kind, Kind::Rhythm | Kind::Snoozed);
-        let room = settings.most.saturating_sub(self.brought.get(&day).copied().unwrap_or(0));
+        let most = if weekly { 7 * settings.most } else { settings.most };
+        let room = most.saturating_sub(self.brought.get(&day).copied().unwrap_or(0));
         let mut turns: Vec<_> = ready.iter().filter(|(_, kind)| by_rhythm(kind)).cloned().collect();
         if turns.len() > room {
             let seen = self.seen.get(&now);

@@ -247,7 +247,7 @@ impl World {
         let at: jiff::Timestamp = message.json["timestamp"].as_str().unwrap().parse().unwrap();
         let living = &mut self.all[self.by_channel[channel]];
         assert_eq!(living.channel, channel);
-        let is_digest = message.first().contains(" today**");
+        let is_digest = [" today**", " this week**"].iter().any(|span| message.first().contains(span));
         let text = message.json["embeds"][0]["description"].as_str().unwrap_or_default().to_owned();
         let lines: Vec<&str> =
             if is_digest { text.lines().collect() } else { message.first().lines().take(1).collect() };
