@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use unicode_normalization::UnicodeNormalization;
 
 /// The texts that the binary carries.
@@ -35,6 +36,9 @@ pub struct Prompts {
     openers: Vec<Entry>,
     #[serde(rename = "way")]
     ways: Vec<Entry>,
+    /// The rounds' own (`rounds::publish::ice_breakers`).
+    #[serde(rename = "ice_breaker", default)]
+    _ice_breakers: Vec<IgnoredAny>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
