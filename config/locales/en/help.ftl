@@ -22,7 +22,7 @@ help-answer-how =
 help-rounds = Mentorship rounds
 help-rounds-how =
     `/mentorship rounds`, `/mentorship join`, `/mentorship mine`: a server's rounds, signing up, how you stand.
-    `/organize open`, `/organize rounds`: for organizers, to set one up and to see them.
+    `/organize open`, `/organize rehearse`, `/organize rounds`: for organizers, to set one up, try it out, and see them all.
     `/organize preview`, `/organize lock`, `/organize move`, `/organize swap`, `/organize exclude`, `/organize publish`: find groups, change them, make them real.
     `/setup`: how rounds are set up in a server.
 help-time = Your time
