@@ -256,6 +256,18 @@ impl Hub {
         }
     }
 
+    /// Sends a dispatch to one session.
+    pub fn answer(&self, id: &str, name: &str, data: &Value) {
+        if let Some(session) = self.sessions().get_mut(id) {
+            session.send(name, &data.to_string());
+        }
+    }
+
+    /// The intents of a session.
+    pub fn intents_of(&self, id: &str) -> u64 {
+        self.sessions().get(id).map_or(0, |session| session.intents)
+    }
+
     /// Notes a heartbeat. Says whether it is acknowledged.
     pub fn beat(&self, id: Option<&str>) -> bool {
         if let Some(id) = id

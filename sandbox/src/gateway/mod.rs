@@ -2,6 +2,7 @@
 
 mod compression;
 pub mod hub;
+mod members;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -181,7 +182,11 @@ impl Connection {
             2 => self.identify(&payload["d"]).map(|()| None),
             6 => self.resume(&payload["d"]),
             3 | 4 if self.session.is_some() => Ok(None),
-            8 | 31 if self.session.is_some() => {
+            8 if self.session.is_some() => {
+                members::answer(&self.app, self.session.as_deref().unwrap_or(""), &payload["d"]);
+                Ok(None)
+            }
+            31 if self.session.is_some() => {
                 warn!(op = %payload["op"], "NOT SERVED: this opcode of the gateway; nothing will come of it");
                 Ok(None)
             }

@@ -116,6 +116,7 @@ pub fn router() -> Router<Arc<App>> {
         .route("/guilds/{guild}/members/{user}/timeout", post(roles::time_out))
         .route("/guilds/{guild}/members/{user}/roles", post(world::change_roles))
         .route("/guilds/{guild}/leave", post(world::leave))
+        .route("/guilds/{guild}/join", post(world::join))
         .route("/users/{user}/dms", post(world::dms))
         .route("/reset", post(world::reset))
         .route("/channels/{channel}/threads", post(threads::start))

@@ -165,12 +165,33 @@ pub async fn change_roles(
     })
 }
 
-/// `POST /guilds/{guild}/leave`.
+/// `POST /guilds/{guild}/leave`, and `/join` with the same.
 #[derive(Deserialize)]
 pub struct Leaving {
     user: Option<Id>,
     #[serde(default)]
     bot: bool,
+}
+
+impl Leaving {
+    fn who(&self, world: &World) -> Result<Id, No> {
+        let bot = self.bot.then_some(world.bot.id);
+        self.user.or(bot).ok_or_else(|| No::bad("Say who: `user` or `bot: true`."))
+    }
+}
+
+/// Somebody comes into a server, for the first time or again.
+pub async fn join(
+    State(app): State<Arc<App>>,
+    Path(guild): Path<String>,
+    Form(who): Form<Leaving>,
+) -> Answer {
+    let guild = id("server", &guild)?;
+    app.world(|world| {
+        let user = who.who(world)?;
+        world.enter_guild(guild, user)?;
+        ok(json!({}))
+    })
 }
 
 /// Somebody leaves a server.
@@ -181,11 +202,7 @@ pub async fn leave(
 ) -> Answer {
     let guild = id("server", &guild)?;
     app.world(|world| {
-        let user = match who.user {
-            Some(user) => user,
-            None if who.bot => world.bot.id,
-            None => return Err(No::bad("Say who leaves: `user` or `bot: true`.").into()),
-        };
+        let user = who.who(world)?;
         world.leave(guild, user)?;
         ok(json!({}))
     })

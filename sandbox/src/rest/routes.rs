@@ -98,7 +98,11 @@ pub fn router() -> Router<Arc<App>> {
         ),
         ("/guilds/{guild.id}".into(), get(closed(guilds::read))),
         ("/guilds/{guild.id}/channels".into(), get(closed(places::list)).merge(post(closed(places::create)))),
-        ("/guilds/{guild.id}/members/{user.id}".into(), get(closed(guilds::member))),
+        (
+            "/guilds/{guild.id}/members/{user.id}".into(),
+            get(closed(guilds::member)).merge(patch(closed(guilds::change_member))),
+        ),
+        ("/guilds/{guild.id}/members".into(), get(closed(guilds::members))),
     ];
     let routes = routes.into_iter().chain(pins()).chain(role_routes()).chain(scheduled_events());
     let mut router = Router::new();

@@ -164,3 +164,20 @@ impl Channel {
         }
     }
 }
+
+impl Role {
+    /// A role that allows nothing, at the bottom.
+    pub fn new(id: Id, name: &str) -> Self {
+        let name = name.to_owned();
+        Self {
+            id,
+            name,
+            permissions: 0,
+            position: 0,
+            color: 0,
+            hoist: false,
+            mentionable: false,
+            managed: false,
+        }
+    }
+}

@@ -24,7 +24,7 @@ pub mod payload;
 pub mod people;
 pub mod permissions;
 mod pins;
-mod reading;
+pub mod reading;
 pub mod refusal;
 pub mod respond;
 pub mod roles;

@@ -97,27 +97,14 @@ impl World {
         }
         let id = self.id();
         let owner = owner.unwrap_or(self.keeper);
-        // Its id is not one of those given, which are the server's and its channels'.
-        let (own, bot) = (self.mint.next(self.now), self.bot.name.clone());
-        let role = |id, name: &str, permissions, position| Role {
-            id,
-            name: name.to_owned(),
-            permissions,
-            position,
-            color: 0,
-            hoist: false,
-            mentionable: false,
-            managed: position > 0,
-        };
-        let roles = [(id, role(id, "@everyone", EVERYONE_DEFAULT, 0)), (own, role(own, &bot, 0, 1))];
+        let everyone = Role { permissions: EVERYONE_DEFAULT, ..Role::new(id, "@everyone") };
         let member = Member { roles: Vec::new(), joined: self.now, timed_out: None };
-        let with_role = Member { roles: vec![own], ..member.clone() };
         let guild = Guild {
             id,
             name: name.to_owned(),
             owner,
-            roles: roles.into(),
-            members: [(owner, member), (self.bot.id, with_role)].into(),
+            roles: [(id, everyone)].into(),
+            members: [(owner, member)].into(),
             channels: Vec::new(),
             threads: Vec::new(),
             events: BTreeMap::new(),
@@ -127,9 +114,38 @@ impl World {
         let told = self.events.len();
         self.add_channel(id, "general", false)?;
         self.events.truncate(told);
-        let data = self.guild_create_json(&self.guilds[&id]);
-        self.dispatch("GUILD_CREATE", intents::GUILDS, Some(id), data);
+        self.invite_bot(id);
         Ok(id)
+    }
+
+    /// The bot comes into a server, and its own role with it.
+    fn invite_bot(&mut self, guild: Id) {
+        // Its id is none of those given, which are the server's and its channels'.
+        let role = Role { managed: true, position: 1, ..Role::new(self.mint.next(self.now), &self.bot.name) };
+        let member = Member { roles: vec![role.id], joined: self.now, timed_out: None };
+        let bot = self.bot.id;
+        let told = self.events.len();
+        self.insert_role(guild, role);
+        self.events.truncate(told);
+        let Some(found) = self.guilds.get_mut(&guild) else { return };
+        found.members.insert(bot, member);
+        if let Some(found) = self.guilds.get(&guild) {
+            let data = self.guild_create_json(found);
+            self.dispatch("GUILD_CREATE", intents::GUILDS, Some(guild), data);
+        }
+    }
+
+    /// Somebody who is there already, or the bot, comes into a server.
+    pub fn enter_guild(&mut self, guild: Id, user: Id) -> Result<(), No> {
+        if self.guild_named(guild)?.members.contains_key(&user) {
+            return Err(No::Conflict("They are in that server already.".to_owned()));
+        }
+        if user == self.bot.id {
+            self.invite_bot(guild);
+            return Ok(());
+        }
+        self.person(user)?;
+        self.join(guild, user, false)
     }
 
     /// Adds a text channel; a private one is closed to everybody without a role that opens it.
@@ -195,6 +211,7 @@ impl World {
         self.leave_threads(guild_id, user);
         if user == bot {
             self.guild_commands.remove(&guild_id);
+            self.guild_named(guild_id)?.roles.retain(|_, role| !role.managed);
             self.dispatch("GUILD_DELETE", intents::GUILDS, Some(guild_id), json!({"id": guild_id}));
         } else {
             let data = json!({"guild_id": guild_id, "user": self.user_json(user)});

@@ -149,16 +149,8 @@ mod tests {
     const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
     fn town() -> Guild {
-        let role = |id, name: &str, permissions, position| Role {
-            id,
-            name: name.to_owned(),
-            permissions,
-            position,
-            color: 0,
-            hoist: false,
-            mentionable: false,
-            managed: false,
-        };
+        let role =
+            |id, name: &str, permissions, position| Role { permissions, position, ..Role::new(id, name) };
         let member = |roles: &[Id]| Member { roles: roles.to_vec(), joined: NOW, timed_out: None };
         let everyone = VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | READ_MESSAGE_HISTORY;
         Guild {

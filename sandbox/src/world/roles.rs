@@ -114,16 +114,7 @@ impl World {
         let everyone = found.roles.get(&guild).map_or(0, |role| role.permissions);
         self.has_to_give(guild, by, wish.permissions.unwrap_or(0))?;
         let id = self.id();
-        let mut role = Role {
-            id,
-            name: NAMELESS.to_owned(),
-            permissions: everyone,
-            position: 1,
-            color: 0,
-            hoist: false,
-            mentionable: false,
-            managed: false,
-        };
+        let mut role = Role { permissions: everyone, position: 1, ..Role::new(id, NAMELESS) };
         wish.apply(&mut role);
         self.insert_role(guild, role);
         Ok(id)
@@ -263,6 +254,24 @@ impl World {
         if has != give {
             let (add, remove): (&[Id], &[Id]) = if give { (&[role], &[]) } else { (&[], &[role]) };
             self.set_roles(guild, user, add, remove);
+        }
+        Ok(())
+    }
+
+    /// Modify Guild Member, of whom the bot may only set the roles: those that change must all be in its reach.
+    pub fn assign_roles(&mut self, guild: Id, user: Id, by: Id, roles: &[Id]) -> Result<(), Refusal> {
+        let found = self.server_for(guild, by, MANAGE_ROLES)?;
+        let member = found.members.get(&user).ok_or(UNKNOWN_MEMBER)?;
+        let add: Vec<Id> = roles.iter().copied().filter(|role| !member.roles.contains(role)).collect();
+        let remove: Vec<Id> = member.roles.iter().copied().filter(|role| !roles.contains(role)).collect();
+        for role in add.iter().chain(&remove) {
+            let role = self.role_for(guild, *role, by)?;
+            if role.id == guild || role.managed {
+                return Err(INVALID_ROLE.into());
+            }
+        }
+        if !add.is_empty() || !remove.is_empty() {
+            self.set_roles(guild, user, &add, &remove);
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use super::message::{Message, Place};
 use super::refusal::{
     CANNOT_SEND_TO_THIS_USER, DMS_TOO_FAST, EMPTY_MESSAGE, INVALID_RECIPIENT, MISSING_ACCESS,
     MISSING_PERMISSIONS, NOT_A_TEXT_CHANNEL, NOT_IN_A_DM, NOT_THE_AUTHOR, Refusal, SYSTEM_MESSAGE,
-    UNKNOWN_CHANNEL, UNKNOWN_MESSAGE,
+    THREAD_IS_ARCHIVED, THREAD_IS_LOCKED, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE,
 };
 use super::snowflake::Id;
 use super::{World, permissions};
@@ -162,6 +162,9 @@ impl World {
             return Err(SYSTEM_MESSAGE.into());
         }
         self.is_awake(channel)?;
+        if self.thread(channel).is_some_and(|thread| thread.locked) && !self.moderates(channel, self.bot.id) {
+            return Err(THREAD_IS_LOCKED.into());
+        }
         let needed = carries(&draft);
         if self.granted(channel, self.bot.id) & needed != needed {
             return Err(MISSING_PERMISSIONS.into());
@@ -172,6 +175,10 @@ impl World {
     /// Delete Message.
     pub fn delete(&mut self, channel: Id, id: Id) -> Result<(), Refusal> {
         let own = self.readable(channel, id)?.author == self.bot.id;
+        let closed = self.thread(channel).is_some_and(|thread| thread.locked && thread.archived);
+        if closed && !self.moderates(channel, self.bot.id) {
+            return Err(THREAD_IS_ARCHIVED.into());
+        }
         if !own {
             if self.channels.get(&channel).is_some_and(|channel| channel.kind == ChannelKind::Dm) {
                 return Err(NOT_IN_A_DM.into());

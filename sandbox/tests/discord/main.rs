@@ -10,6 +10,8 @@ mod crowd;
 mod faults;
 mod first_path;
 mod gateway;
+mod library;
+mod members;
 mod menus;
 mod messages;
 mod permissions;

@@ -211,3 +211,21 @@ async fn what_is_wrong_with_a_form_is_said() {
     }
     scene.stage.judged();
 }
+
+/// What serenity 0.12 makes of a form with labels: it arrives, without what was entered.
+#[tokio::test]
+async fn serenity_is_told_of_a_form_with_labels_but_not_what_it_holds() {
+    let mut scene = scene(json!([{"name": "ask", "description": "x"}])).await;
+    let mut bot = crate::support::Bot::connect(&scene.stage).await;
+    let modal =
+        scene.opens(json!([label("Goals", json!({"type": 4, "custom_id": "goals", "style": 1}))])).await;
+    scene
+        .act("/modal", json!({"as": scene.ana, "modal": modal["id"], "fields": {"Goals": "Learn"}}), None)
+        .await;
+    bot.interaction().await;
+    let sent = bot.interaction().await.modal_submit().unwrap();
+    assert_eq!(sent.data.custom_id, "f:1");
+    assert_eq!(sent.data.components.len(), 1);
+    assert!(sent.data.components[0].components.is_empty());
+    bot.leave().await;
+}

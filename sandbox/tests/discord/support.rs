@@ -6,8 +6,8 @@ use std::time::Duration;
 use discord_sandbox::{Options, Sandbox, start};
 use serde_json::{Value, json};
 use serenity::all::{
-    ClientBuilder, Context, Event, GatewayIntents, GuildId, Http, HttpBuilder, Interaction, RawEventHandler,
-    Ready, ShardManager,
+    ChunkGuildFilter, ClientBuilder, Context, Event, GatewayIntents, GuildId, Http, HttpBuilder, Interaction,
+    RawEventHandler, Ready, ShardManager,
 };
 use serenity::async_trait;
 use tokio::sync::mpsc;
@@ -165,6 +165,14 @@ impl Bot {
         tokio::spawn(async move { client.start().await });
         soon(ready_in.recv()).await.unwrap();
         Self { http, interactions: interactions_in, others: others_in, guilds: guilds_in, shards }
+    }
+
+    /// Asks the gateway for members.
+    pub async fn chunk(&self, guild: GuildId, filter: ChunkGuildFilter) {
+        let runners = self.shards.runners.lock().await;
+        for runner in runners.values() {
+            runner.runner_tx.chunk_guild(guild, None, false, filter.clone(), None);
+        }
     }
 
     pub async fn interaction(&mut self) -> Interaction {

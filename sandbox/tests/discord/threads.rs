@@ -294,10 +294,14 @@ async fn a_locked_thread_is_for_moderators() {
     let ana = stage.person("Ana", &guild).await;
     let thread = stage.private_thread(&channel, &ana).await;
     let path = format!("/channels/{thread}");
+    let (_, sent) = stage.rest("POST", &format!("{path}/messages"), Some(json!({"content": "x"}))).await;
+    let sent = format!("{path}/messages/{}", text(&sent["id"]));
+    let edit = || Some(json!({"content": "y"}));
     assert_eq!(stage.rest("PATCH", &path, Some(json!({"locked": true}))).await.0, 200);
-    assert_eq!(stage.sends(&thread).await.0, 200, "it manages threads");
+    assert_eq!(stage.rest("PATCH", &sent, edit()).await.0, 200, "it manages threads");
     stage.overwrite(&channel, 0, 0).await;
     assert_eq!(stage.sends(&thread).await, (403, 160_005));
+    assert_eq!(stage.refused("PATCH", &sent, edit()).await, (403, 160_005));
     assert_eq!(stage.refused("PATCH", &path, Some(json!({"locked": false}))).await, (403, 160_005));
     assert_eq!(stage.refused("DELETE", &path, None).await, (403, 50013));
     stage.open_to_owner(&channel).await;
@@ -307,7 +311,11 @@ async fn a_locked_thread_is_for_moderators() {
     assert_eq!(stage.call("POST", "/message", Some(ana_writes.clone())).await.0, 400);
     stage.overwrite(&channel, 0, 0).await;
     assert_eq!(stage.sends(&thread).await, (400, 50083));
+    assert_eq!(stage.refused("DELETE", &sent, None).await, (400, 50083));
     stage.open_to_owner(&channel).await;
+    assert_eq!(stage.rest("DELETE", &sent, None).await.0, 204);
+    stage.does("POST", &format!("{path}/messages"), Some(json!({"content": "closed"}))).await;
+    stage.does("PATCH", &path, Some(json!({"archived": true}))).await;
     let open = json!({"archived": false, "locked": false, "name": "Ours"});
     let (status, opened) = stage.rest("PATCH", &path, Some(open)).await;
     assert_eq!((status, &opened["name"]), (200, &json!("Ours")));
