@@ -29,8 +29,6 @@ fn on(
 /// The routes, with their names as Discord documents them.
 pub fn router() -> Router<Arc<App>> {
     let closed = |serve| on(serve, false);
-    let open = |serve| on(serve, true);
-    let hook = "/webhooks/{application.id}/{interaction.token}";
     let routes: Routes = vec![
         ("/gateway".into(), get(on(me::gateway, true))),
         ("/gateway/bot".into(), get(closed(me::gateway_bot))),
@@ -49,23 +47,6 @@ pub fn router() -> Router<Arc<App>> {
             get(closed(applications::list_guild)).put(closed(applications::overwrite_guild)),
         ),
         (
-            "/interactions/{interaction.id}/{interaction.token}/callback".into(),
-            post(open(interactions::callback)),
-        ),
-        (hook.into(), post(open(interactions::follow_up))),
-        (
-            format!("{hook}/messages/@original"),
-            get(open(interactions::read))
-                .merge(patch(open(interactions::edit)))
-                .merge(delete(open(interactions::delete))),
-        ),
-        (
-            format!("{hook}/messages/{{message.id}}"),
-            get(open(interactions::read))
-                .merge(patch(open(interactions::edit)))
-                .merge(delete(open(interactions::delete))),
-        ),
-        (
             "/channels/{channel.id}".into(),
             get(closed(channels::read))
                 .merge(patch(closed(places::change)))
@@ -75,17 +56,6 @@ pub fn router() -> Router<Arc<App>> {
             "/channels/{channel.id}/permissions/{overwrite.id}".into(),
             put(closed(places::overwrite)).merge(delete(closed(places::drop_overwrite))),
         ),
-        ("/channels/{channel.id}/threads".into(), post(closed(threads::start))),
-        ("/channels/{channel.id}/thread-members".into(), get(closed(threads::members))),
-        ("/channels/{channel.id}/thread-members/@me".into(), member_of_thread()),
-        ("/channels/{channel.id}/thread-members/{user.id}".into(), member_of_thread()),
-        ("/channels/{channel.id}/threads/archived/public".into(), get(closed(threads::archived_public))),
-        ("/channels/{channel.id}/threads/archived/private".into(), get(closed(threads::archived_private))),
-        (
-            "/channels/{channel.id}/users/@me/threads/archived/private".into(),
-            get(closed(threads::archived_joined)),
-        ),
-        ("/guilds/{guild.id}/threads/active".into(), get(closed(threads::active))),
         (
             "/channels/{channel.id}/messages".into(),
             get(closed(channels::messages)).merge(post(closed(channels::send))),
@@ -104,7 +74,13 @@ pub fn router() -> Router<Arc<App>> {
         ),
         ("/guilds/{guild.id}/members".into(), get(closed(guilds::members))),
     ];
-    let routes = routes.into_iter().chain(pins()).chain(role_routes()).chain(scheduled_events());
+    let routes = routes
+        .into_iter()
+        .chain(interaction_routes())
+        .chain(thread_routes())
+        .chain(pins())
+        .chain(role_routes())
+        .chain(scheduled_events());
     let mut router = Router::new();
     for (path, methods) in routes {
         router = router.route(&format!("{PREFIX}{path}"), methods.fallback(on(unserved, true)));
@@ -113,6 +89,48 @@ pub fn router() -> Router<Arc<App>> {
 }
 
 type Routes = Vec<(String, MethodRouter<Arc<App>>)>;
+
+/// What carries an interaction's own token.
+fn interaction_routes() -> Routes {
+    let open = |serve| on(serve, true);
+    let hook = "/webhooks/{application.id}/{interaction.token}";
+    vec![
+        (
+            "/interactions/{interaction.id}/{interaction.token}/callback".into(),
+            post(open(interactions::callback)),
+        ),
+        (hook.into(), post(open(interactions::follow_up))),
+        (
+            format!("{hook}/messages/@original"),
+            get(open(interactions::read))
+                .merge(patch(open(interactions::edit)))
+                .merge(delete(open(interactions::delete))),
+        ),
+        (
+            format!("{hook}/messages/{{message.id}}"),
+            get(open(interactions::read))
+                .merge(patch(open(interactions::edit)))
+                .merge(delete(open(interactions::delete))),
+        ),
+    ]
+}
+
+fn thread_routes() -> Routes {
+    let closed = |serve| on(serve, false);
+    vec![
+        ("/channels/{channel.id}/threads".into(), post(closed(threads::start))),
+        ("/channels/{channel.id}/thread-members".into(), get(closed(threads::members))),
+        ("/channels/{channel.id}/thread-members/@me".into(), member_of_thread()),
+        ("/channels/{channel.id}/thread-members/{user.id}".into(), member_of_thread()),
+        ("/channels/{channel.id}/threads/archived/public".into(), get(closed(threads::archived_public))),
+        ("/channels/{channel.id}/threads/archived/private".into(), get(closed(threads::archived_private))),
+        (
+            "/channels/{channel.id}/users/@me/threads/archived/private".into(),
+            get(closed(threads::archived_joined)),
+        ),
+        ("/guilds/{guild.id}/threads/active".into(), get(closed(threads::active))),
+    ]
+}
 
 fn pins() -> Routes {
     let one = || put(on(channels::pin, false)).merge(delete(on(channels::unpin, false)));
