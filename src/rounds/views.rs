@@ -215,7 +215,7 @@ pub fn left_over(words: Words<'_>, (id, round): (Id, &Round), why: LeftReason) -
         LeftOver::WaitList => "left-over-wait-list",
         LeftOver::LargerGroups | LeftOver::NextRound => "left-over-next-round",
     };
-    let why = say!(words, "left-over-why", why = plan::views::left_said(words, why));
+    let why = plan::views::left_told(words, why);
     Message::new(first)
         .embed(Embed::new(format!("{why}\n{}", words.say(how))).color(COLOR))
         .buttons([Button::secondary(words.say("button-leave-list"), JoinPress::OffList.on(id))])

@@ -84,6 +84,14 @@ left-no-mentee = every mentee is with somebody else
 left-no-group = each group has a sponsor
 left-no-place = the number does not come out even
 
+left-you-role = The round has no place for your role.
+left-you-no-capacity = You offered no place.
+left-you-nobody = Nobody signed up with whom you can be: in the right role, with a language of yours.
+left-you-mentors-full = There were more mentees than the mentors could take.
+left-you-no-mentee = There were more mentors than mentees to go round.
+left-you-no-group = There were more sponsors than groups.
+left-you-no-place = The number of people did not come out even.
+
 plan-not-yet = { $name } has no groups yet: sign-up ends { $until }.
 plan-changed-meanwhile = Somebody changed their sign-up while I looked for groups. Press once more.
 plan-no-such-group = There is no group { $number }. Nothing was changed.
@@ -142,7 +150,7 @@ publish-done = { $name }: { $count ->
    *[other] all { $count } groups are
 } made, and the round runs.
 stopped-not-allowed = I am missing a permission in { $channel }: see the channel, create private threads, write in threads. Allow me that (Edit Channel → Permissions).
-stopped-no-channel = The round's channel is gone. Call the round off, and open it anew in another one.
+stopped-no-channel = The round's channel is gone. Choose another one: `/organize rounds`, then the round. Nobody has to sign up again.
 stopped-full = The server has as many active threads or channels as Discord allows. Close some.
 stopped-other = Discord's code is { $code }. If it stays so, tell whoever runs me.
 
@@ -176,7 +184,6 @@ your-group-footer = /mentorship skip and leave are there if something comes betw
 
 left-over-first = You are not in a group of { $name } this time
 left-over-off-list = All right: you are off the list of { $name }. The next round is announced in the server.
-left-over-why = Why: { $why }.
 left-over-wait-list = You are first in line for a place that becomes free, and in the next round.
 left-over-next-round = You are first in line in the next round.
 

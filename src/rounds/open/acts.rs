@@ -16,7 +16,7 @@ use crate::members::{Asking, drafts, serve_press};
 use crate::rounds::organizer::{self, Granted, organized, organizes};
 use crate::rounds::press::RoundPress;
 use crate::rounds::round::{LeftOver, Rooms, Round, Shape, Stage};
-use crate::rounds::{board, life, store};
+use crate::rounds::{board, life, publish, store};
 use crate::store::Tx;
 
 /// A round that was begun and has no name yet, kept while its form is open.
@@ -96,6 +96,12 @@ fn act(
             return Ok(Show::Update(views::discarded(words, &round)));
         }
         P::End | P::Reopen | P::Cancel | P::CancelYes => return stepped(tx, asking, (id, round), press),
+        P::Channel if views::needs_channel(&round) => {
+            round.channel = one(pressed).map_or(round.channel, ChannelId);
+            round.stopped = None;
+            board::put_up_anew(tx, id, &mut round, asking.now)?;
+            publish::go_on(tx, id, asking.now)?;
+        }
         // What people have signed up for stays as they saw it.
         _ if !is_draft => return Ok(Show::Update(views::shown(words, id, &round))),
         P::Shape => round.shape = Shape::of(pressed.value()).unwrap_or(round.shape),

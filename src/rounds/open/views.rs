@@ -8,7 +8,7 @@ use crate::discord::message::{Button, Choice, Embed, Input, Menu, Message, Modal
 use crate::discord::text::{cut, moment, plain, relative};
 use crate::id::Id;
 use crate::members::views::{COLOR, misread};
-use crate::rounds::round::{LeftOver, Rooms, Round, Shape, Stage};
+use crate::rounds::round::{LeftOver, Rooms, Round, Shape, Stage, Stopped};
 use crate::rounds::views::{bold, role_mention, shape};
 use crate::say;
 use crate::texts::Words;
@@ -113,9 +113,24 @@ pub fn shown(words: Words<'_>, id: Id, round: &Round) -> Message {
         Stage::Matching => {
             message.buttons([Button::secondary(words.say("button-reopen"), P::Reopen.on(id)), cancel()])
         }
+        Stage::Publishing if needs_channel(round) => {
+            message.menu(channels(words, id, round)).buttons([cancel()])
+        }
         Stage::Publishing | Stage::Running | Stage::Closing => message.buttons([cancel()]),
         Stage::Closed | Stage::Cancelled => message,
     }
+}
+
+/// Whether the groups cannot be made because the channel is gone: another one can be chosen.
+#[must_use]
+pub fn needs_channel(round: &Round) -> bool {
+    round.stage == Stage::Publishing && round.stopped == Some(Stopped::NoChannel)
+}
+
+fn channels(words: Words<'_>, id: Id, round: &Round) -> Menu {
+    // One that is gone cannot be shown as chosen.
+    let chosen = Some(round.channel).filter(|_| !needs_channel(round));
+    Menu::channels(P::Channel.on(id), words.say("round-channel-menu"), &[TEXT], chosen)
 }
 
 /// The menus and buttons of a draft.
@@ -127,7 +142,7 @@ fn setting(words: Words<'_>, id: Id, round: &Round, message: Message) -> Message
     let roles = Menu::roles(P::Roles.on(id), words.say("round-roles-menu"), round.roles.iter().copied());
     message
         .menu(Menu::new(P::Shape.on(id), words.say("round-shape-menu"), shapes))
-        .menu(Menu::channels(P::Channel.on(id), words.say("round-channel-menu"), &[TEXT], [round.channel]))
+        .menu(channels(words, id, round))
         .menu(roles.many(0, ROLES))
         .buttons([
             Button::primary(words.say("button-open-sign-up"), P::Begin.on(id)),

@@ -209,15 +209,25 @@ fn left_over(words: Words<'_>, found: &Found) -> String {
 /// Why somebody is left over, in words that tell nothing of whom they avoid.
 #[must_use]
 pub fn left_said(words: Words<'_>, why: LeftReason) -> String {
-    words.say(match why {
-        LeftReason::RoleNotInShape => "left-role",
-        LeftReason::NoCapacity => "left-no-capacity",
-        LeftReason::NobodyPossible => "left-nobody",
-        LeftReason::MentorsFull => "left-mentors-full",
-        LeftReason::NoMenteeLeft => "left-no-mentee",
-        LeftReason::NoGroupLeft => "left-no-group",
-        LeftReason::NoPlaceLeft => "left-no-place",
-    })
+    words.say(&format!("left-{}", left_word(why)))
+}
+
+/// The same, to themselves.
+#[must_use]
+pub fn left_told(words: Words<'_>, why: LeftReason) -> String {
+    words.say(&format!("left-you-{}", left_word(why)))
+}
+
+fn left_word(why: LeftReason) -> &'static str {
+    match why {
+        LeftReason::RoleNotInShape => "role",
+        LeftReason::NoCapacity => "no-capacity",
+        LeftReason::NobodyPossible => "nobody",
+        LeftReason::MentorsFull => "mentors-full",
+        LeftReason::NoMenteeLeft => "no-mentee",
+        LeftReason::NoGroupLeft => "no-group",
+        LeftReason::NoPlaceLeft => "no-place",
+    }
 }
 
 /// Sign-up is not over yet.

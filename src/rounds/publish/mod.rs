@@ -20,4 +20,4 @@ pub mod times;
 pub mod views;
 
 pub use acts::{answered, ask, begin, press};
-pub(super) use steps::due;
+pub(super) use steps::{due, go_on};
