@@ -11,6 +11,7 @@ use super::edit::{Edit, changed};
 use super::press::PlanPress;
 use super::problem::{Taking, id as engine_id, problem, user};
 use super::views;
+use super::waiting::{self, Waited};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
 use crate::discord::failure::Failure;
@@ -54,9 +55,14 @@ pub async fn prepare(app: &App, id: Id, weights: Option<Weights>) -> Result<Opti
             .collect();
         let problem = gathered(tx, id, &round, (false, now))?;
         let larger = gathered(tx, id, &round, (true, now))?;
-        Ok(Some((round.left_over, problem, larger, stand)))
+        let waited: Waited = store::taking_part(tx, id)?
+            .into_iter()
+            .filter(|(_, sign_up)| sign_up.waited > 0)
+            .map(|(user, sign_up)| (engine_id(&user), sign_up.waited))
+            .collect();
+        Ok(Some((round.left_over, problem, larger, stand, waited)))
     })?;
-    let Some((left_over, problem, larger, stand)) = gathered else { return Ok(None) };
+    let Some((left_over, problem, larger, stand, waited)) = gathered else { return Ok(None) };
     let progress = Arc::new(Progress::new());
     let at_work = Arc::clone(&progress);
     let found = tokio::task::spawn_blocking(move || {
@@ -65,14 +71,25 @@ pub async fn prepare(app: &App, id: Id, weights: Option<Weights>) -> Result<Opti
         let some_are = outcome.left_over.iter().any(|it| no_room(it.reason));
         if left_over == LeftOver::LargerGroups && some_are {
             let outcome = solve_around(&larger, &stand, SEED, &at_work)?;
+            let outcome = waited_first(&larger, outcome, &waited, &stand);
             return Ok(Prepared { problem: larger, outcome, larger: true });
         }
+        let outcome = waited_first(&problem, outcome, &waited, &stand);
         Ok::<_, matching::Error>(Prepared { problem, outcome, larger: false })
     });
     let found = tokio::time::timeout(PATIENCE, found).await;
     progress.cancel();
     let found = found.context("finding groups took too long")?.context("finding groups ended by itself")?;
     Ok(Some(found.context("the groups could not be found")?))
+}
+
+/// An outcome in which those who waited come first; the bound stays that of the best without it.
+fn waited_first(problem: &Problem, outcome: Outcome, waited: &Waited, stand: &[Vec<String>]) -> Outcome {
+    let Some(groups) = waiting::first(problem, &outcome, waited, stand) else { return outcome };
+    match judge(problem, &groups) {
+        Ok(after) => Outcome { bound: outcome.bound, optimal: false, seed: outcome.seed, ..after },
+        Err(_) => outcome,
+    }
 }
 
 /// What chance begins with: the same people get the same groups.

@@ -5,6 +5,7 @@ pub mod edit;
 pub mod press;
 pub mod problem;
 pub mod views;
+pub mod waiting;
 
 pub use acts::{
     Prepared, excluded, found_of, groups_of, locked, moved, prepare, press, preview, publish, swapped,

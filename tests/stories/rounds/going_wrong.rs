@@ -77,6 +77,21 @@ async fn who_is_left_over_is_told_why_and_may_leave_the_list_and_comes_first_nex
     let off = bo.presses(&told, "Don't wait").await;
     assert!(off.text().contains("you are off the list"), "{}", off.text());
     assert!(bo.threads().await.is_empty());
+
+    // In the next round Bo fits no better, and comes first; what he said is there already.
+    let draft = olga.drafts_round("Summer", "one mentor and one mentee").await;
+    olga.presses(&draft, "Open sign-up").await;
+    let board = town.board(&olga).await;
+    let max = town.person("Max").await;
+    for (person, role) in [(&max, "mentor"), (&ana, "mentee"), (&bo, "mentee")] {
+        let form = person.presses(&board, &format!("Sign up as {role}")).await.message();
+        let signed = person.presses(&form, "Sign me up").await;
+        assert!(signed.text().contains("You take part in **Summer**"), "{}", signed.text());
+    }
+    town.passes("8d").await;
+    let groups = olga.runs_with("organize preview", json!({"round": "Summer"})).await.text();
+    let group = groups.lines().find(|line| line.contains("fits")).unwrap();
+    assert!(group.contains(&bo.id) && !group.contains(&ana.id), "{groups}");
     town.close().await;
 }
 
