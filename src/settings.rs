@@ -45,7 +45,7 @@ pub struct Discord {
     pub token: Secret,
     /// Another Discord's address, such as `http://127.0.0.1:8090`, without a path or a final slash.
     pub api_url: Option<String>,
-    /// Letters that leave in a second at most.
+    /// Letters, and other requests that nobody waits for, that leave in a second at most.
     pub letters_per_second: u32,
     /// DM channels with new people opened in 10 minutes at most.
     pub dm_opens_per_10_minutes: u32,

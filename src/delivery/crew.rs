@@ -39,6 +39,11 @@ impl<K: Clone + Eq + Hash> Crew<K> {
         self.busy.len()
     }
 
+    /// What they are about.
+    pub(super) fn busy(&self) -> &HashSet<K> {
+        &self.busy
+    }
+
     pub(super) fn is_busy(&self, about: &K) -> bool {
         self.busy.contains(about)
     }

@@ -242,6 +242,26 @@ impl What {
         }
     }
 
+    /// The channel or server in whose queue Discord's limits count it.
+    pub(super) fn place(&self) -> u64 {
+        match self {
+            Self::StartThread { channel, .. }
+            | Self::AddToThread { thread: channel, .. }
+            | Self::RemoveFromThread { thread: channel, .. }
+            | Self::SetThread { thread: channel, .. }
+            | Self::EditMessage { channel, .. }
+            | Self::DeleteMessage { channel, .. }
+            | Self::DeleteChannel { channel } => channel.0,
+            Self::CreateChannel { guild, .. }
+            | Self::CreateRole { guild, .. }
+            | Self::CreateEvent { guild, .. }
+            | Self::CancelEvent { guild, .. }
+            | Self::GiveRole { guild, .. }
+            | Self::TakeRole { guild, .. }
+            | Self::FindMember { guild, .. } => guild.0,
+        }
+    }
+
     /// Whether doing it twice makes two of it.
     pub(super) fn makes(&self) -> bool {
         matches!(

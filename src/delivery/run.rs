@@ -1,6 +1,6 @@
 //! The post office: gives each receiver whose turn it is a courier, and each errand a runner, so many of either
 //! at a time. All share one pace, which serves requests in the order in which they are made, so neither letters
-//! nor errands wait long for the others, however many there are.
+//! nor errands wait long for the others, however many there are; nor do the errands of one server for another's.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,7 +18,7 @@ use super::{To, errands, found, runner};
 use crate::clock::Clock;
 use crate::id::Id;
 use crate::shutdown::{DEADLINE, Shutdown};
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, Tx};
 
 /// A look at the outbox happens this often even when nothing wakes it.
 const LOOK: Duration = Duration::from_secs(60);
@@ -111,8 +111,10 @@ struct Staff {
     couriers: Crew<To>,
     /// One DM channel is opened at a time.
     opening: Option<To>,
-    /// By what the errands are about.
-    runners: Crew<String>,
+    /// By the channel or server of the errands, and what they are about.
+    runners: Crew<(u64, String)>,
+    /// Whose turn it is first at the next look.
+    from: u64,
 }
 
 impl Delivery {
@@ -210,12 +212,13 @@ impl Delivery {
     /// # Errors
     /// When the store fails.
     pub fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
-        let (letters, errand) = self
-            .shared
-            .store
-            .read(|tx| Ok::<_, StoreError>((outbox::next_due(tx)?, errands::next_due(tx)?)))?;
+        let now = self.shared.clock.now();
+        let both = |tx: &mut Tx<'_>| -> Result<_, StoreError> {
+            Ok((outbox::next_due(tx)?, errands::next_due(tx, now)?))
+        };
+        let (letters, errand) = self.shared.store.read(both)?;
         let [sending, opening] = letters;
-        let may_open = self.shared.opens.lock().next(self.shared.clock.now());
+        let may_open = self.shared.opens.lock().next(now);
         let opening = opening.map(|at| at.max(may_open));
         Ok([sending, opening, errand].into_iter().flatten().min())
     }
@@ -233,7 +236,7 @@ impl Delivery {
             return Ok(LOOK);
         }
         let now = shared.clock.now();
-        let mut wait = self.dispatch_errands(&mut staff.runners, now)?;
+        let mut wait = self.dispatch_errands(staff, now)?;
         for lane in [SENDING, OPENING] {
             // Behind those who are being served stand enough to fill every free place.
             let look = shared.limits.in_flight + staff.couriers.len() + 1;
@@ -271,22 +274,17 @@ impl Delivery {
         Ok(wait)
     }
 
-    fn dispatch_errands(&self, runners: &mut Crew<String>, now: Timestamp) -> Result<Duration, StoreError> {
+    fn dispatch_errands(&self, staff: &mut Staff, now: Timestamp) -> Result<Duration, StoreError> {
         let shared = &self.shared;
-        let look = shared.limits.errands + runners.len() + 1;
-        for ((at, about), ()) in shared.store.read(|tx| errands::TURNS.scan(tx, &(), look))? {
-            if !is_due(at, now) {
-                return Ok(until(at, now));
-            }
-            if runners.len() >= shared.limits.errands {
-                break;
-            }
-            if !runners.is_busy(&about) {
-                let (shared, task) = (Arc::clone(shared), about.clone());
-                runners.send_out(about, async move { runner::run(&shared, &task).await });
-            }
+        let free = shared.limits.errands.saturating_sub(staff.runners.len());
+        let (from, busy) = (staff.from, staff.runners.busy());
+        let chosen = shared.store.read(|tx| errands::choose(tx, now, (from, free), busy))?;
+        staff.from = chosen.from;
+        for turn in chosen.turns {
+            let (shared, about) = (Arc::clone(shared), turn.1.clone());
+            staff.runners.send_out(turn, async move { runner::run(&shared, &about).await });
         }
-        Ok(LOOK)
+        Ok(chosen.next.map_or(LOOK, |at| until(at, now)))
     }
 
     /// Drops old records of sent letters and ended errands, some at a time.
@@ -327,7 +325,7 @@ impl Staff {
         }
     }
 
-    fn runner_ended(&mut self, shared: &Shared, ended: Ended<String>) {
+    fn runner_ended(&mut self, shared: &Shared, ended: Ended<(u64, String)>) {
         if let Some(error) = ended.trouble {
             tracing::error!(error, "an errand could not be handled; it comes again");
         }

@@ -327,6 +327,26 @@ fn letters_and_errands_take_turns() {
 }
 
 #[test]
+fn what_one_server_asks_for_does_not_keep_another_waiting() {
+    let discord = Discord::start(start());
+    runtime().block_on(async {
+        let bot = Bot::start(&discord, Store::temporary().unwrap());
+        let many: Vec<_> = (0..200).map(|n| thread(&format!("Circle {n}"))).collect();
+        bot.asks(&many).await;
+        let (user, role) = (UserId(3), RoleId(4));
+        for guild in [GuildId(2), GuildId(9)] {
+            bot.asks(&[errand(What::GiveRole { guild, user, role })]).await;
+        }
+        bot.idle().await;
+        let requests = discord.world.lock().requests.clone();
+        let gives = requests.iter().enumerate().filter(|(_, (route, _))| *route == Route::Change);
+        assert!(gives.map(|(place, _)| place).max().unwrap() < 60, "they come in between");
+        assert_eq!(discord.made(THREADS).len(), 200);
+        bot.stop().await;
+    });
+}
+
+#[test]
 fn the_next_turn_is_told_to_whoever_moves_the_clock() {
     let discord = Discord::start(start());
     discord.faults(Route::Make, [Some(Fault::CutAfter)]);
