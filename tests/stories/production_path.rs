@@ -1,6 +1,8 @@
 //! The path of production: `https://discord.com` over TLS, with serenity's own limiter, is the sandbox. The gateway's
 //! address comes over it; the gateway itself is plain, for serenity takes no certificates of ours there.
 
+use serde_json::json;
+
 use crate::kit::Town;
 
 #[tokio::test]
@@ -32,5 +34,22 @@ async fn many_people_at_once_are_answered_through_the_limiter() {
     for person in &people {
         assert_eq!(person.letters().await.len(), 1);
     }
+    town.close().await;
+}
+
+#[tokio::test]
+async fn discords_limits_cost_time_and_nothing_else() {
+    let (town, _wire) = Town::open_as_discord().await;
+    town.post("/limits", json!({"enforce": true, "global_per_second": 50})).await;
+    let ana = town.member("Ana").await;
+    for name in ["Grace", "Bo", "Cy", "Dee", "Eli", "Fay", "Gus", "Hal"] {
+        let saved = ana.runs(&format!("/connection add name: {name} every: 1 week")).await;
+        assert!(saved.text().starts_with(&format!("Saved **{name}**.")), "{}", saved.text());
+    }
+    town.passes("7d").await;
+    let digest = ana.latest().await;
+    assert!(digest.text().contains("Hal"), "{}", digest.text());
+    let calls = town.sandbox.requests_since(0);
+    assert!(calls.iter().all(|call| call.status != 429), "its limiters heed what the headers say");
     town.close().await;
 }

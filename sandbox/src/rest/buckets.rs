@@ -121,7 +121,8 @@ impl Buckets {
         state.windows.clear();
     }
 
-    /// Counts one call, unless it is refused, and gives the headers of its answer; `now` is the sandbox's time.
+    /// Counts one call, unless it is refused, and gives the headers of its answer. Limits hold in real
+    /// time, so `now` is the machine's.
     pub fn count(&self, call: Counted<'_>, now: Timestamp) -> (HeaderMap, Option<TooMany>) {
         let (most, length) = limit(call.route);
         let instant = Instant::now();

@@ -25,6 +25,7 @@ use serde_json::Value;
 use tracing::error;
 
 use crate::app::App;
+use crate::clock::machine;
 use crate::door::Peer;
 use crate::journal::Exchange;
 use crate::world::draft::Upload;
@@ -170,7 +171,7 @@ async fn served(
     }
     let major = major(call, template);
     let counted = Counted { route, major: &major, interaction };
-    let (mut headers, too_many) = app.buckets.count(counted, app.clock.now());
+    let (mut headers, too_many) = app.buckets.count(counted, machine());
     let mut limited = |limit: TooMany| {
         limit.mark(&mut headers);
         (StatusCode::TOO_MANY_REQUESTS, limit.body())

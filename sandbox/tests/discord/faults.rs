@@ -119,6 +119,12 @@ async fn limits_are_enforced_where_one_asks_for_it() {
     for _ in 0..12 {
         assert_eq!(stage.sends(&channel).await.0, 200, "shown, not enforced");
     }
+    // They hold in real time, however far the clock was moved.
+    stage.post("/clock", json!({"advance": "365d"})).await;
+    let shown = stage.writes(&channel).await.unwrap();
+    let reset: f64 = head(&shown, "x-ratelimit-reset").unwrap().parse().unwrap();
+    let apart = reset - jiff::Timestamp::now().as_millisecond() as f64 / 1_000.0;
+    assert!(apart.abs() < 60.0, "{apart}");
     stage.post("/limits", json!({"enforce": true, "global_per_second": 1_000})).await;
     for left in (0..5).rev() {
         let sent = stage.writes(&channel).await.unwrap();
