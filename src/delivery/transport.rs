@@ -6,7 +6,7 @@
 use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Client, ClientBuilder, Response, StatusCode, Url};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -256,6 +256,8 @@ impl Transport {
         let request = request.query(&ask.query);
         match &ask.body {
             Some(body) => request.json(body),
+            // Left to itself the client would not say so, and servers may want it said (411).
+            None if ask.method == Method::Put => request.header(CONTENT_LENGTH, 0),
             None => request,
         }
     }

@@ -99,6 +99,7 @@ fn each_kind_does_what_it_says() {
         let does = async |what: What| bot.does(&errand(what)).await;
         assert_eq!(does(What::AddToThread { thread, user }).await, Outcome::Done);
         assert!(discord.is_there(in_thread));
+        assert_eq!(discord.world.lock().headers.last().unwrap()["content-length"], "0");
         for _ in 0..2 {
             assert_eq!(does(What::RemoveFromThread { thread, user }).await, Outcome::Done);
         }
