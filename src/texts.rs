@@ -82,6 +82,9 @@ impl Texts {
                 // People's names are isolated where that is needed; everywhere else the marks
                 // would only spoil what is copied and searched for.
                 bundle.set_use_isolating(false);
+                if language == FALLBACK {
+                    bundle.set_formatter(Some(grouped));
+                }
                 bundle
             });
             let resource = parse(path, text, &mut mistakes);
@@ -150,6 +153,22 @@ impl fmt::Debug for Texts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.languages.keys()).finish()
     }
+}
+
+/// A number as it is written in English: 12,000. Other languages part digits in other ways, or by nothing.
+fn grouped<M>(value: &Value<'_>, _: &M) -> Option<String> {
+    let Value::Number(number) = value else { return None };
+    let text = number.as_string();
+    let (whole, rest) = text.find('.').map_or((text.as_ref(), ""), |at| text.split_at(at));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut all = String::from(sign);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            all.push(',');
+        }
+        all.push(digit);
+    }
+    Some(all + rest)
 }
 
 /// The resource in `text`; what does not parse is added to `mistakes`.

@@ -9,6 +9,7 @@ use super::press::{ConnectionPress, Draft, Then};
 use super::who::{self, Meant, Written};
 use super::{Connection, Touch, modals, rhythm, store, views};
 use crate::discord::answer::Show;
+use crate::discord::app::Became;
 use crate::discord::custom_id::Press;
 use crate::discord::failure::Failure;
 use crate::discord::message::Message;
@@ -276,6 +277,28 @@ pub(super) fn ask_to_remove(
     Ok(Show::Reply(views::remove_question(asking.words, connection, touches)))
 }
 
+/// Removes a connection, and with it what other areas keep of it.
+pub(super) fn remove(tx: &mut Tx<'_>, asking: &Asking<'_>, connection: Connection) -> Result<(), Failure> {
+    let (owner, id) = (asking.person.id, connection.id);
+    store::remove(tx, owner, connection, asking.now)?;
+    for fate in asking.app.fates.iter() {
+        fate(tx, owner, id, Became::Removed)?;
+    }
+    Ok(())
+}
+
+/// Takes a removed connection back with all that; `None` where it is too late.
+pub(super) fn restore(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Option<Connection>, Failure> {
+    let owner = asking.person.id;
+    let restored = store::restore(tx, owner, &asking.member, id, asking.now)?;
+    if restored.is_some() {
+        for fate in asking.app.fates.iter() {
+            fate(tx, owner, id, Became::Back)?;
+        }
+    }
+    Ok(restored)
+}
+
 /// Opens the form to add somebody, with what is known filled in.
 pub(super) fn open_add(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed) -> Result<Show, Failure> {
     let draft = drafts::keep(tx, asking.person.id, asking.now, &Draft::Add(typed.clone()))?;
@@ -292,11 +315,9 @@ pub(super) fn refuse(
 ) -> Result<Show, Failure> {
     let why = views::refusal(asking.words, refusal);
     let again = ConnectionPress::Again;
-    match *refusal {
-        Refusal::TooLong(_, _, most) => {
-            ask_back::refuse_too_long(tx, asking, (why, most), draft, again, ConnectionPress::Cut)
-        }
-        _ => ask_back::refuse(tx, asking, why, draft, again),
+    match refusal.most() {
+        Some(most) => ask_back::refuse_too_long(tx, asking, (why, most), draft, again, ConnectionPress::Cut),
+        None => ask_back::refuse(tx, asking, why, draft, again),
     }
 }
 
@@ -326,9 +347,26 @@ pub(super) fn log(
             if let Some(draft) = draft {
                 drafts::put(tx, owner, draft, &Draft::Logged(connection.id, id))?;
             }
-            Ok(Show::Reply(views::logged(asking.words, &connection, (id, &touch))))
+            logged(tx, asking, &connection, (id, &touch))
         }
     }
+}
+
+/// Shows a touch that was logged, with what other areas offer then.
+fn logged(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    connection: &Connection,
+    (id, touch): (Id, &Touch),
+) -> Result<Show, Failure> {
+    let mut message = views::logged(asking.words, connection, (id, touch));
+    for offer in asking.app.offers.iter() {
+        let of = (connection.id, touch.what.word());
+        if let Some(button) = offer(tx, asking.person.id, of, asking.words)? {
+            message = message.and(button);
+        }
+    }
+    Ok(Show::Reply(message))
 }
 
 /// A touch that was logged from a draft, once more.
@@ -340,7 +378,7 @@ pub(super) fn logged_already(
 ) -> Result<Show, Failure> {
     let connection = mine(tx, asking, of)?;
     let logged = store::touch(tx, asking.person.id, of, touch)?.ok_or_else(|| gone(asking))?;
-    Ok(Show::Reply(views::logged(asking.words, &connection, (touch, &logged))))
+    self::logged(tx, asking, &connection, (touch, &logged))
 }
 
 /// A connection of the one who acts. Somebody else's is answered just as one that is gone.

@@ -3,9 +3,12 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Connection, MET, NAME, Relationship, TagsError, What, tags, usual_rhythm};
+use super::{
+    Connection, MET, NAME, Relationship, TAG, TAGS, TagsError, What, tags, tags_that_fit, usual_rhythm,
+};
 use crate::discord::text::{cut, one_line};
 use crate::id::UserId;
+use crate::members::ask_back::Most;
 use crate::members::rhythms::Rhythms;
 use crate::when::{self, Asker, Cadence, Misread};
 
@@ -83,6 +86,19 @@ pub enum Field {
     Note,
 }
 
+impl Refusal {
+    /// To what it can be cut, where it is only too long.
+    #[must_use]
+    pub fn most(&self) -> Option<Most> {
+        match *self {
+            Self::TooLong(_, _, most) => Some(Most::Characters(most)),
+            Self::Tags(TagsError::TooLong(_)) => Some(Most::EachTag(TAG)),
+            Self::Tags(TagsError::TooMany(_)) => Some(Most::Tags(TAGS)),
+            _ => None,
+        }
+    }
+}
+
 impl Typed {
     /// What is kept of a connection, as one would type it.
     #[must_use]
@@ -109,7 +125,7 @@ impl Typed {
         Self { every, ..self.clone() }
     }
 
-    /// The same with the first text that is over its limit cut at a word; `most` is how many characters a
+    /// The same with the first text that is over its limit, or the tags, cut at a word; `most` is how many characters a
     /// note may have.
     #[must_use]
     pub fn cut(&self, most: usize) -> Self {
@@ -117,6 +133,8 @@ impl Typed {
         let texts = [(&mut typed.name, NAME), (&mut typed.met, MET), (&mut typed.note, most)];
         if let Some((text, most)) = texts.into_iter().find(|(text, most)| length(text) > *most) {
             *text = cut(text, most);
+        } else if tags(&typed.tags).is_err() {
+            typed.tags = tags_that_fit(&typed.tags);
         }
         typed
     }

@@ -23,6 +23,7 @@ pub mod who;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::discord::text::cut;
 use crate::id::{Id, UserId};
 use crate::when::{Cadence, Coming};
 
@@ -209,6 +210,20 @@ pub fn tags(typed: &str) -> Result<Vec<String>, TagsError> {
     if tags.len() > TAGS { Err(TagsError::TooMany(tags.len())) } else { Ok(tags) }
 }
 
+/// Tags as typed, each cut to what fits, and the first so many.
+#[must_use]
+pub fn tags_that_fit(typed: &str) -> String {
+    let cut_one = |tag: &str| cut(tag.trim().trim_start_matches('#').trim(), TAG);
+    let cut_all: Vec<String> = typed.split([',', ';', '\n']).map(cut_one).collect();
+    let mut fitting: Vec<String> = Vec::new();
+    for tag in cut_all.into_iter().filter(|tag| !tag.is_empty()) {
+        if fitting.len() < TAGS && !fitting.iter().any(|known| who::folded(known) == who::folded(&tag)) {
+            fitting.push(tag);
+        }
+    }
+    fitting.join(", ")
+}
+
 /// Why tags were not taken.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum TagsError {
@@ -229,6 +244,9 @@ mod tests {
         assert_eq!(tags(" #Rust, rust ,compilers; ").unwrap(), ["Rust", "compilers"]);
         assert_eq!(tags("a,b,c,d,e,f,g,h,i,j,k"), Err(TagsError::TooMany(11)));
         assert!(matches!(tags(&"x".repeat(41)), Err(TagsError::TooLong(_))));
+        let long = format!("{0}, {0}y, rust, a,b,c,d,e,f,g,h,i,j,k", "x".repeat(41));
+        let fitting = tags(&tags_that_fit(&long)).unwrap();
+        assert_eq!((fitting.len(), fitting[1].as_str()), (10, "rust"));
     }
 
     #[test]

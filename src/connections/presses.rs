@@ -207,7 +207,7 @@ fn take_back_or_remove(
                 Some(removed) => removed,
                 None => {
                     let connection = mine(tx, asking, *id)?;
-                    store::remove(tx, owner, connection.clone(), asking.now)?;
+                    acts::remove(tx, asking, connection.clone())?;
                     (connection, asking.now + UNDO)
                 }
             };
@@ -218,7 +218,7 @@ fn take_back_or_remove(
             Ok(Show::Update(views::kept(words, &connection)))
         }
         P::UndoRemove(id) => {
-            let restored = store::restore(tx, owner, &asking.member, *id, asking.now)?;
+            let restored = acts::restore(tx, asking, *id)?;
             match restored.or(store::get(tx, owner, *id)?) {
                 Some(connection) => back(tx, asking, &connection),
                 None => Err(too_late(asking)),
@@ -231,7 +231,7 @@ fn take_back_or_remove(
                 None => {
                     let connection = mine(tx, asking, *id)?;
                     in_time(asking, connection.added)?;
-                    store::remove(tx, owner, connection.clone(), asking.now)?;
+                    acts::remove(tx, asking, connection.clone())?;
                     connection
                 }
             };

@@ -6,7 +6,7 @@ use serenity::all::Http;
 
 use super::failure::Failure;
 use super::in_flight::InFlight;
-use super::message::Field;
+use super::message::{Button, Field};
 use crate::clock::Clock;
 use crate::id::{Id, UserId};
 use crate::settings::{Defaults, Limits};
@@ -33,6 +33,10 @@ pub struct App {
     pub address: Option<Arc<str>>,
     /// What stands on the card of a connection, from every area.
     pub cards: Arc<[Card]>,
+    /// What is offered once a touch was logged, from every area.
+    pub offers: Arc<[Offer]>,
+    /// What becomes of what is kept of a connection with it, from every area.
+    pub fates: Arc<[Fate]>,
     /// What is asked of Discord while somebody waits; never inside a transaction.
     pub discord: Arc<Http>,
     /// The answers under way, waited for when Kith stops.
@@ -46,6 +50,23 @@ pub type Context<'a> = poise::ApplicationContext<'a, App, Failure>;
 
 /// What an area knows of somebody's connection, as a field of its card: whose, which, in which words.
 pub type Card = fn(&mut Tx<'_>, UserId, Id, Words<'_>) -> Result<Option<Field>, StoreError>;
+
+/// What an area offers once a touch was logged, as a button: whose, of which connection, and the word for what it was.
+pub type Offer = fn(&mut Tx<'_>, UserId, (Id, &'static str), Words<'_>) -> Result<Option<Button>, StoreError>;
+
+/// What an area does about what it keeps of somebody's connection.
+pub type Fate = fn(&mut Tx<'_>, UserId, Id, Became) -> Result<(), StoreError>;
+
+/// What became of a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Became {
+    /// It was removed, and may come back.
+    Removed,
+    /// It is back.
+    Back,
+    /// It does not come back.
+    Forgotten,
+}
 
 /// Moves everything that an area planned for a member to where the given function puts it, or only
 /// looks what would move. Returns what does.

@@ -1,6 +1,6 @@
 //! What an area offers to the rest of Kith.
 
-use super::app::{App, Card, Command, Follow};
+use super::app::{App, Card, Command, Fate, Follow, Offer};
 use super::router::Handler;
 use crate::agenda;
 
@@ -15,6 +15,10 @@ pub struct Area {
     pub due: Option<Due>,
     /// What it knows of a connection, for its card.
     pub card: Option<Card>,
+    /// What it offers once a touch with a connection was logged.
+    pub offer: Option<Offer>,
+    /// What it does about what it keeps of a connection that is removed, or back.
+    pub fate: Option<Fate>,
     /// How what it planned for a member moves along when the member's zone or hours change.
     pub follow: Option<Follow>,
 }

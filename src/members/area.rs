@@ -16,7 +16,6 @@ pub fn area() -> Area {
         commands: vec![personal(commands::settings())],
         presses: Some((MemberPress::AREA, |app, pressed| press(app, pressed).boxed())),
         due: Some(drafts::due),
-        card: None,
-        follow: None,
+        ..Area::default()
     }
 }

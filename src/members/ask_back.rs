@@ -28,21 +28,36 @@ pub fn refuse<P: Press>(
     Ok(Show::Reply(views::refused(asking.words, why, again(draft).id())))
 }
 
-/// The same of a text that is too long: `cut` is the press that takes the draft with the text cut to
-/// `most` characters.
+/// To what something that is too long can be cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Most {
+    /// A text to so many characters.
+    Characters(usize),
+    /// Tags to so many characters each.
+    EachTag(usize),
+    /// Tags to the first so many.
+    Tags(usize),
+}
+
+/// The same of what is too long: `cut` is the press that takes the draft with it cut to what fits.
 ///
 /// # Errors
 /// The store's.
 pub fn refuse_too_long<P: Press>(
     tx: &mut Tx<'_>,
     asking: &Asking<'_>,
-    (why, most): (String, usize),
+    (why, most): (String, Most),
     draft: &impl Serialize,
     again: impl FnOnce(Id) -> P,
     cut: impl FnOnce(Id) -> P,
 ) -> Result<Show, Failure> {
     let draft = drafts::keep(tx, asking.person.id, asking.now, draft)?;
-    let cut = Button::secondary(say!(asking.words, "button-cut", most = most), cut(draft).id());
+    let label = match most {
+        Most::Characters(most) => say!(asking.words, "button-cut", most = most),
+        Most::EachTag(most) => say!(asking.words, "button-cut-tag", most = most),
+        Most::Tags(most) => say!(asking.words, "button-cut-tags", most = most),
+    };
+    let cut = Button::secondary(label, cut(draft).id());
     Ok(Show::Reply(views::refused(asking.words, why, again(draft).id()).and(cut)))
 }
 

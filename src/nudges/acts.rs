@@ -9,18 +9,21 @@ use super::adding::Waits;
 use super::dates::press::DatePress;
 use super::forms::{self, Read, Refusal, TypedNudge, typed_repeat};
 use super::press::{Draft, NudgePress};
-use super::{ABOUT, Kind, Nudge, adding, dates, give_first, modals, retry, store, views};
+use super::{ABOUT, Kind, Nudge, adding, came, dates, give_first, modals, retry, store, views};
+use crate::connections::What;
 use crate::connections::acts::meant;
 use crate::discord::answer::Show;
 use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
 use crate::discord::message::Button;
 use crate::discord::text::relative;
-use crate::id::Id;
+use crate::id::{Id, UserId};
+use crate::members::ask_back::Most;
 use crate::members::undo::in_time;
 use crate::members::{Asking, ask_back, drafts};
 use crate::say;
-use crate::store::Tx;
+use crate::store::{StoreError, Tx};
+use crate::texts::Words;
 use crate::when::{self, By, Coming};
 
 /// What is to be done with a nudge.
@@ -230,6 +233,39 @@ pub(super) fn give_first(tx: &mut Tx<'_>, asking: &Asking<'_>, ask: &Nudge) -> R
     Ok(Show::Reply(views::give_and_ask(asking.words, &give, ask, connection.as_ref())))
 }
 
+/// The button to plan giving something back, once an asking was logged that leaves more had than given, unless that is
+/// planned.
+pub(super) fn offer_to_give(
+    tx: &mut Tx<'_>,
+    owner: UserId,
+    (connection, what): (Id, &'static str),
+    words: Words<'_>,
+) -> Result<Option<Button>, StoreError> {
+    let Some(connection) = store::about(tx, owner, Some(connection))?.filter(|_| what == What::Asked.word())
+    else {
+        return Ok(None);
+    };
+    let owes = connection.ledger.had() > connection.ledger.gave;
+    let gives = |nudge: &Nudge| nudge.kind == Kind::GiveValue && nudge.connection == Some(connection.id);
+    let offers = owes && !store::planned(tx, owner)?.iter().any(gives);
+    let give = || Button::secondary(words.say("button-give"), NudgePress::GiveTo(connection.id).id());
+    Ok(offers.then(give))
+}
+
+/// Plans to give something to somebody at the next delivery hour; where that is planned, shows it.
+pub(super) fn give_back(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
+    let connection = store::about(tx, asking.person.id, Some(id))?.ok_or_else(|| came::gone(asking))?;
+    let gives = |nudge: &Nudge| nudge.kind == Kind::GiveValue && nudge.connection == Some(id);
+    if let Some(known) = store::planned(tx, asking.person.id)?.into_iter().find(gives) {
+        return go_on(tx, asking, known, Then::Show);
+    }
+    let at = give_first::before(Timestamp::MAX, &asking.member, asking.now);
+    let about = asking.words.say("give-back-about");
+    let nudge = Nudge { about, ..to_give(asking, Some(connection.id), at) };
+    let of = Of::New(nudge.id);
+    keep_one(tx, asking, nudge, of, None)
+}
+
 /// A nudge to give something to somebody.
 fn to_give(asking: &Asking<'_>, connection: Option<Id>, coming: Coming) -> Nudge {
     Nudge {
@@ -262,7 +298,7 @@ fn refuse(tx: &mut Tx<'_>, asking: &Asking<'_>, refusal: &Refusal, draft: &Draft
     let why = views::refusal(asking.words, refusal);
     let show = match refusal {
         Refusal::TooLong(_) => {
-            let why = (why, ABOUT);
+            let why = (why, Most::Characters(ABOUT));
             ask_back::refuse_too_long(tx, asking, why, draft, NudgePress::Again, NudgePress::Cut)?
         }
         _ => ask_back::refuse(tx, asking, why, draft, NudgePress::Again)?,

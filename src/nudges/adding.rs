@@ -8,7 +8,7 @@ use super::dates::acts::plan_date;
 use super::forms::TypedNudge;
 use super::press::{Draft, NudgePress};
 use crate::connections::acts::{Added, added, named};
-use crate::connections::forms::{Refusal, Typed};
+use crate::connections::forms::Typed;
 use crate::connections::sent::typed_in;
 use crate::connections::{modals, views};
 use crate::discord::answer::Show;
@@ -17,7 +17,7 @@ use crate::discord::failure::Failure;
 use crate::discord::message::{Button, Message};
 use crate::discord::router::Pressed;
 use crate::id::Id;
-use crate::members::ask_back::{self, too_old};
+use crate::members::ask_back::{self, Most, too_old};
 use crate::members::views::saying;
 use crate::members::{Asking, drafts};
 use crate::say;
@@ -121,8 +121,7 @@ pub(super) fn add(
         Added::There(connection) => waits.about(connection.id).plan(tx, asking, draft),
         Added::Refused(refusal) => {
             let why = views::refusal(asking.words, &refusal);
-            let most = if let Refusal::TooLong(_, _, most) = refusal { Some(most) } else { None };
-            not_added(tx, asking, (why, most), &waits, typed)
+            not_added(tx, asking, (why, refusal.most()), &waits, typed)
         }
         Added::Full => {
             let why = say!(asking.words, "connections-full", most = asking.app.limits.connections_per_member);
@@ -134,7 +133,7 @@ pub(super) fn add(
 fn not_added(
     tx: &mut Tx<'_>,
     asking: &Asking<'_>,
-    (why, most): (String, Option<usize>),
+    (why, most): (String, Option<Most>),
     waits: &Waits,
     typed: &Typed,
 ) -> Result<Show, Failure> {

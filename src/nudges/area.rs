@@ -4,7 +4,7 @@ use futures_util::FutureExt as _;
 
 use super::press::NudgePress;
 use super::presses::press;
-use super::{commands, dates, due, store};
+use super::{acts, commands, dates, due, store};
 use crate::discord::area::Area;
 use crate::discord::custom_id::Press as _;
 use crate::discord::registration::personal;
@@ -17,6 +17,8 @@ pub fn area() -> Area {
         presses: Some((NudgePress::AREA, |app, pressed| press(app, pressed).boxed())),
         due: Some(due::due),
         card: Some(dates::acts::card),
+        offer: Some(acts::offer_to_give),
+        fate: Some(store::fate),
         follow: Some(store::follow),
     }
 }

@@ -114,6 +114,8 @@ pub enum NudgePress {
     SnoozeAllTo(Id),
     /// Another time was typed.
     SnoozeAllForm(Id),
+    /// Plan to give something back to this connection.
+    GiveTo(Id),
 }
 
 impl Press for NudgePress {

@@ -1,6 +1,6 @@
 //! What the buttons, menus and forms about nudges do.
 
-use super::acts::{Of, Then, ask_alone, give_first, go_on, plan_one, typed_of};
+use super::acts::{Of, Then, ask_alone, give_back, give_first, go_on, plan_one, typed_of};
 use super::bundle;
 use super::came::{answer, came, connection_of, done, gone, longer, settle, snooze, standing, typed_time};
 use super::forms::{TypedDone, TypedNudge};
@@ -37,7 +37,7 @@ pub async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
 /// else stays: the list of which one is shown, the help from which a nudge is planned.
 fn acts_on_message(press: &NudgePress, pressed: &Pressed) -> bool {
     match press {
-        NudgePress::Open | NudgePress::PlanForm(None) => false,
+        NudgePress::Open | NudgePress::PlanForm(None) | NudgePress::GiveTo(_) => false,
         // What was typed is still there to be tried again once something was cancelled.
         NudgePress::List(_) if retry::keeps_typed(pressed) => false,
         _ => pressed.message.is_some(),
@@ -63,6 +63,7 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
         P::Longer(id) => longer(tx, asking, *id),
         P::KeepRhythm(id) => came(tx, asking, *id).and_then(|mut came| standing(tx, asking, &mut came)),
         P::GiveFirst(id) => planned(tx, asking, *id).and_then(|ask| give_first(tx, asking, &ask)),
+        P::GiveTo(connection) => give_back(tx, asking, *connection),
         P::UndoGiveFirst(give, ask) => {
             planned(tx, asking, *ask).and_then(|ask| ask_alone(tx, asking, *give, &ask))
         }

@@ -11,7 +11,7 @@ use super::{Came, Nudge, Run, Source, State};
 use crate::agenda;
 use crate::connections::{self, Connection};
 use crate::delivery;
-use crate::discord::app::Keep;
+use crate::discord::app::{Became, Keep};
 use crate::id::{Id, Owned, UserId};
 use crate::members::store::move_along;
 use crate::store::{Index, Record, StoreError, Table, Tx};
@@ -34,6 +34,7 @@ impl Record for Nudge {}
 impl Record for Came {}
 impl Record for Run {}
 impl Record for Vec<String> {}
+impl Record for Vec<Nudge> {}
 
 const NUDGES: Table<(UserId, Id), Nudge> = Table::new("nudges").indexed(&[&BY_TIME]);
 const BY_TIME: Index<(UserId, Timestamp), (UserId, Id), Nudge> =
@@ -47,6 +48,8 @@ const BROUGHT: Table<UserId, Brought> = Table::new("brought");
 const OPEN: Table<(UserId, Id), ()> = Table::new("open");
 /// The openers and ways that were offered for a connection, the latest last.
 const OFFERED: Table<(UserId, Id), Vec<String>> = Table::new("offered");
+/// The dates of a connection that was removed, kept while it can be taken back.
+const REMOVED: Table<(UserId, Id), Vec<Nudge>> = Table::new("removed-dates");
 /// How each connection's nudges were put off lately.
 const RUNS: Table<(UserId, Id), Run> = Table::new("runs");
 
@@ -298,6 +301,35 @@ pub fn brought(tx: &mut Tx<'_>, owner: UserId, day: Date) -> Result<usize, Store
 pub fn count_brought(tx: &mut Tx<'_>, owner: UserId, day: Date, more: usize) -> Result<(), StoreError> {
     let count = brought(tx, owner, day)? + more;
     BROUGHT.put(tx, &owner, &Brought { day, count })
+}
+
+/// What becomes of the dates of a connection, and of what is remembered of its nudges, with it.
+///
+/// # Errors
+/// The store's.
+pub fn fate(tx: &mut Tx<'_>, owner: UserId, connection: Id, became: Became) -> Result<(), StoreError> {
+    let key = (owner, connection);
+    match became {
+        Became::Removed => {
+            let mut dates = planned(tx, owner)?;
+            dates.retain(|nudge| nudge.connection == Some(connection) && nudge.occasion.is_some());
+            for nudge in &dates {
+                end(tx, owner, nudge.id)?;
+            }
+            if dates.is_empty() { Ok(()) } else { REMOVED.put(tx, &key, &dates) }
+        }
+        Became::Back => {
+            for nudge in REMOVED.get(tx, &key)?.unwrap_or_default() {
+                put(tx, owner, &nudge)?;
+            }
+            REMOVED.remove(tx, &key).map(drop)
+        }
+        Became::Forgotten => {
+            REMOVED.remove(tx, &key)?;
+            OFFERED.remove(tx, &key)?;
+            RUNS.remove(tx, &key).map(drop)
+        }
+    }
 }
 
 /// Moves a member's planned nudges to where `moved` puts them.

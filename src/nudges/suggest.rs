@@ -77,6 +77,9 @@ pub(super) fn take_up(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Sh
 /// A connection's turn comes before its time.
 fn come(tx: &mut Tx<'_>, asking: &Asking<'_>, connection: &mut Connection) -> Result<Came, Failure> {
     let owner = asking.person.id;
+    // It is one of those that rhythms bring today.
+    let today = asking.now.to_zoned_datetime(asking.member.zone()).date();
+    store::count_brought(tx, owner, today, 1)?;
     let mut came = due::take_turn(tx, owner, connection, asking.now)?;
     due::keep(tx, owner, &mut came, Some(connection))?;
     Ok(came)
@@ -104,15 +107,32 @@ pub(super) fn view(words: Words<'_>, all: &[(Connection, Urgency)], page: u16) -
 
 /// Who, why, and what was last.
 fn line(words: Words<'_>, connection: &Connection, urgency: &Urgency) -> String {
-    let reasons = urgency.reasons.iter().take(REASONS).enumerate().map(|(at, reason)| {
-        let why = why(words, connection, reason);
-        if at == 0 { why } else { say!(words, "suggest-also", why = why) }
-    });
-    let reasons: Vec<String> = reasons.collect();
+    let silence = |reason: &Reason| matches!(reason, Reason::Overdue { .. } | Reason::Fading { .. });
+    let mut reasons: Vec<String> = Vec::new();
+    let mut told = false;
+    for reason in urgency.reasons.iter().take(REASONS) {
+        // How long one was silent is said once.
+        let why =
+            if told && silence(reason) { beside(words, reason) } else { why(words, connection, reason) };
+        told |= silence(reason);
+        reasons.push(if reasons.is_empty() { why } else { say!(words, "suggest-also", why = why) });
+    }
     let first = format!("{}: {}", bold(&connection.name), reasons.join(" "));
     match &connection.last {
         Some(last) => format!("{first}\n{}", say!(words, "nudge-last", last = last_line(words, last))),
         None => first,
+    }
+}
+
+/// A reason in words where it is said already since when one was silent.
+fn beside(words: Words<'_>, reason: &Reason) -> String {
+    match *reason {
+        Reason::Overdue { every, .. } => say!(words, "suggest-beside-overdue", every = every.to_string()),
+        Reason::Fading { close: Some(close), .. } => {
+            say!(words, "suggest-beside-close", relationship = plain(close.word()))
+        }
+        Reason::Fading { touches, .. } => say!(words, "suggest-beside-many", touches = touches),
+        Reason::HadMore { .. } => String::new(),
     }
 }
 

@@ -164,3 +164,17 @@ fn no_text_is_incomplete() {
         }
     }
 }
+
+#[test]
+fn large_numbers_are_parted_in_thousands() {
+    let texts =
+        Texts::read(&[("en/a.ftl", "people = { $count ->\n    [one] one\n   *[other] { $count } people\n}")])
+            .unwrap();
+    let words = texts.words(None);
+    for (count, said) in
+        [(1, "one"), (999, "999 people"), (1_000, "1,000 people"), (1_234_567, "1,234,567 people")]
+    {
+        assert_eq!(say!(words, "people", count = count), said);
+    }
+    assert_eq!(say!(words, "people", count = -4_000), "-4,000 people");
+}

@@ -159,7 +159,7 @@ async fn a_long_note_is_kept_whole_and_shown_cut_at_a_word() {
 
     let more = "x".repeat(3_000);
     let refused = ana.fills(&form, &[("Note, continued", &more)]).await;
-    assert!(refused.text().contains("more than the 6000 that fit"), "{}", refused.text());
+    assert!(refused.text().contains("more than the 6,000 that fit"), "{}", refused.text());
     let form = ana.presses(&refused.message(), "Try again").await;
     assert_eq!(form.field("Note, continued"), more);
     let changed = ana.fills(&form, &[("Note", "short"), ("Note, continued", "now")]).await;

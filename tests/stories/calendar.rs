@@ -223,3 +223,54 @@ async fn without_the_port_no_address_is_offered() {
     assert!(off.text().starts_with("Calendar addresses are switched off here"), "{}", off.text());
     town.close().await;
 }
+
+/// What breaks a line of a calendar, or another reader: breaks, the format's own marks, Discord's, directions of writing.
+const NASTY: &[&str] = &[
+    "Ada, Countess; of \\ Lovelace",
+    "**Bo** _b_ ||c|| `d` <@1> [x](https://e.org)",
+    "BEGIN:VEVENT END:VEVENT",
+    "\u{202e}evil\u{202c} \u{5d0}\u{5d1}\u{5d2} \u{645}\u{631}\u{62d}\u{628}\u{627}",
+    "👩🏽‍🔬 Zoë Å\u{308}ngström-Łukasiewicz-Nguyễn-Παπαδοπούλου-Иванова",
+];
+
+/// docs/nudges.md: calendar
+#[tokio::test]
+async fn names_of_every_kind_come_through_the_file_as_they_are() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    for name in NASTY {
+        let added =
+            serde_json::json!({"name": name, "every": "1 week", "note": "secret\nDTSTART:19700101T000000Z"});
+        ana.runs_with("connection add", added).await;
+    }
+    // A name of several lines is one line from the start; what is written about stays out of the file.
+    ana.runs_with(
+        "connection add",
+        serde_json::json!({"name": "Eve\r\nSUMMARY:gone\tto", "every": "1 week"}),
+    )
+    .await;
+    let planned = serde_json::json!({"about": "a\nDTSTART:19700101T000000Z, b; c", "when": "10 march", "who": "SUMMARY"});
+    ana.runs_with("nudge me", planned).await;
+    let calendar = ana.runs("/nudge calendar").await;
+    let text = file(&town, &calendar).await;
+    assert!(!text.contains("secret") && !text.contains("19700101"), "{text}");
+    // Every line ends and folds as RFC 5545 wants it, within no character.
+    assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains(['\r', '\n']));
+    assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
+    assert_eq!(text.matches("BEGIN:VEVENT\r\n").count(), NASTY.len() + 2);
+    // Read back, the titles are the names.
+    let titles = events(&text);
+    for name in NASTY {
+        let title = format!("20330308T090000Z {name} · 👋 Be in touch");
+        assert!(titles.contains(&title), "{title}: {titles:#?}");
+    }
+    assert!(
+        titles.contains(&"20330308T090000Z Eve SUMMARY:gone to · 👋 Be in touch".to_owned()),
+        "{titles:#?}"
+    );
+    assert!(
+        titles.iter().any(|title| title.starts_with("20330310T090000Z Eve SUMMARY:gone to · 📌")),
+        "{titles:#?}"
+    );
+    town.close().await;
+}

@@ -47,6 +47,32 @@ async fn an_ask_after_asks_is_planned_said_as_a_fact_and_giving_comes_first() {
     town.close().await;
 }
 
+/// docs/nudges.md: give-back
+#[tokio::test]
+async fn after_asking_giving_back_is_offered_where_the_balance_says_so() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    ana.runs("/connection add name: Bo every: never").await;
+    let gave = ana.runs("/log who: Bo what: gave").await.message();
+    let even = ana.runs("/log who: Bo what: asked").await.message();
+    let buttons = ["Add a note", "Show", "Undo"];
+    assert_eq!(
+        (gave.buttons(), even.buttons()),
+        (buttons.map(str::to_owned).to_vec(), buttons.map(str::to_owned).to_vec())
+    );
+    let asked = ana.runs("/log who: Bo what: asked").await.message();
+    let planned = ana.presses(&asked, "Give something back").await.message();
+    insta::assert_snapshot!("give_back", planned.seen());
+    assert_ne!(planned.id, asked.id, "what was logged can still be taken back");
+    let again = ana.presses(&asked, "Give something back").await.message();
+    assert!(again.text().starts_with("This comes"), "{}", again.text());
+    let asked = ana.runs("/log who: Bo what: asked").await.message();
+    assert!(!asked.buttons().contains(&"Give something back".to_owned()), "it is planned");
+    town.passes("1d").await;
+    assert_eq!(ana.latest().await.first(), "**Bo**: give something back");
+    town.close().await;
+}
+
 #[tokio::test]
 async fn it_is_planned_once_and_offered_once() {
     let town = Town::open().await;

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use thirtyfour::prelude::*;
 
-use crate::kit::{PHONE, Page, Server, browsers};
+use crate::kit::{LAPTOP, PHONE, Page, Server, browsers};
 
 // Several threads: on a failure the browser is closed while the story unwinds.
 #[tokio::test(flavor = "multi_thread")]
@@ -42,6 +42,13 @@ async fn a_newcomer_plays_the_first_week_on_the_page() {
     page.sees(nudge, "Maya Lindqvist: time to be in touch").await;
     page.sees(nudge, "You could write:").await;
     page.takes_picture().await;
+    // However narrow the window is, a time stays in one line.
+    for width in (340..=520).step_by(20) {
+        page.is_sized((width, 800)).await;
+        let broken = "return [...document.querySelectorAll('.timestamp')].filter(it => it.getClientRects().length > 1).length";
+        assert_eq!(page.number(broken).await, 0, "{width}");
+    }
+    page.is_sized(LAPTOP).await;
     page.presses(&format!("{nudge} .btn"), "Done").await;
     page.sees("dialog h2", "Done: Maya Lindqvist").await;
     page.types("dialog textarea", "coffee; she starts a reading group").await;

@@ -255,7 +255,18 @@ async fn whoever_is_removed_takes_their_dates_along() {
     ana.runs("/connection add name: Grace every: never").await;
     ana.runs("/nudge date who: Grace what: birthday on: 12 march").await;
     ana.runs("/nudge me about: the compiler when: 12 march who: Grace").await;
+    ana.runs("/connection add name: Bo every: never").await;
+    ana.runs("/nudge date who: Bo what: anniversary on: 13 march").await;
+    let shown = async || ana.runs("/nudge list").await.text();
     let asked = ana.runs("/connection remove who: Grace").await;
+    let removed = ana.presses(&asked.message(), "Remove").await;
+    let list = shown().await;
+    assert!(!list.contains("birthday") && list.contains("the compiler"), "{list}");
+    ana.presses(&removed.message(), "Undo").await;
+    assert!(shown().await.contains("**Grace**: birthday"), "{}", shown().await);
+    let asked = ana.runs("/connection remove who: Grace").await;
+    ana.presses(&asked.message(), "Remove").await;
+    let asked = ana.runs("/connection remove who: Bo").await;
     ana.presses(&asked.message(), "Remove").await;
     town.passes("800d").await;
     assert_eq!(firsts(&ana.letters().await), ["You wanted to think of: the compiler"]);

@@ -43,6 +43,44 @@ async fn whoever_asks_is_told_whom_and_why_and_begins_with_a_press() {
     town.close().await;
 }
 
+/// docs/nudges.md: suggest-counts
+#[tokio::test]
+async fn what_is_taken_up_is_one_of_those_that_rhythms_bring_that_day() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    ana.runs("/settings max_a_day: 2").await;
+    ana.runs("/connection add name: Zoe every: never").await;
+    ana.runs("/log who: Zoe what: asked").await;
+    for name in ["Bo", "Chi"] {
+        ana.runs(&format!("/connection add name: {name} every: 1 week")).await;
+    }
+    town.passes("6d22h30m").await;
+    let suggested = ana.runs("/nudge suggest").await.message();
+    ana.presses(&suggested, "Zoe").await;
+    town.passes("1h").await;
+    assert_eq!(ana.latest().await.first(), "**Bo**: time to be in touch");
+    town.passes("1d").await;
+    assert_eq!(ana.latest().await.first(), "**Chi**: time to be in touch");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn how_long_one_was_silent_is_said_once() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    ana.runs("/connection add name: Fay relationship: friend every: 4 weeks").await;
+    ana.runs("/log who: Fay").await;
+    for _ in 0..2 {
+        town.passes("28d").await;
+        ana.presses(&ana.latest().await, "Skip").await;
+    }
+    town.passes("9d").await;
+    let suggested = ana.runs("/nudge suggest").await;
+    insta::assert_snapshot!("said_once", suggested.message().seen());
+    assert_eq!(suggested.text().matches("your last touch was").count(), 1, "{}", suggested.text());
+    town.close().await;
+}
+
 #[tokio::test]
 async fn what_was_taken_up_is_snoozed_skipped_and_stopped_as_any_other() {
     let town = Town::open().await;

@@ -18,18 +18,18 @@ async fn what_a_nudge_is_about_is_cut_where_one_asks_for_it_and_not_before() {
     let refused = ana.runs(&format!("/nudge me about: {about} when: tomorrow")).await.message();
     assert_eq!(
         refused.seen(),
-        "What a nudge is about can have 1000 characters; this has 1499. Nothing was planned.\n\
-         [Try again] [Cut it to 1000 characters]"
+        "What a nudge is about can have 1,000 characters; this has 1,499. Nothing was planned.\n\
+         [Try again] [Cut it to 1,000 characters]"
     );
     assert!(planned(&ana).await.starts_with("Nothing waits"));
     assert_eq!(ana.presses(&refused, "Try again").await.field("Of what"), about, "all of it");
-    let kept = ana.presses(&refused, "Cut it to 1000 characters").await.message();
+    let kept = ana.presses(&refused, "Cut it to 1,000 characters").await.message();
     assert!(kept.text().contains(&cut) && kept.id == refused.id, "{}", kept.text());
 
     // A date of somebody's.
     ana.runs("/connection add name: Bo every: off").await;
     let refused = ana.runs(&format!("/nudge date who: Bo what: {about} on: 12 may")).await.message();
-    let kept = ana.presses(&refused, "Cut it to 1000 characters").await;
+    let kept = ana.presses(&refused, "Cut it to 1,000 characters").await;
     assert!(kept.text().contains(&cut) && kept.text().contains("**Bo**"), "{}", kept.text());
     town.close().await;
 }
@@ -54,6 +54,19 @@ async fn what_is_said_of_a_person_is_cut_where_one_asks_for_it_and_not_before() 
     let card = ana.runs("/connection show who: grace").await.text();
     assert!(card.contains(&format!("Note: {note_cut}")), "{card}");
     assert!(card.contains(&format!("Met: {}…", vec!["school"; 28].join(" "))), "{card}");
+
+    // Tags, of which one is too long or there are too many.
+    let long = "compilers ".repeat(5);
+    let refused = ana.runs(&format!("/connection add name: Bo tags: {long},rust")).await.message();
+    assert_eq!(refused.buttons(), ["Try again", "Cut tags to 40 characters"]);
+    ana.presses(&refused, "Cut tags to 40 characters").await;
+    let card = ana.runs("/connection show who: bo").await.text();
+    assert!(card.contains("Tags: compilers compilers compilers…, rust"), "{card}");
+    let form = ana.runs("/connection edit who: bo").await;
+    let refused = ana.fills(&form, &[("Tags, parted by commas", "a,b,c,d,e,f,g,h,i,j,k,l")]).await.message();
+    assert_eq!(refused.buttons(), ["Try again", "Keep the first 10"]);
+    let changed = ana.presses(&refused, "Keep the first 10").await.text();
+    assert!(changed.contains("Tags: a, b, c, d, e, f, g, h, i, j\n"), "{changed}");
 
     // The notes of a person and of a touch, added or logged.
     let form = ana.presses(&saved, "Add a note").await;

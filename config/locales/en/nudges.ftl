@@ -77,6 +77,9 @@ suggest-fading-close = they are your { $relationship }, and your last touch was 
 suggest-fading-close-untouched = they are your { $relationship }; added { $since }, and no touch since.
 suggest-fading-many = you were in touch { $touches } times, the last time { $since }.
 suggest-also = Also, { $why }
+suggest-beside-overdue = you wanted to be in touch { $every }.
+suggest-beside-close = they are your { $relationship }.
+suggest-beside-many = you were in touch { $touches } times.
 suggest-empty = { $waiting ->
     [0] Nobody needs a word from you right now
     [one] Nobody but the one who waits in `/nudge inbox` needs a word from you right now
@@ -156,6 +159,7 @@ plan-kind = Kind
 give-first = { $name }: { $why }
 give-first-planned = { $name }: first you give something, { $when }; your ask stays as planned.
 give-first-line = **{ $kind }** · { $about }{ $at } ({ $when })
+give-back-about = give something back
 give-first-about = give something before you ask
 plan-date = The date
 date-on = { $on }{ $before ->

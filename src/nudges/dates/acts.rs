@@ -11,7 +11,7 @@ use crate::discord::message::Field;
 use crate::discord::router::Pressed;
 use crate::discord::text::cut;
 use crate::id::{Id, UserId};
-use crate::members::ask_back::{self, too_old};
+use crate::members::ask_back::{self, Most, too_old};
 use crate::members::{Asking, drafts};
 use crate::nudges::acts::{Of, keep_one};
 use crate::nudges::adding::{self, Waits};
@@ -54,7 +54,7 @@ pub(in crate::nudges) fn plan_date(
             match refusal {
                 Refusal::TooLong(_) => {
                     let cut = |draft| NudgePress::Date(DatePress::Cut(draft));
-                    ask_back::refuse_too_long(tx, asking, (why, ABOUT), &draft, again, cut)
+                    ask_back::refuse_too_long(tx, asking, (why, Most::Characters(ABOUT)), &draft, again, cut)
                 }
                 _ => ask_back::refuse(tx, asking, why, &draft, again),
             }

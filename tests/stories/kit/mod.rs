@@ -11,7 +11,7 @@ mod town;
 mod wire;
 
 pub use answer::{Answer, Message};
-pub use page::{PHONE, Page, browsers};
+pub use page::{LAPTOP, PHONE, Page, browsers};
 pub use person::Person;
 pub use program::Program;
 pub use server::Server;
