@@ -34,10 +34,8 @@ impl Record for Errand {}
 /// Requests whose end is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct InFlight {
-    /// When the first one was made.
+    /// When the first one was about to be made.
     pub(super) since: Timestamp,
-    /// When the last one was.
-    pub(super) last: Timestamp,
 }
 
 /// What is to be done (Discord: "Channel", "Guild", "Guild Scheduled Event", "Message").

@@ -118,7 +118,7 @@ pub struct Letter {
 impl Record for Letter {}
 
 /// Whom to tell what became of a letter or an errand: an entry on the agenda for the moment in which
-/// it is known, put in the transaction that notes it.
+/// it is known, put in the transaction that notes it. Two with the same subject that end in one millisecond put one entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tell {
     /// The area's name on the agenda.

@@ -73,6 +73,8 @@ pub(super) struct Shared {
     pub(super) transport: Transport,
     pub(super) opens: Mutex<Opens>,
     limits: Limits,
+    /// When this run began.
+    pub(super) started: Timestamp,
     /// Receivers being served, and errands under way.
     busy: watch::Sender<usize>,
     stopping: AtomicBool,
@@ -123,6 +125,7 @@ impl Delivery {
     pub fn new(store: Store, clock: Clock, transport: Transport, limits: Limits) -> Self {
         let shared = Shared {
             store,
+            started: clock.now(),
             clock,
             transport,
             opens: Mutex::new(Opens::new(limits.opens, limits.open_pause)),

@@ -10,8 +10,8 @@ use super::transport::Failure;
 use super::verdict::{self, Verdict};
 use crate::store::StoreError;
 
-/// What may have been made is looked for so long after the request: one that is under way until then must not
-/// take effect behind the look.
+/// What may have been made is looked for so long after its request broke off, or after the start where an earlier run
+/// made it: what is still under way then must not take effect behind the look.
 const SETTLING: SignedDuration = SignedDuration::from_secs(5);
 
 /// Does the errand whose turn it is among those about something.
@@ -22,8 +22,8 @@ pub(super) async fn run(shared: &Shared, about: &str) -> Result<(), StoreError> 
         return Ok(());
     };
     if let Some(earlier) = errand.in_flight.filter(|_| errand.what.makes()) {
-        let settled = earlier.last.checked_add(SETTLING).unwrap_or(now);
-        if !is_due(settled, now) {
+        let settled = after(shared.started, SETTLING);
+        if earlier.since <= shared.started && !is_due(settled, now) {
             let put_off = |errand: &mut Errand| errand.not_before = settled;
             return shared.store.write(|tx| errands::change(tx, &place, errand.id, put_off).map(drop)).await;
         }
@@ -38,12 +38,12 @@ pub(super) async fn run(shared: &Shared, about: &str) -> Result<(), StoreError> 
     match shared.transport.carry_out(&errand.what).await {
         Ok(outcome) => end(shared, &place, &errand, outcome).await,
         Err(failure) => {
-            let after = match failure {
+            let left = match failure {
                 Failure::Unknown(_) => errand.in_flight,
                 Failure::Refused { .. } => None,
                 Failure::NotSent(_) | Failure::Limited(_) | Failure::Unauthorized => before,
             };
-            failed(shared, &place, &errand, after, failure).await
+            failed(shared, &place, &errand, left, failure).await
         }
     }
 }
@@ -65,8 +65,7 @@ async fn look(
 async fn mark(shared: &Shared, place: &Place, errand: &Errand) -> Result<Option<Errand>, StoreError> {
     let now = shared.clock.now();
     let mark = |errand: &mut Errand| {
-        let since = errand.in_flight.map_or(now, |earlier| earlier.since);
-        errand.in_flight = Some(InFlight { since, last: now });
+        errand.in_flight = errand.in_flight.or(Some(InFlight { since: now }));
     };
     shared.store.write(|tx| errands::change(tx, place, errand.id, mark)).await
 }
@@ -79,12 +78,12 @@ async fn end(shared: &Shared, place: &Place, errand: &Errand, outcome: Outcome) 
     Ok(())
 }
 
-/// What a failure leaves; `after` is what may be in flight after it.
+/// What a failure leaves; `left` is what may be in flight after it.
 async fn failed(
     shared: &Shared,
     place: &Place,
     errand: &Errand,
-    after: Option<InFlight>,
+    left: Option<InFlight>,
     failure: Failure,
 ) -> Result<(), StoreError> {
     let now = shared.clock.now();
@@ -103,11 +102,18 @@ async fn failed(
     }
     tracing::warn!(errand = %errand.id, what = errand.what.kind(), ?failure, "an errand was not done");
     let change = |errand: &mut Errand| {
-        errand.in_flight = after;
+        errand.in_flight = left;
         if failure != Failure::Unauthorized {
             errand.not_before = shared.later(now, errand.tries, &failure);
+            if matches!(failure, Failure::Unknown(_)) && errand.what.makes() {
+                errand.not_before = errand.not_before.max(after(now, SETTLING));
+            }
             errand.tries = errand.tries.saturating_add(1);
         }
     };
     shared.store.write(|tx| errands::change(tx, place, errand.id, change).map(drop)).await
+}
+
+fn after(time: Timestamp, wait: SignedDuration) -> Timestamp {
+    time.checked_add(wait).unwrap_or(Timestamp::MAX)
 }

@@ -58,6 +58,34 @@ fn a_crash_at_each_request_neither_loses_nor_doubles_an_errand() {
     }
 }
 
+/// What the process before may have left on the way is not looked for at once: it could take effect behind the look.
+#[test]
+fn after_a_start_what_is_on_the_way_may_arrive_first() {
+    let mut discord = Discord::start(start());
+    discord.faults(Route::Make, [Some(Fault::HangBefore)]);
+    runtime().block_on(async {
+        let bot = Bot::start(&discord, Store::temporary().unwrap());
+        let circle = thread("Circle");
+        bot.asks(std::slice::from_ref(&circle)).await;
+        discord.hung.recv().await.unwrap();
+        let store = bot.store.clone();
+        bot.stop().await;
+        let again = Bot::start(&discord, store);
+        again.idle().await;
+        assert_eq!(discord.count(Route::Look), 0);
+        discord.has(
+            THREADS,
+            serde_json::json!({
+                "id": "1574711171481600001", "name": "Circle", "type": 12, "owner_id": "99", "parent_id": "7",
+            }),
+        );
+        again.settle().await;
+        assert_eq!(again.outcome(&circle), Some(Outcome::Made(1_574_711_171_481_600_001)));
+        assert_eq!(discord.made(THREADS).len(), 1);
+        again.stop().await;
+    });
+}
+
 /// Each thread was made once, and each errand knows another one.
 fn once_each(discord: &Discord, bot: &Bot, threads: &[Errand]) {
     let mut noted: Vec<u64> = threads.iter().filter_map(|it| bot.outcome(it)?.made()).collect();
