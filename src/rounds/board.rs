@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use jiff::{SignedDuration, Timestamp};
 
 use super::matching::Role;
-use super::round::Round;
+use super::round::{Round, Stands};
 use super::{life, store, views};
 use crate::agenda;
 use crate::delivery::{self, Errand, Letter, Outcome, Tell, To, What};
@@ -54,7 +54,9 @@ pub(super) fn due(app: &App) -> agenda::Handler {
         let Some(board) = round.board else { return Ok(()) };
         let counts = counts(tx, id, &round)?;
         let message = views::board(app.texts.words(Some(&round.locale)), id, &round, &counts);
-        let Some(sent) = delivery::sent(tx, board)? else {
+        let sent =
+            delivery::sent(tx, board)?.map(|sent| Stands { channel: sent.channel, message: sent.message });
+        let Some(stands) = round.stands.or(sent) else {
             let tell = Tell::new(STANDS, due.subject.clone());
             let letter =
                 Letter::new(To::Channel(round.channel), message, due.now).with_id(board).telling(tell);
@@ -63,7 +65,7 @@ pub(super) fn due(app: &App) -> agenda::Handler {
             return Ok(());
         };
         let errand = Id::new(due.now);
-        let what = What::EditMessage { channel: sent.channel, message: sent.message, content: message };
+        let what = What::EditMessage { channel: stands.channel, message: stands.message, content: message };
         let tell = Tell::new(EDITED, format!("{id} {errand}"));
         delivery::ask(tx, &Errand::new(what, due.now).with_id(errand).telling(tell))?;
         Ok(())
@@ -75,11 +77,15 @@ pub(super) fn stands(app: &App) -> agenda::Handler {
     let app = app.clone();
     Box::new(move |tx, due| {
         let id: Id = due.subject.parse()?;
-        let Some(round) = store::round(tx, id)? else { return Ok(()) };
+        let Some(mut round) = store::round(tx, id)? else { return Ok(()) };
         let Some(board) = round.board else { return Ok(()) };
-        if delivery::sent(tx, board)?.is_some() {
+        if let Some(sent) = delivery::sent(tx, board)? {
+            round.stands = Some(Stands { channel: sent.channel, message: sent.message });
+            store::put_round(tx, id, &round)?;
             return Ok(changed(tx, id, due.now)?);
         }
+        round.board_lost = true;
+        store::put_round(tx, id, &round)?;
         let lost = |words: Words<'_>| views::board_lost(words, id, &round);
         Ok(life::tell(tx, &app, round.by, due.now, lost)?)
     })
@@ -110,7 +116,11 @@ pub(super) fn edited(app: &App) -> agenda::Handler {
 /// # Errors
 /// The store's.
 pub fn put_up_anew(tx: &mut Tx<'_>, id: Id, round: &mut Round, now: Timestamp) -> Result<(), StoreError> {
-    round.board = None;
+    // One that could not be put up would come beside the new one.
+    if let Some(board) = round.board.take() {
+        delivery::withdraw(tx, board)?;
+    }
+    round.stands = None;
     round.board_lost = false;
     put_up(tx, id, round, now)?;
     store::put_round(tx, id, round)

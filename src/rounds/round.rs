@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::matching::{Role, Weights};
-use crate::id::{ChannelId, GuildId, Id, RoleId, UserId};
+use crate::id::{ChannelId, GuildId, Id, MessageId, RoleId, UserId};
 
 /// Most topics, and most languages, of a round: as many as a menu shows.
 pub const TOPICS: usize = 25;
@@ -76,6 +76,9 @@ pub struct Round {
     /// The letter in the channel by which people sign up.
     #[serde(default)]
     pub board: Option<Id>,
+    /// Where that letter stands: what is known of letters themselves is forgotten before a long round ends.
+    #[serde(default)]
+    pub stands: Option<Stands>,
     /// Whether its organizer was told that it is gone from the channel.
     #[serde(default)]
     pub board_lost: bool,
@@ -91,6 +94,15 @@ pub struct Round {
     /// The programme that it is a run of.
     #[serde(default)]
     pub programme: Option<Id>,
+}
+
+/// Where a message of Kith's stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stands {
+    /// The channel.
+    pub channel: ChannelId,
+    /// The message.
+    pub message: MessageId,
 }
 
 /// What Discord refused while a round's groups were made.

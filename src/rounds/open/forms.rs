@@ -184,6 +184,7 @@ pub fn draft(asking: &Asking<'_>, guild: GuildId, channel: ChannelId) -> Round {
         badge: false,
         weights: Weights::default(),
         board: None,
+        stands: None,
         board_lost: false,
         manages_threads: false,
         stopped: None,
