@@ -161,7 +161,7 @@ pub fn added(tx: &mut Tx<'_>, asking: &Asking<'_>, typed: &Typed, id: Id) -> Res
 }
 
 /// Adds somebody and says what became of it; `then` is what is to be done with them.
-pub(super) fn add_one(
+pub fn add_one(
     tx: &mut Tx<'_>,
     asking: &Asking<'_>,
     typed: &Typed,

@@ -177,6 +177,16 @@ pub struct Embed {
     /// The small line at the end.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub footer: Option<Footer>,
+    /// A picture below the text.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub image: Option<Image>,
+}
+
+/// A picture in an embed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Image {
+    /// Where it is.
+    pub url: String,
 }
 
 /// A named value in an embed.
@@ -228,6 +238,13 @@ impl Embed {
                 inline,
             });
         }
+        self
+    }
+
+    /// With a picture that comes with the message as a file (Discord: "Reference", "Uploading Files").
+    #[must_use]
+    pub fn attached_image(mut self, file: &str) -> Self {
+        self.image = Some(Image { url: format!("attachment://{file}") });
         self
     }
 

@@ -3,7 +3,7 @@
 use futures_util::FutureExt as _;
 
 use super::press::RoundPress;
-use super::{board, commands, joining, life, open, plan, publish, rehearsal, running};
+use super::{board, closing, commands, joining, life, open, plan, programme, publish, rehearsal, running};
 use crate::agenda;
 use crate::discord::answer::Show;
 use crate::discord::app::App;
@@ -34,6 +34,8 @@ async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
         RoundPress::Join(id, press) => joining::press(&app, &pressed, id, press).await,
         RoundPress::Plan(id, press) => plan::press(&app, &pressed, id, press).await,
         RoundPress::Publish(id, press) => publish::press(&app, &pressed, id, press).await,
+        RoundPress::Close(id, press) => closing::press(&app, &pressed, id, press).await,
+        RoundPress::Programme(id, press) => programme::press(&app, &pressed, id, press).await,
     }
 }
 
@@ -48,5 +50,7 @@ fn due(app: &App) -> Vec<(&'static str, agenda::Handler)> {
     ];
     all.extend(publish::due(app));
     all.extend(running::due(app));
+    all.extend(closing::due(app));
+    all.extend(programme::due(app));
     all
 }

@@ -2,6 +2,9 @@
 
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, Role, User};
 
+use super::closing::commands::close;
+use super::programme::commands::programme;
+use super::report::commands::{export, history, report};
 use super::round::{Round, Stage};
 use super::{joining, open, organizer, plan, rehearsal, store, views};
 use crate::discord::answer::Show;
@@ -25,7 +28,11 @@ use crate::store::{StoreError, Tx};
         "swap",
         "exclude",
         "publish",
-        "rehearse"
+        "rehearse",
+        "close",
+        "report",
+        "export",
+        "programme"
     )
 )]
 #[expect(clippy::unused_async, reason = "poise awaits it")]
@@ -153,7 +160,7 @@ fn is_planned(stage: Stage) -> bool {
     stage > Stage::Draft && stage.is_open()
 }
 
-#[poise::command(slash_command, subcommand_required, subcommands("open_ones", "join", "mine"))]
+#[poise::command(slash_command, subcommand_required, subcommands("open_ones", "join", "mine", "history"))]
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 pub(super) async fn mentorship(_: Context<'_>) -> Result<(), Failure> {
     Ok(())

@@ -10,12 +10,15 @@
 //! | before any of it | [`rehearsal`] | the whole round with invented members, for its organizer |
 //! | publishing | [`publish`] | each group gets its room and its introduction |
 //! | running | [`running`] | its groups meet |
+//! | closing | [`closing`], [`report`] | people say how it was; organizers look back |
+//! | again | [`programme`] | the same round opens again and again |
 //!
 //! A round is its server's; who may organize there stands in [`organizer`]. How far it is changes only
 //! through [`life`].
 
 pub mod area;
 pub mod board;
+pub mod closing;
 pub mod commands;
 pub mod group;
 pub mod half_days;
@@ -26,8 +29,10 @@ pub mod open;
 pub mod organizer;
 pub mod plan;
 pub mod press;
+pub mod programme;
 pub mod publish;
 pub mod rehearsal;
+pub mod report;
 pub mod round;
 pub mod running;
 pub mod signup;

@@ -9,7 +9,7 @@ use crate::discord::failure::Failure;
 use crate::discord::person::Person;
 use crate::id::{ChannelId, GuildId, Id};
 use crate::members::Asking;
-use crate::store::Tx;
+use crate::store::{StoreError, Tx};
 
 /// Discord's codes: unknown channel, missing access.
 const UNKNOWN_CHANNEL: isize = 10_003;
@@ -22,11 +22,21 @@ const MISSING_ACCESS: isize = 50_001;
 pub fn organizes(tx: &mut Tx<'_>, asking: &Asking<'_>) -> Result<GuildId, Failure> {
     let person = asking.person;
     let guild = person.guild.ok_or_else(|| Failure::told(views::only_in_servers(asking.words)))?;
-    let setup = store::setup(tx, guild)?;
-    if manages(person) || setup.organizers.is_some_and(|role| person.roles.contains(&role)) {
+    if is_organizer(tx, person)? {
         return Ok(guild);
     }
+    let setup = store::setup(tx, guild)?;
     Err(Failure::told(views::not_an_organizer(asking.words, setup.organizers)))
+}
+
+/// Whether somebody may organize where they act.
+///
+/// # Errors
+/// The store's.
+pub fn is_organizer(tx: &mut Tx<'_>, person: &Person) -> Result<bool, StoreError> {
+    let Some(guild) = person.guild else { return Ok(false) };
+    let organizers = store::setup(tx, guild)?.organizers;
+    Ok(manages(person) || organizers.is_some_and(|role| person.roles.contains(&role)))
 }
 
 /// Whether somebody may manage the server where they act.

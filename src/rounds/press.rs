@@ -3,9 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::closing::press::ClosePress;
 use super::joining::press::JoinPress;
 use super::open::press::OpenPress;
 use super::plan::press::PlanPress;
+use super::programme::press::ProgrammePress;
 use super::publish::press::PublishPress;
 use crate::discord::custom_id::Press;
 use crate::id::Id;
@@ -21,6 +23,10 @@ pub enum RoundPress {
     Plan(Id, PlanPress),
     /// Groups are made, and meet.
     Publish(Id, PublishPress),
+    /// A round ends.
+    Close(Id, ClosePress),
+    /// A round is repeated.
+    Programme(Id, ProgrammePress),
 }
 
 impl Press for RoundPress {

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::closing;
 use super::round::Round;
 use super::signup::State;
 use super::store;
@@ -19,8 +20,8 @@ pub(super) fn due(_: &App) -> Vec<(&'static str, agenda::Handler)> {
 ///
 /// # Errors
 /// The store's.
-pub fn begin(_: &mut Tx<'_>, _: &App, _: Id, _: &Round, _: Timestamp) -> Result<(), StoreError> {
-    Ok(())
+pub fn begin(tx: &mut Tx<'_>, _: &App, id: Id, round: &Round, now: Timestamp) -> Result<(), StoreError> {
+    closing::plan(tx, id, round, now)
 }
 
 /// Somebody is no member of the server any more: they have left the round.

@@ -1,11 +1,14 @@
 //! Rounds of group mentorship, as organizers and members live them.
 
+mod closing;
 mod going_wrong;
 mod groups;
 mod interrupted;
 mod opening;
+mod programme;
 mod publishing;
 mod rehearsing;
+mod report;
 mod signing_up;
 
 use serde_json::json;
