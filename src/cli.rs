@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::settings::Settings;
 
 mod backup;
+mod matching;
 mod serve;
 
 /// How a process ends whose words were not understood; clap ends with it too.
@@ -72,6 +73,11 @@ enum Command {
 
     /// Show how Kith reads what people say of time, as JSON: kith when "every 2nd friday 9am".
     When(When),
+
+    /// Make the best groups of people from a file, outside Discord.
+    ///
+    /// Ends with 2 when the file is wrong, with every mistake on standard error, and with 3 when no group is possible.
+    Match(matching::Match),
 }
 
 #[derive(Debug, clap::Args)]
@@ -109,6 +115,7 @@ impl Cli {
             #[cfg(feature = "demo")]
             Command::Sandbox { port } => serve::serve(|shutdown| serve::sandbox(port, shutdown)),
             Command::When(asked) => asked.run(),
+            Command::Match(asked) => asked.run(),
         }
     }
 }

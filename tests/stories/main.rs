@@ -22,6 +22,7 @@ mod giving_first;
 mod help;
 mod kit;
 mod log;
+mod match_file;
 mod menus;
 mod morning;
 mod names;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::mistake::{Mistake, Wrong};
-use super::problem::{LAST_HALF_DAY, MAX_LEVEL, MAX_TOPIC, Person, Problem, Shape, Weights};
+use super::problem::{LAST_HALF_DAY, MAX_LEVEL, MAX_PEOPLE, MAX_TOPIC, Person, Problem, Shape, Weights};
 
 /// Who stands where: the index of the first person with each id.
 type Ids<'a> = HashMap<&'a str, usize>;
@@ -13,6 +13,10 @@ type Ids<'a> = HashMap<&'a str, usize>;
 pub fn check(problem: &Problem) -> Vec<Mistake> {
     let mut found = Vec::new();
     shape(problem.shape, &mut found);
+    if problem.people.len() > MAX_PEOPLE {
+        let what = format!("a list of at most {MAX_PEOPLE} people");
+        return vec![Mistake::new("people", Wrong::Expected(what))];
+    }
     let mut ids = Ids::new();
     for (index, person) in problem.people.iter().enumerate() {
         if person.id.is_empty() {

@@ -47,6 +47,12 @@ impl Known<'_> {
         self.parts_between(a, b, self.between(a, b))
     }
 
+    /// The fit of two with nothing between them, as most pairs are.
+    pub(super) fn plain(&self, a: u32, b: u32) -> Millionths {
+        static NOTHING: Between = Between { apart: false, wishes: 0, met: Vec::new(), given: None };
+        if self.talk(a, b) { self.weighed(&self.parts_between(a, b, &NOTHING)) } else { FORBIDDEN }
+    }
+
     fn weighed(&self, parts: &[Millionths; 7]) -> Millionths {
         let (mut sum, mut whole) = (0, 0);
         for (part, share) in parts.iter().zip(&self.shares) {

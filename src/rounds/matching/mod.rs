@@ -4,25 +4,44 @@
 //! or which rule they break, [`fit`] how well two people fit. What is best, and the file that a problem can
 //! be read from, says docs/matching.md.
 
+mod blossom;
 mod check;
+mod circle_bound;
+mod circles;
+mod engine;
+mod equals;
+pub mod file;
 mod fit;
-mod greedy;
 mod judge;
 mod known;
+mod matrix;
+mod mentors;
 mod mistake;
 mod outcome;
+mod pairs;
 mod problem;
 mod progress;
+mod room;
+mod simplex;
+mod small;
+mod sponsors;
 mod team;
+mod ties;
+mod trio;
 
 pub use check::check;
 pub use judge::{Broken, judge};
 pub use mistake::{Error, Mistake, Wrong};
 pub use outcome::{Fit, Group, LeftOver, LeftReason, Outcome, Part, Reason};
-pub use problem::{Given, LAST_HALF_DAY, MAX_LEVEL, MAX_TOPIC, Met, Person, Problem, Role, Shape, Weights};
+pub use problem::{
+    Given, LAST_HALF_DAY, MAX_LEVEL, MAX_PEOPLE, MAX_TOPIC, Met, Person, Problem, Role, Shape, Weights,
+};
 pub use progress::{Cancelled, Progress};
 
 use known::Known;
+
+/// How near the total is to the bound where nothing can be better.
+const OPTIMAL: f64 = 1e-6;
 
 /// Makes the best groups. The same problem and seed give the same outcome, whatever the order of people.
 ///
@@ -56,13 +75,16 @@ pub fn solve_around(
     for number in teams.iter().flat_map(team::Team::people) {
         free[number as usize] = false;
     }
-    progress.check()?;
-    teams.extend(greedy::teams(&known, &free));
+    let solved = engine::solve(&known, &free, seed, progress)?;
+    let stands: f64 = teams.iter().map(|team| team::worth(&known, team)).sum();
+    teams.extend(solved.teams);
+    engine::sponsor(&known, &mut teams, progress)?;
     let outcome = team::outcome(&known, teams);
     progress.at(1_000);
-    #[expect(clippy::cast_precision_loss, reason = "a count of people")]
-    let bound = outcome.placed as f64;
-    Ok(Outcome { bound, seed, ..outcome })
+    // What is proven of the others, and what stands; never less than what was found.
+    let bound = (stands + solved.bound / 1e6).max(outcome.total);
+    let optimal = bound - outcome.total <= OPTIMAL;
+    Ok(Outcome { bound, optimal, seed, ..outcome })
 }
 
 /// How well two people fit, whatever their roles; nothing where they must not be together, or an id is nobody's.
@@ -74,3 +96,6 @@ pub fn fit(problem: &Problem, a: &str, b: &str) -> Option<Fit> {
     let (a, b) = (known.number(a)?, known.number(b)?);
     if a == b { None } else { known.told(a, b) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -53,6 +53,8 @@ pub struct Person {
     pub avoid: Vec<String>,
 }
 
+/// How many people a problem may have: the fits of all their pairs are kept in memory.
+pub const MAX_PEOPLE: usize = 20_000;
 /// The highest weight of a topic.
 pub const MAX_TOPIC: f64 = 1_000.0;
 /// The highest level.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::known::{FORBIDDEN, Known, Millionths};
 use super::outcome::{Fit, Group, LeftOver, LeftReason, Outcome, Part, Reason};
 use super::problem::{Role, Shape};
+use super::sponsors::mean_fit;
 
 /// A group by number.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,7 +66,7 @@ fn mean(sum: u64, count: usize) -> f64 {
 
 /// What a group counts for in the total.
 #[expect(clippy::cast_precision_loss, reason = "a count of people")]
-fn worth(known: &Known<'_>, team: &Team) -> f64 {
+pub(super) fn worth(known: &Known<'_>, team: &Team) -> f64 {
     let sum = team.sum(known);
     match known.problem.shape {
         Shape::Circles { .. } => mean(sum, team.pairs().len()) * team.members.len() as f64,
@@ -203,11 +204,12 @@ fn left_over(known: &Known<'_>, teams: &[Team]) -> Vec<LeftOver> {
     let placed: BTreeSet<u32> = teams.iter().flat_map(Team::people).collect();
     let everybody = 0..u32::try_from(known.people.len()).unwrap_or(u32::MAX);
     let left = everybody.filter(|number| !placed.contains(number));
-    left.map(|number| LeftOver { id: known.id(number).to_owned(), reason: why(known, number) }).collect()
+    left.map(|number| LeftOver { id: known.id(number).to_owned(), reason: why(known, number, teams) })
+        .collect()
 }
 
 /// Why somebody is in no group, though the groups are as good as they get.
-fn why(known: &Known<'_>, number: u32) -> LeftReason {
+fn why(known: &Known<'_>, number: u32, teams: &[Team]) -> LeftReason {
     let person = known.people[number as usize];
     let shape = known.problem.shape;
     if !shape.has(person.role) {
@@ -215,6 +217,10 @@ fn why(known: &Known<'_>, number: u32) -> LeftReason {
     }
     if matches!(person.role, Role::Mentor | Role::Sponsor) && known.room(number) == 0 {
         return LeftReason::NoCapacity;
+    }
+    if person.role == Role::Sponsor {
+        let possible = teams.iter().any(|team| mean_fit(known, team, number) != FORBIDDEN);
+        return if possible { LeftReason::NoGroupLeft } else { LeftReason::NobodyPossible };
     }
     let counterpart = match person.role {
         Role::Mentor | Role::Sponsor => Role::Mentee,
@@ -230,7 +236,6 @@ fn why(known: &Known<'_>, number: u32) -> LeftReason {
         _ if !possible => LeftReason::NobodyPossible,
         Role::Mentor => LeftReason::NoMenteeLeft,
         Role::Mentee => LeftReason::MentorsFull,
-        Role::Sponsor => LeftReason::NoGroupLeft,
-        Role::Peer => LeftReason::NoPlaceLeft,
+        Role::Sponsor | Role::Peer => LeftReason::NoPlaceLeft,
     }
 }
