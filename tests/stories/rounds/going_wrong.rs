@@ -1,6 +1,6 @@
 //! What goes wrong between sign-up and the groups: each has a clear answer, nothing is lost, and it goes on.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::MORNINGS;
 use crate::kit::{Message, Person, Town};
@@ -120,7 +120,7 @@ async fn the_board_is_deleted_and_put_up_again() {
     let town = Town::open().await;
     let (olga, ana) = (town.organizer("Olga").await, town.member("Ana").await);
     let board = olga.opens_round("Spring", "pairs").await;
-    town.as_kith("DELETE", &format!("/channels/{}/messages/{}", town.general, board.id), json!({})).await;
+    town.as_kith("DELETE", &format!("/channels/{}/messages/{}", town.general, board.id), Value::Null).await;
     ana.runs("/mentorship join").await;
     let form = ana.runs("/mentorship join").await.message();
     let form = ana.chooses_in(&form, "What do you want to talk about?", &["Rust"]).await.message();
@@ -201,7 +201,7 @@ async fn the_channel_is_deleted_while_groups_are_about_to_be_made() {
     let manage_channels = (1_u64 << 4).to_string();
     town.post(&format!("/channels/{channel}/permissions"), json!({"of": kith, "allow": manage_channels}))
         .await;
-    town.as_kith("DELETE", &format!("/channels/{channel}"), json!({})).await;
+    town.as_kith("DELETE", &format!("/channels/{channel}"), Value::Null).await;
     publishes(&olga, &groups).await;
     town.passes("5s").await;
     let told: Vec<String> = olga.letters().await.iter().map(Message::text).collect();
