@@ -118,7 +118,11 @@ impl Member {
         let by = if coming.chosen { By::Plan } else { by };
         let at = match by {
             By::Date => self.coming_of_date(meant, from).at,
-            By::Plan | By::Rhythm | By::Span => self.coming(meant.max(from), by).at,
+            By::Plan | By::Rhythm | By::Span => {
+                // After a quiet day it waits for the delivery hour, also where that is still ahead of `from`.
+                let at = self.coming(meant, by).at;
+                if at < from { self.coming(from, by).at } else { at }
+            }
         };
         Coming { missed: coming.missed, chosen: coming.chosen, ..Coming::held(meant, at) }
     }

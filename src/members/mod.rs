@@ -276,6 +276,18 @@ mod tests {
         assert_eq!((next.at, next.meant()), (at("2026-12-11T09:00:00Z"), at("2026-12-01T09:00:00Z")));
     }
 
+    /// docs/nudges.md: hold-ends, quiet-day
+    #[test]
+    fn what_a_quiet_day_held_back_waits_for_the_delivery_hour_whatever_else_is_changed() {
+        let weekend = crate::when::parse_quiet_days("weekends").unwrap();
+        let resting = Member { quiet_days: weekend, ..member("Etc/UTC", 9) };
+        // Sunday's comes on Monday at 9; at 2 in that night something else is changed.
+        let coming = resting.coming(at("2026-11-29T09:00:00Z"), By::Rhythm);
+        assert_eq!(coming.at, at("2026-11-30T09:00:00Z"));
+        let other = Member { most: Some(3), ..resting.clone() };
+        assert_eq!(shift(resting, other, "2026-11-30T02:00:00Z").coming(coming, By::Rhythm), coming);
+    }
+
     /// docs/nudges.md: span
     #[test]
     fn a_span_of_hours_is_held_back_by_nothing_and_moved_by_nothing() {

@@ -275,12 +275,14 @@ impl Oracle<'_> {
                 let delivery = |days| moment(self.settings.zone, today + Days::new(days), self.settings.hour);
                 let from = if *from == 0 { now } else { delivery(*from) };
                 let pause = Some((from, delivery(*until)));
-                self.moves(now, self.settings.clone());
                 self.pause = pause;
-            }
-            Act::Resume => {
                 self.moves(now, self.settings.clone());
+            }
+            // Where there is no pause, none is ended.
+            Act::Resume if self.pause.is_none_or(|(_, until)| until <= now) => {}
+            Act::Resume => {
                 self.pause = None;
+                self.moves(now, self.settings.clone());
             }
             Act::Snooze { of, until } => {
                 let (today, _) = local(self.settings.zone, now);
@@ -364,10 +366,21 @@ impl Oracle<'_> {
             if at > now { there } else { at }
         };
         self.pause = self.pause.map(|(from, until)| (moved(from), moved(until)));
+        let (settings, pause) = (&self.settings, self.pause);
         for wish in self.wishes.values_mut().filter(|wish| wish.kind != Kind::Span) {
-            wish.until_delivery = false;
             wish.gathered = false;
             wish.due = moved(wish.due);
+            // As it would be, had these been the settings since it was due.
+            wish.until_delivery = (wish.due..now).fold(false, |waits, at| {
+                let (day, _) = local(settings.zone, at);
+                let is_quiet_day = settings.quiet_days.contains(&day.weekday());
+                let is_paused = pause.is_some_and(|(from, until)| from <= at && at < until);
+                if is_quiet_day {
+                    waits || !is_paused
+                } else {
+                    waits && moment(settings.zone, day, settings.hour) != at
+                }
+            });
         }
     }
 }
