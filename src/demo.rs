@@ -16,18 +16,21 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use crate::id::UserId;
+use crate::id::{ChannelId, GuildId, UserId};
 use crate::settings::{DEFAULTS, Log, Settings};
 use crate::shutdown::Shutdown;
 use crate::{bot, logging};
 
 mod networks;
+mod round;
 
 /// The people of the server, in the order in which they come; the page begins as the first.
 const PEOPLE: [&str; 12] =
     ["Ana", "Ben", "Chloé", "Dev", "Esra", "Farid", "Greta", "Hiro", "Ines", "Jonas", "Kavya", "Luca"];
-/// Their server, and its channel beside `#general`.
-const SERVER: (&str, &str) = ("Open Source Mentors", "introductions");
+/// Who runs their server, and its rounds.
+const ORGANIZER: &str = "Ben";
+/// Their server, and its channel beside `#general`, in which a round is open.
+const SERVER: (&str, &str) = ("Open Source Mentors", "mentoring");
 /// What their Discord speaks.
 const LOCALE: &str = "en-GB";
 /// The hour at which the demo begins at the earliest, by UTC: after everybody's delivery hour, so that
@@ -174,23 +177,27 @@ impl PeopleSide {
     /// Makes the server where there is none, and its people up to so many. Returns all of [`PEOPLE`] that
     /// there are, and how many of them, counted from the end, are new.
     async fn furnish(&self, town: &Town, people: usize) -> anyhow::Result<networks::Newcomers> {
+        let mut all = networks::Newcomers::default();
         let guild = match town.guilds.iter().find(|guild| guild.name == SERVER.0) {
             Some(Guild { id, .. }) => id.to_string(),
             None => {
                 let guild = self.post("/guilds", json!({"name": SERVER.0})).await?;
                 let guild = guild["id"].as_str().context("the server has no id")?.to_owned();
-                self.post(&format!("/guilds/{guild}/channels"), json!({"name": SERVER.1})).await?;
+                let channel =
+                    self.post(&format!("/guilds/{guild}/channels"), json!({"name": SERVER.1})).await?;
+                let channel = channel["id"].as_str().context("the channel has no id")?.parse()?;
+                all.place = Some((GuildId(guild.parse()?), ChannelId(channel)));
                 guild
             }
         };
-        let mut all = networks::Newcomers::default();
         for name in PEOPLE.into_iter().take(people) {
             if let Some(Person { id, .. }) = town.people.iter().find(|person| person.name == name) {
                 all.everybody.push((UserId(id.0), name));
                 continue;
             }
-            let made =
-                self.post("/users", json!({"name": name, "locale": LOCALE, "guilds": [guild]})).await?;
+            let admin = name == ORGANIZER;
+            let user = json!({"name": name, "locale": LOCALE, "guilds": [guild], "admin": admin});
+            let made = self.post("/users", user).await?;
             let id = UserId(made["id"].as_str().context("somebody has no id")?.parse()?);
             all.everybody.push((id, name));
             all.new.push(id);
@@ -214,6 +221,9 @@ impl PeopleSide {
         let content = WELCOME
             .replace("{ana}", &format!("<@{}>", ana.id))
             .replace("{add}", &mention("connection add"))
+            .replace("{ben}", &format!("<@{}>", ben.id))
+            .replace("{preview}", &mention("organize preview"))
+            .replace("{rehearse}", &mention("organize rehearse"))
             .replace("{list}", &mention("connection list"))
             .replace("{help}", &mention("help"));
         self.post("/message", json!({"as": ben.id, "channel": channel.id, "content": content})).await?;
@@ -229,6 +239,8 @@ us when it is time to be in touch. Try it:
 2. **Let time pass.** Press *+1 week* at the top of this page.
 3. **Read what Kith wrote.** The speech bubble at the top left (on a phone behind ☰) has a red number. Press *Done* \
 there, and say what happened: Kith remembers it for the next time.
+4. **Be mentored.** In *#mentoring* a round is open: press *Sign up as mentee*. I run it: switch to {ben} and type \
+{preview} once sign-up is over to see its groups, or {rehearse} to see all of it with invented people.
 
 You know a few people already: {list}. And {help} tells what else there is.
 -# All of this is a small Discord on your own machine: no account, no token, no internet.";

@@ -5,14 +5,15 @@ use std::path::Path;
 use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp};
 
+use super::round;
 use crate::connections::forms::Typed;
 use crate::connections::{self, Connection, Touch, What, rhythm};
-use crate::id::{Id, UserId};
+use crate::id::{ChannelId, GuildId, Id, UserId};
 use crate::members::{self, Member};
 use crate::store::{Store, StoreError, Tx};
 
 /// Where everybody is.
-const ZONE: &str = "Europe/London";
+pub(super) const ZONE: &str = "Europe/London";
 /// How many people the first person knows, and how many the others.
 const KNOWN: (usize, usize) = (4, 3);
 
@@ -23,6 +24,8 @@ pub(super) struct Newcomers {
     pub everybody: Vec<(UserId, &'static str)>,
     /// Who is new.
     pub new: Vec<UserId>,
+    /// The server and its second channel, where they are new.
+    pub place: Option<(GuildId, ChannelId)>,
 }
 
 /// Gives those who are new a network.
@@ -37,6 +40,9 @@ pub(super) async fn seed(path: &Path, people: &Newcomers, now: Timestamp) -> any
                 if people.new.contains(user) {
                     settle(tx, *user, &network(at, &people.everybody), now)?;
                 }
+            }
+            if let Some(place) = people.place {
+                round::seed(tx, place, &people.everybody, now)?;
             }
             Ok(())
         })
@@ -212,6 +218,7 @@ mod tests {
         let now: Timestamp = "2033-03-01T10:00:00Z".parse().unwrap();
         let everybody = vec![(UserId(1), "Ana"), (UserId(2), "Ben"), (UserId(3), "Chloé")];
         let people = |new: &[u64]| Newcomers {
+            place: None,
             everybody: everybody.clone(),
             new: new.iter().copied().map(UserId).collect(),
         };
