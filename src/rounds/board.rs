@@ -53,7 +53,10 @@ pub(super) fn due(app: &App) -> agenda::Handler {
         let Some(round) = store::round(tx, id)? else { return Ok(()) };
         let Some(board) = round.board else { return Ok(()) };
         let counts = counts(tx, id, &round)?;
-        let message = views::board(app.texts.words(Some(&round.locale)), id, &round, &counts);
+        let groups = store::groups(tx, id)?;
+        let made = groups.iter().filter(|(_, group)| group.channel().is_some()).count();
+        let words = app.texts.words(Some(&round.locale));
+        let message = views::board(words, id, &round, &counts, (made, groups.len()));
         let sent =
             delivery::sent(tx, board)?.map(|sent| Stands { channel: sent.channel, message: sent.message });
         let Some(stands) = round.stands.or(sent) else {

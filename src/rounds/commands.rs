@@ -1,6 +1,6 @@
 //! `/organize`, for those who run rounds; `/mentorship`, for those who take part; `/setup`.
 
-use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, Role, User};
+use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, Role};
 
 use super::closing::commands::close;
 use super::programme::commands::programme;
@@ -92,13 +92,15 @@ async fn lock(
 #[poise::command(slash_command, rename = "move")]
 async fn move_one(
     ctx: Context<'_>,
-    who: User,
+    #[autocomplete = "participants"] who: String,
     #[min = 0] group: u16,
     #[autocomplete = "organized"] round: Option<String>,
 ) -> Result<(), Failure> {
-    let who = UserId(who.id.get());
     command(ctx, |tx, asking| {
-        with_round(tx, asking, round.as_deref(), is_planned, |tx, id| plan::moved(tx, asking, id, who, group))
+        with_round(tx, asking, round.as_deref(), is_planned, |tx, id| {
+            let who = participant(tx, asking, id, &who)?;
+            plan::moved(tx, asking, id, who, group)
+        })
     })
     .await
 }
@@ -106,13 +108,13 @@ async fn move_one(
 #[poise::command(slash_command)]
 async fn swap(
     ctx: Context<'_>,
-    who: User,
-    with: User,
+    #[autocomplete = "participants"] who: String,
+    #[autocomplete = "participants"] with: String,
     #[autocomplete = "organized"] round: Option<String>,
 ) -> Result<(), Failure> {
-    let (who, with) = (UserId(who.id.get()), UserId(with.id.get()));
     command(ctx, |tx, asking| {
         with_round(tx, asking, round.as_deref(), is_planned, |tx, id| {
+            let (who, with) = (participant(tx, asking, id, &who)?, participant(tx, asking, id, &with)?);
             plan::swapped(tx, asking, id, who, with)
         })
     })
@@ -122,13 +124,15 @@ async fn swap(
 #[poise::command(slash_command)]
 async fn exclude(
     ctx: Context<'_>,
-    who: User,
-    and: User,
+    #[autocomplete = "participants"] who: String,
+    #[autocomplete = "participants"] and: String,
     #[autocomplete = "organized"] round: Option<String>,
 ) -> Result<(), Failure> {
-    let pair = (UserId(who.id.get()), UserId(and.id.get()));
     command(ctx, |tx, asking| {
-        with_round(tx, asking, round.as_deref(), is_planned, |tx, id| plan::excluded(tx, asking, id, pair))
+        with_round(tx, asking, round.as_deref(), is_planned, |tx, id| {
+            let pair = (participant(tx, asking, id, &who)?, participant(tx, asking, id, &and)?);
+            plan::excluded(tx, asking, id, pair)
+        })
     })
     .await
 }
@@ -269,6 +273,55 @@ async fn organized<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocomplete
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn rehearsable<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocompleteResponse {
     named(ctx, partial, Stage::is_open)
+}
+
+/// Who is meant of those who signed up for a round: by the id that was chosen, by a mention, or by name.
+fn participant(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, named: &str) -> Result<UserId, Failure> {
+    let all = store::sign_ups(tx, id)?;
+    let user: Option<u64> = named.trim().trim_matches(['<', '@', '>']).parse().ok();
+    let wanted = named.trim().to_lowercase();
+    let found: Vec<UserId> = all
+        .into_iter()
+        .filter(|(known, it)| Some(known.0) == user || it.name.to_lowercase() == wanted)
+        .map(|(known, _)| known)
+        .collect();
+    match found[..] {
+        [only] => Ok(only),
+        _ => Err(Failure::told(views::no_such_participant(asking.words, named))),
+    }
+}
+
+/// Those who take part in the round that is named, or in any that is planned, with their group.
+#[expect(clippy::unused_async, reason = "poise awaits it")]
+async fn participants<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocompleteResponse {
+    let Some(guild) = ctx.interaction.guild_id else { return choices([]) };
+    let typed = partial.to_lowercase();
+    let found = ctx.data().store.read(|tx| -> Result<_, StoreError> {
+        let mut all = Vec::new();
+        for (id, round) in store::rounds(tx, GuildId(guild.get()))? {
+            if !matches!(round.stage, Stage::SignUp | Stage::Matching) {
+                continue;
+            }
+            let groups = store::groups(tx, id)?;
+            for (user, sign_up) in store::taking_part(tx, id)? {
+                let group = groups.iter().find(|(_, group)| group.has(user)).map(|(number, _)| *number);
+                all.push((user, sign_up.name, group));
+            }
+        }
+        Ok(all)
+    });
+    let mut found = found.unwrap_or_else(|error| {
+        tracing::error!(%error, "participants could not be completed");
+        vec![]
+    });
+    found.retain(|(_, name, _)| name.to_lowercase().contains(&typed));
+    found.sort_by_cached_key(|(_, name, _)| name.to_lowercase());
+    found.dedup_by_key(|(user, _, _)| *user);
+    let words = ctx.data().texts.words(Some(&ctx.interaction.locale));
+    choices(found.into_iter().map(|(user, name, group)| {
+        let label = views::participant(words, &name, group);
+        AutocompleteChoice::new(cut(&label, 100), user.to_string())
+    }))
 }
 
 /// The rounds of this server in such a stage whose name holds what was typed.

@@ -40,9 +40,15 @@ pub fn role(words: Words<'_>, role: Role, count: usize) -> String {
     say!(words, &format!("round-count-{}", role.word()), count = count)
 }
 
-/// The board: what the round is, who takes part so far, and how one signs up.
+/// The board: what the round is, who takes part so far, and how one signs up; of how many groups how many are made.
 #[must_use]
-pub fn board(words: Words<'_>, id: Id, round: &Round, counts: &[(Role, usize)]) -> Message {
+pub fn board(
+    words: Words<'_>,
+    id: Id,
+    round: &Round,
+    counts: &[(Role, usize)],
+    (made, groups): (usize, usize),
+) -> Message {
     let name = bold(&round.name);
     let first = match round.stage {
         Stage::SignUp | Stage::Draft => {
@@ -50,7 +56,8 @@ pub fn board(words: Words<'_>, id: Id, round: &Round, counts: &[(Role, usize)]) 
         }
         Stage::Cancelled => say!(words, "board-cancelled", name = name),
         Stage::Closed => say!(words, "board-closed", name = name),
-        Stage::Matching | Stage::Publishing => say!(words, "board-matching", name = name),
+        Stage::Matching => say!(words, "board-matching", name = name),
+        Stage::Publishing => say!(words, "board-publishing", name = name, made = made, count = groups),
         Stage::Running | Stage::Closing => say!(words, "board-running", name = name),
     };
     let runs = say!(words, "round-runs", weeks = round.weeks, every = round.every);
@@ -232,4 +239,19 @@ pub fn withdrew(words: Words<'_>, round: &Round, who: &str, number: u16) -> Mess
         number = number
     ))
     .embed(Embed::new(words.say("round-told-withdrew-how")).color(COLOR))
+}
+
+/// Nobody who signed up is called so, or several are.
+#[must_use]
+pub fn no_such_participant(words: Words<'_>, named: &str) -> Message {
+    Message::new(say!(words, "round-no-such-participant", named = plain(&cut(named, 60))))
+}
+
+/// Somebody who takes part, as one of a list of choices, with their group.
+#[must_use]
+pub fn participant(words: Words<'_>, name: &str, group: Option<u16>) -> String {
+    match group {
+        Some(number) => say!(words, "round-participant", name = name, number = number),
+        None => name.to_owned(),
+    }
 }

@@ -180,6 +180,7 @@ round-stage-cancelled = called off
 
 board-first = { $name }: sign up until { $until }
 board-matching = { $name }: sign-up is over, the groups come next
+board-publishing = { $name }: the groups are being made, { $made } of { $count } so far
 board-running = { $name } runs
 board-closed = { $name } is over
 board-cancelled = { $name } was called off

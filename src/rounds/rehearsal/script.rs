@@ -37,7 +37,7 @@ pub fn script(words: Words<'_>, (id, round): (Id, &Round), room: ChannelId, now:
     let mut shown = vec![
         heading("rehearsal-begins"),
         heading("rehearsal-sign-up"),
-        shared::board(words, id, &in_stage(Stage::SignUp), &counts),
+        shared::board(words, id, &in_stage(Stage::SignUp), &counts, (0, 0)),
         heading("rehearsal-groups"),
         plan_views::preview(words, (id, &in_stage(Stage::Matching)), &groups, &found, 0),
     ];

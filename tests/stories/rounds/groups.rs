@@ -74,7 +74,10 @@ async fn people_are_moved_and_swapped_and_what_breaks_a_rule_is_refused() {
     let out = olga.runs_with("organize move", json!({"who": cy.id, "group": 0})).await;
     assert!(out.text().contains("one person is left over"), "{}", out.text());
     let nobody = olga.runs_with("organize move", json!({"who": olga.id, "group": 1})).await;
-    assert!(nobody.text().contains("takes no part"), "{}", nobody.text());
+    assert!(nobody.text().contains("Choose from the list"), "{}", nobody.text());
+    let offered = olga.is_offered("/organize swap who: a", "who").await;
+    let offered: Vec<&str> = offered.iter().map(|(label, _)| label.as_str()).collect();
+    assert!(offered.iter().any(|label| label.starts_with("Ana · group")), "{offered:?}");
     let apart = olga.runs_with("organize exclude", json!({"who": mia.id, "and": ana.id})).await;
     assert!(apart.text().contains("They are both in group"), "{}", apart.text());
     let anew = olga.presses(&apart.message(), "Find groups anew").await;

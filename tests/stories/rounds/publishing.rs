@@ -59,7 +59,124 @@ async fn each_group_gets_a_thread_an_introduction_and_each_person_a_message() {
     town.passes("2s").await;
     let suggested = people[0].reads(&thread).await.pop().unwrap();
     assert!(suggested.first().contains("suggests to meet"), "{}", suggested.first());
+    town.lets_kith(CREATE_EVENTS).await;
+    people[1].presses(&suggested, "Make it an event").await;
+    let twice = people[0].presses(&suggested, "Make it an event").await;
+    assert!(twice.text().contains("event"), "{}", twice.text());
+    town.passes("5s").await;
+    let made = people[0].reads(&thread).await.pop().unwrap();
+    assert_eq!(made.first(), "The meeting is an event of the server now.");
+    let events = town.as_kith("GET", &format!("/guilds/{}/scheduled-events", town.guild), json!({})).await;
+    assert_eq!(events.as_array().unwrap().len(), 1, "{events}");
     town.close().await;
+}
+
+#[tokio::test]
+async fn without_the_permission_for_events_the_group_is_told_kindly() {
+    let town = Town::open().await;
+    let olga = town.organizer("Olga").await;
+    let (people, groups) = ready(&town, &olga, &["Ana", "Bo"]).await;
+    let asked = olga.presses(&groups, "Publish").await.message();
+    olga.presses(&asked, "Publish").await;
+    town.passes("10s").await;
+    let thread = people[0].threads().await[0]["id"].as_str().unwrap().to_owned();
+    let intro = people[0].reads(&thread).await.remove(0);
+    people[0].chooses(&intro, &intro.lines()[0].clone()).await;
+    town.passes("2s").await;
+    let suggested = people[0].reads(&thread).await.pop().unwrap();
+    let refusal = json!({
+        "kind": "status", "route": "POST /guilds/{guild.id}/scheduled-events", "status": 403,
+        "body": {"code": 50_013, "message": "Missing Permissions"}, "count": 1,
+    });
+    town.post("/faults", refusal).await;
+    people[0].presses(&suggested, "Make it an event").await;
+    town.passes("5s").await;
+    let told = people[0].reads(&thread).await.pop().unwrap();
+    assert!(told.first().contains("I may not create events"), "{}", told.first());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn mentors_accept_their_group_first_and_one_declines() {
+    let town = Town::open().await;
+    let olga = town.organizer("Olga").await;
+    let draft = olga.drafts_round("Spring", "one mentor and one mentee").await;
+    let more = olga.presses(&draft, "More settings").await.message();
+    let accept = "Mentors accept their group before it is published";
+    let menu = "Private channels, mentors' consent, a role at the end";
+    let more = olga.chooses_in(&more, menu, &[accept]).await.message();
+    let draft = olga.presses(&more, "Back").await.message();
+    olga.presses(&draft, "Open sign-up").await;
+    let board = town.board(&olga).await;
+    let (max, mia) = (town.member("Max").await, town.member("Mia").await);
+    let (ana, bo) = (town.member("Ana").await, town.member("Bo").await);
+    for (person, role) in [(&max, "mentor"), (&mia, "mentor"), (&ana, "mentee"), (&bo, "mentee")] {
+        person.signs_up(&board, &format!("Sign up as {role}"), &["Rust"], &MORNINGS).await;
+    }
+    town.passes("8d").await;
+    let groups = olga.runs("/organize preview").await.message();
+    let waits = olga.presses(&groups, "Publish").await;
+    assert!(waits.text().contains("2 mentors have not answered yet"), "{}", waits.text());
+    town.passes("2s").await;
+    let asked = max.latest().await;
+    assert_eq!(asked.first(), "**Spring**: would you take this mentee?");
+    assert!(ana.letters().await.is_empty(), "nobody is told before");
+    max.presses(&asked, "Accept").await;
+    mia.presses(&mia.latest().await, "Decline").await;
+    town.passes("2s").await;
+    assert!(olga.latest().await.first().contains("declined group"), "{}", olga.latest().await.first());
+    let again = olga.runs("/organize publish").await;
+    assert!(again.text().contains("every mentor has answered, and one declined"), "{}", again.text());
+    olga.presses(&again.message(), "Publish without waiting").await;
+    town.passes("10s").await;
+    assert_eq!(ana.threads().await.len() + bo.threads().await.len(), 2);
+    town.close().await;
+}
+
+#[tokio::test]
+async fn groups_talk_in_private_channels_where_the_organizer_likes_that_better() {
+    let town = Town::open().await;
+    let olga = town.organizer("Olga").await;
+    let stranger = town.member("Sam").await;
+    town.lets_kith(MANAGE_CHANNELS | MANAGE_ROLES).await;
+    let draft = olga.drafts_round("Spring", "pairs").await;
+    let more = olga.presses(&draft, "More settings").await.message();
+    let menu = "Private channels, mentors' consent, a role at the end";
+    let more = olga.chooses_in(&more, menu, &["Groups talk in private channels"]).await.message();
+    let draft = olga.presses(&more, "Back").await.message();
+    let opened = olga.presses(&draft, "Open sign-up").await;
+    assert!(opened.text().contains("sign-up is open"), "{}", opened.text());
+    let board = town.board(&olga).await;
+    let (ana, bo) = (town.member("Ana").await, town.member("Bo").await);
+    for person in [&ana, &bo] {
+        person.signs_up(&board, "Sign up", &["Rust"], &MORNINGS).await;
+    }
+    town.passes("8d").await;
+    let groups = olga.runs("/organize preview").await.message();
+    let asked = olga.presses(&groups, "Publish").await.message();
+    olga.presses(&asked, "Publish").await;
+    town.passes("10s").await;
+    let sees = async |person: &Person<'_>| {
+        let all = town.get(&format!("/channels?as={}&guild={}", person.id, town.guild)).await;
+        all.as_array().unwrap().iter().filter(|it| it["name"].as_str().unwrap().starts_with("spring")).count()
+    };
+    assert_eq!((sees(&ana).await, sees(&bo).await, sees(&stranger).await), (1, 1, 0));
+    town.close().await;
+}
+
+const MANAGE_CHANNELS: u64 = 1 << 4;
+const MANAGE_ROLES: u64 = 1 << 28;
+const CREATE_EVENTS: u64 = 1 << 44;
+
+impl Town {
+    /// Gives Kith a role with these permissions.
+    async fn lets_kith(&self, permissions: u64) {
+        let kith = self.get("/world").await["bot"]["id"].as_str().unwrap().to_owned();
+        let role = json!({"name": "Kith", "permissions": permissions.to_string()});
+        let role = self.post(&format!("/guilds/{}/roles", self.guild), role).await;
+        let path = format!("/guilds/{}/members/{kith}/roles", self.guild);
+        self.post(&path, json!({"add": [role["id"]]})).await;
+    }
 }
 
 #[tokio::test]
