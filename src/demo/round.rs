@@ -3,8 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::id::{ChannelId, GuildId, Id, UserId};
-use crate::rounds::matching::{Role, Weights};
-use crate::rounds::round::{LeftOver, Rooms, Round, Shape, Stage};
+use crate::rounds::matching::Role;
+use crate::rounds::round::{Round, Shape};
 use crate::rounds::signup::{SignUp, State};
 use crate::rounds::{life, store};
 use crate::store::{StoreError, Tx};
@@ -24,34 +24,12 @@ pub(super) fn seed(
     let Some((by, _)) = everybody.get(1) else { return Ok(()) };
     let id = Id::new(now);
     let mut round = Round {
-        guild,
         name: "Autumn mentoring".to_owned(),
         shape: Shape::MentorGroups(2),
-        stage: Stage::Draft,
-        channel,
-        by: *by,
-        locale: super::LOCALE.to_owned(),
-        zone: super::networks::ZONE.to_owned(),
         until: now + SignedDuration::from_hours(24 * 13),
-        weeks: 12,
-        every: 2,
         about: "An hour every two weeks with somebody who has done what you want to do.".to_owned(),
         topics: TOPICS.map(str::to_owned).to_vec(),
-        languages: vec![],
-        roles: vec![],
-        questions: vec![],
-        places: vec![],
-        left_over: LeftOver::default(),
-        rooms: Rooms::default(),
-        accept: false,
-        badge: false,
-        weights: Weights::default(),
-        board: None,
-        board_lost: false,
-        manages_threads: false,
-        stopped: None,
-        began: None,
-        programme: None,
+        ..Round::draft((guild, channel), (*by, super::LOCALE, super::networks::ZONE), now)
     };
     for (nth, (user, name)) in everybody.iter().enumerate().skip(PLAYED) {
         let role = if nth % 3 == 2 { Role::Mentor } else { Role::Mentee };

@@ -273,6 +273,47 @@ pub enum Rooms {
 }
 
 impl Round {
+    /// A round of a server as it is before anybody has said more: its channel, who opens it with their language and
+    /// zone, and when.
+    #[must_use]
+    pub fn draft(
+        (guild, channel): (GuildId, ChannelId),
+        (by, locale, zone): (UserId, &str, &str),
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            guild,
+            name: String::new(),
+            shape: Shape::MentorGroups(3),
+            stage: Stage::Draft,
+            channel,
+            by,
+            locale: locale.to_owned(),
+            zone: zone.to_owned(),
+            until: now,
+            weeks: 12,
+            every: 2,
+            about: String::new(),
+            topics: vec![],
+            languages: vec![],
+            roles: vec![],
+            questions: vec![],
+            places: vec![],
+            left_over: LeftOver::default(),
+            rooms: Rooms::default(),
+            accept: false,
+            badge: false,
+            weights: Weights::default(),
+            board: None,
+            stands: None,
+            board_lost: false,
+            manages_threads: false,
+            stopped: None,
+            began: None,
+            programme: None,
+        }
+    }
+
     /// When a round that began then ends.
     #[must_use]
     pub fn ends(&self, began: Timestamp) -> Timestamp {

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{ChannelId, GuildId};
 use crate::members::Asking;
-use crate::rounds::matching::{Role, Weights};
-use crate::rounds::round::{LeftOver, NAME, QUESTIONS, Rooms, Round, Shape, Stage, TOPICS};
+use crate::rounds::matching::Role;
+use crate::rounds::round::{NAME, QUESTIONS, Round, Shape, TOPICS};
 use crate::when::{self, Misread, Reading};
 
 /// Weeks that a round can run, and weeks between a group's meetings.
@@ -160,37 +160,8 @@ impl TypedMore {
 /// A new round of a server, as it is before its organizer has said more.
 #[must_use]
 pub fn draft(asking: &Asking<'_>, guild: GuildId, channel: ChannelId) -> Round {
-    Round {
-        guild,
-        name: String::new(),
-        shape: Shape::MentorGroups(3),
-        stage: Stage::Draft,
-        channel,
-        by: asking.person.id,
-        locale: asking.person.locale.clone(),
-        zone: asking.member.zone.clone(),
-        until: asking.now,
-        weeks: 12,
-        every: 2,
-        about: String::new(),
-        topics: vec![],
-        languages: vec![],
-        roles: vec![],
-        questions: vec![],
-        places: vec![],
-        left_over: LeftOver::default(),
-        rooms: Rooms::default(),
-        accept: false,
-        badge: false,
-        weights: Weights::default(),
-        board: None,
-        stands: None,
-        board_lost: false,
-        manages_threads: false,
-        stopped: None,
-        began: None,
-        programme: None,
-    }
+    let person = asking.person;
+    Round::draft((guild, channel), (person.id, &person.locale, &asking.member.zone), asking.now)
 }
 
 /// A number as people type it, alone or with a word behind it ("12 weeks"); `usual` where nothing was typed.
