@@ -35,9 +35,16 @@ pub(super) async fn send_all(shared: &Shared, to: To) -> Result<(), StoreError> 
                 To::Channel(channel) => Some(channel),
             };
             let due = first(tx, to)?.filter(|(_, letter)| is_due(letter.not_before, now));
-            Ok(if standing.unreachable.is_none() { due.zip(channel) } else { None })
+            let next = if standing.unreachable.is_none() { due.zip(channel) } else { None };
+            Ok(next.map(|next| (next, standing.reader)))
         })?;
-        let Some(((place, letter), channel)) = next else { return Ok(()) };
+        let Some((((place, letter), channel), reader)) = next else { return Ok(()) };
+        let waits = letter.state == State::Waiting;
+        if let Some(reader) = reader.filter(|_| waits)
+            && shared.transport.has_left(channel, reader).await
+        {
+            return left(shared, to).await;
+        }
         send(shared, &place, letter, channel).await?;
     }
     Ok(())
@@ -82,7 +89,8 @@ pub(super) async fn open(shared: &Shared, user: UserId) -> Result<(), StoreError
                             && verdict != Verdict::Slower
                             && known.tries >= MOST_REFUSALS);
                     if hopeless {
-                        known = Standing { unreachable: Some(now), open: None, tries: 0, channel: None };
+                        known =
+                            Standing { unreachable: Some(now), open: None, tries: 0, channel: None, ..known };
                     } else {
                         known.open = Some(shared.later(now, known.tries, &failure));
                         known.tries = known.tries.saturating_add(1);
@@ -241,6 +249,17 @@ async fn failed(shared: &Shared, place: &Place, before: State, failure: Failure)
         .await
 }
 
+/// What is for a thread is held, because the one whom it is for has left it.
+async fn left(shared: &Shared, to: To) -> Result<(), StoreError> {
+    let now = shared.clock.now();
+    tracing::info!(%to, "somebody has left their thread");
+    let note = |tx: &mut Tx<'_>| {
+        let known = standing(tx, to)?;
+        set_standing(tx, to, &Standing { unreachable: Some(now), left: true, ..known })
+    };
+    shared.store.write(note).await
+}
+
 /// Marks a receiver as unreachable: what is for them is held.
 fn lose_touch(tx: &mut Tx<'_>, to: To, now: Timestamp) -> Result<(), StoreError> {
     let known = standing(tx, to)?;
@@ -255,7 +274,7 @@ fn reopen(tx: &mut Tx<'_>, to: To, now: Timestamp) -> Result<(), StoreError> {
     }
     let tries = known.tries.saturating_add(1);
     let at = now.checked_add(backoff(tries, Duration::from_secs(1), Duration::from_secs(600))).unwrap_or(now);
-    set_standing(tx, to, &Standing { channel: None, open: Some(at), tries, unreachable: None })
+    set_standing(tx, to, &Standing { channel: None, open: Some(at), tries, unreachable: None, ..known })
 }
 
 /// Whether a time has come, to the millisecond, as the turns' keys have it.

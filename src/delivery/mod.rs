@@ -23,6 +23,7 @@
 //! | noted as sent | no letter, a record of where it is | nobody needs to |
 //! | a DM being opened | the wish to open it | it is opened again: Discord answers with the same channel |
 //! | letters given over to another receiver | all of them, or none; one in flight stays where it was | the next look, and the look for the one in flight |
+//! | seen that somebody left their thread, not yet noted | the letter waits | it is seen again |
 //! | told that a person cannot be reached, not yet noted | in flight | it is looked for, sent, refused again |
 //!
 //! # Errands
@@ -70,8 +71,8 @@ use serde::{Deserialize, Serialize};
 pub use errand::{Errand, Outcome, What};
 pub use errands::{ask, call_off, forget_outcome, is_asked, outcome};
 pub use outbox::{
-    dm_channel, forget, held, open_dm, pending, post, readdress, refusal, refused, remember_dm, sent, tried,
-    try_again, unreachable, withdraw,
+    dm_channel, forget, held, is_left, open_dm, pending, post, read_by, readdress, refusal, refused,
+    remember_dm, sent, tried, try_again, unreachable, withdraw,
 };
 pub use run::{Delivery, Limits};
 pub use transport::{Transport, TransportError};

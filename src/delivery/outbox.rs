@@ -54,6 +54,12 @@ pub(super) struct Standing {
     /// Since when Discord refuses messages to this receiver.
     #[serde(default)]
     pub(super) unreachable: Option<Timestamp>,
+    /// Whom what comes into this thread is for.
+    #[serde(default)]
+    pub(super) reader: Option<UserId>,
+    /// It is unreachable because they left it.
+    #[serde(default)]
+    pub(super) left: bool,
 }
 impl Record for Standing {}
 
@@ -164,6 +170,24 @@ pub fn dm_channel(tx: &mut Tx<'_>, user: UserId) -> Result<Option<ChannelId>, St
 /// When the store fails.
 pub fn unreachable(tx: &mut Tx<'_>, to: To) -> Result<Option<Timestamp>, StoreError> {
     Ok(standing(tx, to)?.unreachable)
+}
+
+/// Notes whom what comes into a thread is for: once they have left it, what is for it is held.
+///
+/// # Errors
+/// When the store fails.
+pub fn read_by(tx: &mut Tx<'_>, thread: ChannelId, reader: UserId) -> Result<(), StoreError> {
+    let to = To::Channel(thread);
+    let known = standing(tx, to)?;
+    set_standing(tx, to, &Standing { reader: Some(reader), ..known })
+}
+
+/// Whether what is for a thread is held because the one whom it is for has left it.
+///
+/// # Errors
+/// When the store fails.
+pub fn is_left(tx: &mut Tx<'_>, to: To) -> Result<bool, StoreError> {
+    Ok(standing(tx, to)?.left)
 }
 
 /// The letters that wait because their receiver cannot be reached, in the order in which they would go.
@@ -357,5 +381,5 @@ fn reopen(tx: &mut Tx<'_>, to: To) -> Result<(), StoreError> {
     if known.unreachable.is_none() {
         return Ok(());
     }
-    set_standing(tx, to, &Standing { unreachable: None, tries: 0, ..known })
+    set_standing(tx, to, &Standing { unreachable: None, left: false, tries: 0, ..known })
 }

@@ -153,6 +153,19 @@ impl Transport {
         self.ask::<Created>(ask).await.map(|created| MessageId(created.id))
     }
 
+    /// Whether somebody is not in a thread any more ("Get Thread Member", which needs no intent). Where that cannot be
+    /// told, they are taken to be in it.
+    pub(super) async fn has_left(&self, thread: ChannelId, user: UserId) -> bool {
+        /// The thread is gone, which the letter itself is told.
+        const UNKNOWN_CHANNEL: u64 = 10_003;
+        let path = format!("channels/{thread}/thread-members/{user}");
+        let ask = Ask { method: Method::Get, path, query: Vec::new(), body: None };
+        matches!(
+            self.fire(&ask).await,
+            Err(Failure::Refused { status: 404, code, .. }) if code != UNKNOWN_CHANNEL
+        )
+    }
+
     /// Opens the DM channel with a person, or finds the one that is open ("Create DM").
     pub(super) async fn open_dm(&self, user: UserId) -> Result<ChannelId, Failure> {
         let body = json!({ "recipient_id": user.to_string() });

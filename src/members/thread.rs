@@ -6,7 +6,7 @@
 //!
 //! What is written there names people without mentioning them: a mention would bring them into the thread.
 //!
-//! A thread that is gone, or in which Kith may not write, is treated like closed DMs: letters for it are held and told
+//! A thread that is gone, that the member left, or in which Kith may not write, is treated like closed DMs: letters for it are held and told
 //! of at the next command, with what mends it.
 //!
 //! Trying again takes two transactions: one lets go what was held; once that has ended one way or the other, the second
@@ -107,6 +107,9 @@ pub fn keep(tx: &mut Tx<'_>, asking: &Asking<'_>, found: Found) -> Result<Member
         let greeting = views::greeting(asking.words, &asking.person.name);
         delivery::post(tx, &Letter::new(to, greeting, now))?;
     }
+    if let Found::Thread(thread) = found {
+        delivery::read_by(tx, thread.channel, user)?;
+    }
     delivery::readdress(tx, To::Person(user), to, now)?;
     if let Some(known) = known {
         delivery::readdress(tx, To::Channel(known), to, now)?;
@@ -125,12 +128,16 @@ pub fn accompany(tx: &mut Tx<'_>, asking: &Asking<'_>, message: Message) -> Resu
     let to = letterbox(&member, asking.person.id);
     // What was in flight when they chose their thread, and was refused since.
     delivery::readdress(tx, To::Person(asking.person.id), to, asking.now)?;
-    let says_so = message.bears(&MemberPress::TryDms.id()) || message.bears(&MemberPress::TryThread.id());
+    let says_so = [MemberPress::TryDms, MemberPress::TryThread, MemberPress::Thread];
+    let says_so = says_so.iter().any(|press| message.bears(&press.id()));
     if says_so || delivery::unreachable(tx, to)?.is_none() {
         return Ok(message);
     }
     let waiting = brought(&delivery::held(tx, to)?);
     let in_server = asking.person.place.as_ref().is_some_and(|place| place.installed);
+    if delivery::is_left(tx, to)? {
+        return Ok(views::with_left(asking.words, message, to, waiting, in_server));
+    }
     Ok(views::with_closed(asking.words, message, to, waiting, in_server))
 }
 
@@ -218,7 +225,9 @@ fn came_of_it(
     let waiting = brought(&delivery::pending(tx, to)?);
     if delivery::unreachable(tx, to)?.is_some() {
         let in_server = asking.person.place.as_ref().is_some_and(|place| place.installed);
-        let still = |message: Message| views::with_still_closed(words, message, to, waiting, in_server);
+        let left = delivery::is_left(tx, to)?;
+        let with = if left { views::with_left } else { views::with_still_closed };
+        let still = |message: Message| with(words, message, to, waiting, in_server);
         return Ok(if views::tells(&shown) {
             Show::Update(still(views::untold(shown)))
         } else {

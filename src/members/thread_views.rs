@@ -110,6 +110,12 @@ pub fn with_still_closed(
     with_mends(words, message, (key, waiting), to, in_server)
 }
 
+/// The same where the member left their thread.
+#[must_use]
+pub fn with_left(words: Words<'_>, message: Message, to: To, waiting: usize, in_server: bool) -> Message {
+    with_mends(words, message, ("left-thread", waiting), to, in_server)
+}
+
 fn with_mends(
     words: Words<'_>,
     mut message: Message,
@@ -119,6 +125,7 @@ fn with_mends(
 ) -> Message {
     let (try_again, thread, dms) = match to {
         To::Person(_) => (MemberPress::TryDms, "button-use-thread", false),
+        To::Channel(_) if key == "left-thread" => (MemberPress::TryThread, "button-use-thread", true),
         To::Channel(_) => (MemberPress::TryThread, "button-new-thread", true),
     };
     if !message.content.is_empty() {

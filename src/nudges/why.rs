@@ -42,6 +42,8 @@ use crate::when::{By, Coming};
 pub enum Finding {
     /// Discord refuses what is sent there; so many nudges wait.
     Unreachable(To, usize),
+    /// The member left the thread where nudges come; so many wait.
+    Left(usize),
     /// A pause is on until then.
     Paused(Timestamp),
     /// So many wait to be answered.
@@ -109,7 +111,8 @@ fn always(tx: &mut Tx<'_>, asking: &Asking<'_>) -> Result<Vec<Finding>, Failure>
     let mut findings = Vec::new();
     if delivery::unreachable(tx, to)?.is_some() {
         let waiting = delivery::held(tx, to)?.iter().map(|letter| letter.brings).sum();
-        findings.push(Finding::Unreachable(to, waiting));
+        let left = delivery::is_left(tx, to)?;
+        findings.push(if left { Finding::Left(waiting) } else { Finding::Unreachable(to, waiting) });
     }
     if asking.member.is_paused(asking.now) {
         findings.extend(asking.member.pause.map(|pause| Finding::Paused(pause.until)));
@@ -209,6 +212,7 @@ fn line(words: Words<'_>, finding: &Finding) -> String {
         Finding::Unreachable(To::Channel(_), waiting) => {
             say!(words, "why-closed-thread", count = *waiting)
         }
+        Finding::Left(waiting) => say!(words, "why-left-thread", count = *waiting),
         Finding::Paused(until) => say!(words, "why-paused", until = moment(*until), when = relative(*until)),
         Finding::Waiting(count) => say!(words, "why-waiting", count = *count),
         Finding::Open(nudge) => say!(words, "why-open", since = relative(nudge.time())),
@@ -265,6 +269,7 @@ fn mend(words: Words<'_>, finding: &Finding) -> Option<Button> {
     match finding {
         Finding::Unreachable(To::Person(_), _) => secondary("button-try-again", MemberPress::TryDms.id()),
         Finding::Unreachable(To::Channel(_), _) => secondary("button-try-again", MemberPress::TryThread.id()),
+        Finding::Left(_) => secondary("button-use-thread", MemberPress::Thread.id()),
         Finding::Paused(_) | Finding::Held(Hold::Pause, _) => Some(pause::resume_button(words)),
         Finding::Waiting(_) => secondary("button-inbox", NudgePress::Bundle(Bundle::Inbox(0)).id()),
         Finding::Open(nudge) => {

@@ -201,6 +201,39 @@ async fn a_deleted_thread_is_told_of_and_what_waited_comes_into_a_new_one_once()
     town.close().await;
 }
 
+/// docs/nudges.md: closed, try-again
+#[tokio::test]
+async fn whoever_left_their_thread_is_told_and_comes_back_to_what_waited() {
+    let town = Town::open().await;
+    let ana = town.member("Ana").await;
+    ana.runs(HERE).await;
+    town.passes("1m").await;
+    let thread = only_thread(&ana).await;
+    ana.runs("/nudge me about: the talk when: in 1 day").await;
+    ana.runs("/nudge me about: the book when: in 2 days").await;
+    town.post(&format!("/threads/{thread}/members"), json!({"as": ana.id, "remove": [ana.id]})).await;
+    town.passes("3d").await;
+    assert!(ana.threads().await.is_empty() && ana.letters().await.is_empty());
+    let told = ana.runs("/nudge list").await;
+    let left = "You left your private thread, so 2 nudges wait here.";
+    assert!(told.text().contains(left), "{}", told.text());
+    let why = ana.runs("/nudge why").await;
+    assert!(why.text().contains("You left your private thread, so 2 nudges wait."), "{}", why.text());
+    let still = ana.presses(&told.message(), "Try again").await;
+    assert!(still.text().contains(left), "{}", still.text());
+    let back = ana.presses(&still.message(), "Use a private thread").await;
+    assert!(back.text().contains("from now on") && !back.text().contains("You left"), "{}", back.text());
+    town.passes("1m").await;
+    assert_eq!(only_thread(&ana).await, thread);
+    let all = [
+        "Ana, your nudges come here from now on.",
+        "You wanted to think of: the talk",
+        "You wanted to think of: the book",
+    ];
+    assert_eq!(firsts(&ana.reads(&thread).await), all);
+    town.close().await;
+}
+
 #[tokio::test]
 async fn a_lost_permission_holds_nudges_until_it_is_mended_or_dms_are_chosen() {
     let town = Town::open().await;

@@ -110,6 +110,11 @@ closed-thread = { $count ->
    *[other] Your private thread is gone, or I may not write there any more, so { $count } nudges wait here. Once that is mended, try again, or choose another place. `/nudge inbox` shows them.
 }
 
+left-thread = { $count ->
+    [0] You left your private thread, so nudges can't reach you there. Go back into it, or choose another place.
+    [one] You left your private thread, so one nudge waits here. Go back into it, or choose another place. `/nudge inbox` shows it.
+   *[other] You left your private thread, so { $count } nudges wait here. Go back into it, or choose another place. `/nudge inbox` shows them.
+}
 closed-thread-still = { $count ->
     [0] I tried: I still can't write in your private thread. Once that is mended, try again, or choose another place.
     [one] I tried: I still can't write in your private thread, so one nudge waits on. Once that is mended, try again, or choose another place. `/nudge inbox` shows it.

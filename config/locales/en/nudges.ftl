@@ -284,6 +284,11 @@ why-closed-thread = I can't write in your thread any more{ $count ->
     [one] , so one nudge waits
    *[other] , so { $count } nudges wait
 }.
+why-left-thread = You left your private thread{ $count ->
+    [0] {""}
+    [one] , so one nudge waits
+   *[other] , so { $count } nudges wait
+}. Go back into it, or take nudges by direct message (`/settings`).
 why-paused = You paused until { $until } ({ $when }).
 why-waiting = { $count ->
     [one] One nudge came and waits for your answer
