@@ -21,9 +21,10 @@ help-answer-how =
     `/nudge calendar`: the year ahead in your calendar app.
 help-rounds = Mentorship rounds
 help-rounds-how =
-    `/mentorship rounds`, `/mentorship join`, `/mentorship mine`: a server's rounds, signing up, how you stand.
-    `/organize open`, `/organize rehearse`, `/organize rounds`: for organizers, to set one up, try it out, and see them all.
-    `/organize preview`, `/organize lock`, `/organize move`, `/organize swap`, `/organize exclude`, `/organize publish`: find groups, change them, make them real.
+    `/mentorship rounds`, `/mentorship join`, `/mentorship mine`, `/mentorship history`: a server's rounds, signing up, how you stand, what was.
+    For organizers: `/organize open`, `/organize rehearse`, `/organize rounds` to set one up, try it out, see them all;
+    `/organize preview`, `/organize lock`, `/organize move`, `/organize swap`, `/organize exclude`, `/organize publish` for its groups;
+    `/organize close`, `/organize report`, `/organize export`, `/organize programme` to end it, look back, repeat it.
     `/setup`: how rounds are set up in a server.
 help-time = Your time
 help-time-how =
