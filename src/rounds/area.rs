@@ -36,6 +36,7 @@ async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
         RoundPress::Publish(id, press) => publish::press(&app, &pressed, id, press).await,
         RoundPress::Close(id, press) => closing::press(&app, &pressed, id, press).await,
         RoundPress::Programme(id, press) => programme::press(&app, &pressed, id, press).await,
+        RoundPress::Run(id, press) => running::press(&app, &pressed, id, press).await,
     }
 }
 

@@ -32,7 +32,8 @@ use crate::store::{StoreError, Tx};
         "close",
         "report",
         "export",
-        "programme"
+        "programme",
+        "attention"
     )
 )]
 #[expect(clippy::unused_async, reason = "poise awaits it")]
@@ -164,7 +165,24 @@ fn is_planned(stage: Stage) -> bool {
     stage > Stage::Draft && stage.is_open()
 }
 
-#[poise::command(slash_command, subcommand_required, subcommands("open_ones", "join", "mine", "history"))]
+#[poise::command(slash_command)]
+async fn attention(
+    ctx: Context<'_>,
+    #[autocomplete = "organized"] round: Option<String>,
+) -> Result<(), Failure> {
+    command(ctx, |tx, asking| {
+        organizer::organizes(tx, asking)?;
+        let runs = |stage| stage == Stage::Running;
+        with_round(tx, asking, round.as_deref(), runs, |tx, id| super::running::attention(tx, asking, id))
+    })
+    .await
+}
+
+#[poise::command(
+    slash_command,
+    subcommand_required,
+    subcommands("open_ones", "join", "mine", "skip", "leave", "pause", "history")
+)]
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 pub(super) async fn mentorship(_: Context<'_>) -> Result<(), Failure> {
     Ok(())
@@ -199,7 +217,44 @@ async fn mine(ctx: Context<'_>, #[autocomplete = "running"] round: Option<String
 }
 
 #[poise::command(slash_command)]
-pub(super) async fn setup(ctx: Context<'_>, organizers: Option<Role>) -> Result<(), Failure> {
+async fn skip(ctx: Context<'_>, #[autocomplete = "running"] round: Option<String>) -> Result<(), Failure> {
+    command(ctx, |tx, asking| {
+        with_own(tx, asking, round.as_deref(), |tx, id| super::running::skip(tx, asking, id))
+    })
+    .await
+}
+
+#[poise::command(slash_command)]
+async fn leave(ctx: Context<'_>, #[autocomplete = "running"] round: Option<String>) -> Result<(), Failure> {
+    command(ctx, |tx, asking| {
+        with_own(tx, asking, round.as_deref(), |tx, id| super::running::leave(tx, asking, id))
+    })
+    .await
+}
+
+#[poise::command(slash_command)]
+async fn pause(
+    ctx: Context<'_>,
+    until: Option<String>,
+    #[autocomplete = "running"] round: Option<String>,
+) -> Result<(), Failure> {
+    let until = until.unwrap_or_default();
+    command(ctx, |tx, asking| {
+        with_own(tx, asking, round.as_deref(), |tx, id| {
+            super::running::pause(tx, asking, &super::running::Typed { round: id, until: until.clone() })
+        })
+    })
+    .await
+}
+
+#[poise::command(slash_command)]
+pub(super) async fn setup(
+    ctx: Context<'_>,
+    organizers: Option<Role>,
+    #[min = 3]
+    #[max = 90]
+    silence: Option<u8>,
+) -> Result<(), Failure> {
     let role = organizers.map(|role| RoleId(role.id.get()));
     command(ctx, move |tx, asking| {
         let guild = here(asking)?;
@@ -207,11 +262,12 @@ pub(super) async fn setup(ctx: Context<'_>, organizers: Option<Role>) -> Result<
             return Err(Failure::told(views::not_a_manager(asking.words)));
         }
         let mut setup = store::setup(tx, guild)?;
-        if role.is_some() {
-            setup.organizers = role;
+        if role.is_some() || silence.is_some() {
+            setup.organizers = role.or(setup.organizers);
+            setup.silent_days = silence.or(setup.silent_days);
             store::put_setup(tx, guild, setup)?;
         }
-        Ok(Show::Reply(views::setup(asking.words, setup.organizers)))
+        Ok(Show::Reply(views::setup(asking.words, setup.organizers, setup.silent_days())))
     })
     .await
 }
@@ -232,6 +288,34 @@ pub(super) fn with_round(
     work: impl FnOnce(&mut Tx<'_>, Id) -> Result<Show, Failure>,
 ) -> Result<Show, Failure> {
     let all = open_ones_named(tx, here(asking)?, named, stages)?;
+    match &all[..] {
+        [(id, _)] => work(tx, *id),
+        [] if named.is_some() => Err(Failure::told(views::no_such_round(asking.words))),
+        _ => Ok(Show::Reply(views::open_rounds(asking.words, &all))),
+    }
+}
+
+/// Does something with a round in which somebody takes part: the one that was named, or the only one that runs,
+/// else the only one that is open.
+fn with_own(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    named: Option<&str>,
+    work: impl FnOnce(&mut Tx<'_>, Id) -> Result<Show, Failure>,
+) -> Result<Show, Failure> {
+    let own = asking.person.id;
+    let mut all = open_ones_named(tx, here(asking)?, named, is_planned)?;
+    if named.is_none() {
+        let mut theirs = Vec::new();
+        for (id, round) in all.iter().filter(|(_, round)| round.stage == Stage::Running) {
+            if store::group_of(tx, *id, own)?.is_some() {
+                theirs.push((*id, round.clone()));
+            }
+        }
+        if !theirs.is_empty() {
+            all = theirs;
+        }
+    }
     match &all[..] {
         [(id, _)] => work(tx, *id),
         [] if named.is_some() => Err(Failure::told(views::no_such_round(asking.words))),

@@ -9,6 +9,7 @@ use super::open::press::OpenPress;
 use super::plan::press::PlanPress;
 use super::programme::press::ProgrammePress;
 use super::publish::press::PublishPress;
+use super::running::press::RunPress;
 use crate::discord::custom_id::Press;
 use crate::id::Id;
 
@@ -27,6 +28,8 @@ pub enum RoundPress {
     Close(Id, ClosePress),
     /// A round is repeated.
     Programme(Id, ProgrammePress),
+    /// Groups meet, and organizers see to those that cannot go on.
+    Run(Id, RunPress),
 }
 
 impl Press for RoundPress {

@@ -31,6 +31,17 @@ pub struct Setup {
     /// Who may organize beside those who may manage the server.
     #[serde(default)]
     pub organizers: Option<RoleId>,
+    /// After so many days without an answer somebody in a round counts as silent, where they set it.
+    #[serde(default)]
+    pub silent_days: Option<u8>,
+}
+
+impl Setup {
+    /// After so many days without an answer somebody in a round counts as silent.
+    #[must_use]
+    pub fn silent_days(&self) -> u8 {
+        self.silent_days.unwrap_or(super::running::course::SILENT_DAYS)
+    }
 }
 
 /// A round.

@@ -207,11 +207,12 @@ pub fn not_a_manager(words: Words<'_>) -> Message {
 
 /// How the server is set up.
 #[must_use]
-pub fn setup(words: Words<'_>, organizers: Option<RoleId>) -> Message {
-    Message::new(match organizers {
+pub fn setup(words: Words<'_>, organizers: Option<RoleId>, silent_days: u8) -> Message {
+    let who = match organizers {
         Some(role) => say!(words, "setup-role", role = role_mention(role)),
         None => words.say("setup-no-role"),
-    })
+    };
+    Message::new(format!("{who}\n{}", say!(words, "setup-silence", days = silent_days)))
 }
 
 /// Somebody is left over: why, and what becomes of them.

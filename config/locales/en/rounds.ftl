@@ -11,6 +11,7 @@ command-mentorship-mine = How your sign-up stands
     .round = Which one, where there are several
 command-setup = How rounds are set up in this server
     .organizers = Members with this role may run rounds, beside those who may manage the server
+    .silence = After so many days without an answer somebody in a round counts as silent (14 at first)
 
 button-cancel-round = Call it off
 button-discard = Throw it away
@@ -192,6 +193,7 @@ board-footer = What you say when you sign up goes to the organizers; whom you wi
 
 setup-role = Members with { $role } may run rounds, beside those who may manage the server.
 setup-no-role = Those who may manage the server run its rounds. `/setup organizers:` names a role that may, too.
+setup-silence = Somebody in a round who answers nothing for { $days } days counts as silent. `/setup silence:` sets that.
 setup-not-a-manager = Only those who may manage the server can set that. Nothing was changed.
 
 ### Signing up.

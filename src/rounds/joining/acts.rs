@@ -15,7 +15,7 @@ use crate::rounds::half_days::HALF_DAYS;
 use crate::rounds::matching::Role;
 use crate::rounds::round::{QUESTIONS, Round, Stage};
 use crate::rounds::signup::{self, CAPACITY, PEOPLE, Refusal, SignUp, State};
-use crate::rounds::{board, life, plan, store};
+use crate::rounds::{board, life, plan, running, store};
 use crate::store::Tx;
 
 /// Whose agenda entries these are; the subject is the round.
@@ -53,6 +53,9 @@ pub fn join(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failur
 /// The store's.
 pub fn mine(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
     let round = round(tx, asking, id)?;
+    if round.stage == Stage::Running && store::group_of(tx, id, asking.person.id)?.is_some() {
+        return running::mine(tx, asking, id);
+    }
     match store::sign_up(tx, id, asking.person.id)? {
         Some(sign_up) => Ok(Show::Reply(views::mine(asking.words, id, &round, &sign_up, asking.now))),
         None => Ok(Show::Reply(views::not_in(asking.words, id, &round, asking.now))),

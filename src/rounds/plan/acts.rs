@@ -95,8 +95,16 @@ fn waited_first(problem: &Problem, outcome: Outcome, waited: &Waited, stand: &[V
 /// What chance begins with: the same people get the same groups.
 const SEED: u64 = 1;
 
-/// A round as the engine takes it, as it stands now.
-fn gathered(tx: &mut Tx<'_>, id: Id, round: &Round, how: (bool, Timestamp)) -> Result<Problem, StoreError> {
+/// A round as the engine takes it, as it stands now; `how` is whether groups are larger by one, and the time.
+///
+/// # Errors
+/// The store's.
+pub(in crate::rounds) fn gathered(
+    tx: &mut Tx<'_>,
+    id: Id,
+    round: &Round,
+    how: (bool, Timestamp),
+) -> Result<Problem, StoreError> {
     let mut people = Vec::new();
     for (user, sign_up) in store::taking_part(tx, id)? {
         let zone = members::store::get(tx, user)?.map(|member| member.zone());

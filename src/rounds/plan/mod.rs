@@ -7,6 +7,7 @@ pub mod problem;
 pub mod views;
 pub mod waiting;
 
+pub(in crate::rounds) use acts::gathered;
 pub use acts::{
     Prepared, excluded, found_of, groups_of, locked, moved, prepare, press, preview, publish, swapped,
     without,

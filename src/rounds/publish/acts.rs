@@ -37,7 +37,7 @@ pub fn ask(tx: &mut Tx<'_>, asking: &Asking<'_>, (id, round): (Id, &Round)) -> R
 }
 
 /// Those of a group, with what they said of themselves.
-pub(super) fn people(
+pub(in crate::rounds) fn people(
     tx: &mut Tx<'_>,
     id: Id,
     group: &crate::rounds::group::Group,

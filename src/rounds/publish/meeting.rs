@@ -15,7 +15,7 @@ use crate::id::{EventId, Id};
 use crate::members::Asking;
 use crate::rounds::group::{Group, Meeting};
 use crate::rounds::round::{Round, Stopped};
-use crate::rounds::{store, views as shared};
+use crate::rounds::{running, store, views as shared};
 use crate::store::Tx;
 
 /// Whose agenda entries these are: an event was made, or not; the subject is the round, the group and the errand.
@@ -51,6 +51,7 @@ pub(super) fn chosen(
     };
     group.meeting = Some(Meeting { at, asked: false, event: None });
     store::put_group(tx, of.0, of.1, &group)?;
+    running::agreed(tx, (of.0, &round), (of.1, &group), asking.person.id, asking.now)?;
     if let Some(channel) = group.channel() {
         let words = asking.app.texts.words(Some(&round.locale));
         let event = PublishPress::event(of.1, at).on(of.0);

@@ -19,5 +19,7 @@ mod steps;
 pub mod times;
 pub mod views;
 
+pub(in crate::rounds) use acts::people;
 pub use acts::{answered, ask, begin, press};
-pub(super) use steps::{due, go_on};
+pub(super) use steps::due;
+pub use steps::{add, go_on, times_of};

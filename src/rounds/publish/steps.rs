@@ -46,8 +46,9 @@ pub fn go_on(tx: &mut Tx<'_>, id: Id, now: Timestamp) -> Result<(), StoreError> 
     agenda::put(tx, now, GO_ON, &id.to_string())
 }
 
+/// A round whose groups are being made, or that runs: then a group may need a new room.
 fn publishing(tx: &mut Tx<'_>, id: Id) -> Result<Option<Round>, StoreError> {
-    Ok(store::round(tx, id)?.filter(|round| round.stage == Stage::Publishing))
+    Ok(store::round(tx, id)?.filter(|round| matches!(round.stage, Stage::Publishing | Stage::Running)))
 }
 
 /// A room is asked for, for each group that has none.
@@ -94,6 +95,9 @@ fn room(tx: &mut Tx<'_>, app: &App, due: &agenda::Due) -> anyhow::Result<()> {
     match outcome {
         Outcome::Made(channel) => {
             group.room = Room::In(ChannelId(channel));
+            if round.stage == Stage::Running && round.stopped.take().is_some() {
+                store::put_round(tx, id, &round)?;
+            }
             move_in(tx, app, (id, &round), (number, &mut group), due.now)?;
             store::put_group(tx, id, number, &group)?;
             board::changed(tx, id, due.now)?;
@@ -125,16 +129,12 @@ fn move_in(
     let Room::In(channel) = group.room else { return Ok(()) };
     if round.rooms == Rooms::Threads {
         for user in &group.people {
-            add(tx, (id, number), (channel, *user), now)?;
+            add(tx, (id, number), (channel, *user), (now, now))?;
         }
     }
     let people = people(tx, id, group)?;
     let zone = jiff::tz::TimeZone::get(&round.zone).unwrap_or(jiff::tz::TimeZone::UTC);
-    let has: Vec<times::Has> = people
-        .iter()
-        .map(|it| times::Has { half_days: it.sign_up.half_days.clone(), zone: it.zone.clone() })
-        .collect();
-    let common = times::common(&has, now, next_monday(now, &zone));
+    let common = times::common(&times_of(&people), now, next_monday(now, &zone));
     let words = app.texts.words(Some(&round.locale));
     let letter = Id::new(now);
     let message = views::introduction(words, (id, round), (number, group), &people, &common);
@@ -148,7 +148,15 @@ fn move_in(
     Ok(())
 }
 
-/// Somebody is to be added to a group's thread.
+/// When people have time, as they said when they signed up.
+#[must_use]
+pub fn times_of(people: &[views::Someone]) -> Vec<times::Has> {
+    let has =
+        |it: &views::Someone| times::Has { half_days: it.sign_up.half_days.clone(), zone: it.zone.clone() };
+    people.iter().map(has).collect()
+}
+
+/// Somebody is to be added to a group's thread, not before `at`.
 ///
 /// # Errors
 /// The store's.
@@ -156,12 +164,14 @@ pub fn add(
     tx: &mut Tx<'_>,
     (id, number): (Id, u16),
     (thread, user): (ChannelId, UserId),
-    now: Timestamp,
+    (now, at): (Timestamp, Timestamp),
 ) -> Result<(), StoreError> {
     let errand = Id::new(now);
     let tell = Tell::new(ADDED, format!("{id} {number} {user} {errand}"));
     let what = What::AddToThread { thread, user };
-    delivery::ask(tx, &Errand::new(what, now).with_id(errand).telling(tell)).map(drop)
+    let mut errand = Errand::new(what, now).with_id(errand).telling(tell);
+    errand.not_before = at;
+    delivery::ask(tx, &errand).map(drop)
 }
 
 /// Somebody was added to a room; who is no member of the server any more has left the round.

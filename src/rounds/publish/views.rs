@@ -158,7 +158,9 @@ fn suggested(words: Words<'_>, common: &[Timestamp]) -> String {
     common.iter().map(|at| format!("- {}", moment(*at))).collect::<Vec<_>>().join("\n")
 }
 
-fn introduced(words: Words<'_>, group: &Group, it: &Someone) -> String {
+/// Somebody as they introduced themselves when they signed up.
+#[must_use]
+pub fn introduced(words: Words<'_>, group: &Group, it: &Someone) -> String {
     let said = &it.sign_up;
     let role = if group.mentor == Some(it.user) {
         words.say("intro-mentor")

@@ -9,6 +9,11 @@ mod programme;
 mod publishing;
 mod rehearsing;
 mod report;
+mod running;
+mod running_gone;
+mod running_mentor;
+mod running_part;
+mod running_rooms;
 mod signing_up;
 
 use serde_json::json;

@@ -1,0 +1,79 @@
+//! A group's thread rests, is locked, or is gone.
+
+use serde_json::json;
+
+use super::running::{PEER, runs};
+use crate::kit::Town;
+
+const PAIR: [(&str, &str, &str); 2] = [("Ana", PEER, "Rust"), ("Bo", PEER, "Rust")];
+
+#[tokio::test]
+async fn a_reminder_wakes_a_thread_that_rests() {
+    let town = Town::open().await;
+    let olga = town.organizer("Olga").await;
+    let people = runs(&town, &olga, "pairs", &PAIR).await;
+    let room = people[0].thread().await;
+    // A week without a word, and Discord puts it away; the reminder comes before the meeting.
+    town.passes("12d").await;
+    assert!(people[0].last_in(&room).await.contains("no time is agreed on"));
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_thread_that_is_gone_is_told_and_made_anew() {
+    let mut town = Town::open().await;
+    let room;
+    {
+        let olga = town.organizer("Olga").await;
+        let people = runs(&town, &olga, "pairs", &PAIR).await;
+        room = people[0].thread().await;
+        town.post(&format!("/channels/{room}/delete"), json!({"as": olga.id})).await;
+        people[0].runs("/mentorship skip").await;
+        town.passes("10s").await;
+        let told = olga.letter("I can't write to group 1").await;
+        assert!(told.text().contains("was deleted"), "{}", told.text());
+        // Everything else goes on.
+        town.passes("15d").await;
+        people[1].letter("did you meet").await;
+        olga.letter("I can't write to group 1").await;
+        let list = olga.runs("/organize attention").await;
+        assert!(list.text().contains("I can't write to it"), "{}", list.text());
+        let made = olga.presses(&told, "Make a new thread").await;
+        assert!(made.text().contains("gets its new thread"), "{}", made.text());
+        olga.presses(&list.message(), "New thread for 1").await;
+    }
+    town.restart().await;
+    town.passes("1m").await;
+    let (ana, bo, olga) = (town.person("Ana").await, town.person("Bo").await, town.person("Olga").await);
+    let new = ana.thread().await;
+    assert_ne!(new, room);
+    assert_eq!(ana.threads().await.len(), 1);
+    assert_eq!(bo.thread().await, new);
+    assert!(ana.reads(&new).await[0].first().contains("this is your group"));
+    assert!(olga.runs("/organize attention").await.text().contains("nothing needs you"));
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_thread_that_is_locked_is_told_and_waits_until_it_is_open() {
+    let town = Town::open().await;
+    let olga = town.organizer("Olga").await;
+    let people = runs(&town, &olga, "pairs", &PAIR).await;
+    let room = people[0].thread().await;
+    town.post(&format!("/threads/{room}"), json!({"as": olga.id, "archived": true, "locked": true})).await;
+    let kith = town.get("/world").await["bot"]["id"].clone();
+    let path = format!("/channels/{}/permissions", town.general);
+    let manage_threads = 1_u64 << 34;
+    town.post(&path, json!({"of": kith, "deny": manage_threads.to_string()})).await;
+    people[0].runs("/mentorship skip").await;
+    town.passes("10s").await;
+    let told = olga.letter("I can't write to group 1").await;
+    assert!(told.text().contains("is locked"), "{}", told.text());
+    town.post(&format!("/threads/{room}"), json!({"as": olga.id, "archived": false, "locked": false})).await;
+    let tried = olga.presses(&told, "Try again").await;
+    assert!(tried.text().contains("again"), "{}", tried.text());
+    town.passes("10s").await;
+    assert!(people[1].last_in(&room).await.contains("can't come to the meeting"));
+    assert!(olga.runs("/organize attention").await.text().contains("nothing needs you"));
+    town.close().await;
+}
