@@ -23,11 +23,15 @@ report-groups-count = { $count ->
     [one] One group.
    *[other] { $count } groups.
 }
-report-groups-met = { $met } of { $count } met, { $often } of them at least half the times they were to; { $each } times on average.
+report-groups-met = { $met } of { $known } met, { $often } of them at least half the times they were to; { $each } times on average.{ $unknown ->
+    [0] {""}
+    [one] {" "}Of one more nobody says.
+   *[other] {" "}Of { $unknown } more nobody says.
+}
 report-pulse = How it was going, 1 to 5
 report-pulse-once = { $mean } in week { $week }, as { $count } say.
 report-pulse-course = From { $first } in week { $from } to { $last } in week { $to }, as { $count } say.
-report-pulse-none = Fewer than three said so: that is not shown.
+report-pulse-none = Fewer than three said how it was going: that is not shown.
 report-week = Week
 report-feedback = How it was
 report-not-asked = Nobody was asked yet.

@@ -79,13 +79,9 @@ fn organizer(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, press: ClosePress) ->
     }))
 }
 
-/// Roles are given again: by an organizer, or by the one who opened the round, who was told by DM.
+/// Roles are given again.
 fn badge_again(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
-    let own = rounds::round(tx, id)?.filter(|it| it.by == asking.person.id && asking.person.guild.is_none());
-    let round = match own {
-        Some(round) => round,
-        None => organized(tx, asking, id)?,
-    };
+    let round = organized(tx, asking, id)?;
     badge::try_again(tx, (id, &round), asking.now)?;
     Ok(Show::Update(views::badge_tried(asking.words, &round)))
 }

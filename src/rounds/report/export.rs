@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::figures::{Figures, Said};
 use super::files;
-use super::gather::{Meeting, Observed};
+use super::gather::{Meeting, Observed, met_of};
 use super::table::Table;
 use crate::discord::message::File;
 use crate::id::UserId;
@@ -110,11 +110,6 @@ fn role(group: &Group, user: UserId) -> &'static str {
     }
 }
 
-fn met(observed: &Observed, group: u16) -> Option<usize> {
-    let met = observed.meetings.iter().filter(|it| it.group == group && it.met).count();
-    (!observed.meetings.is_empty()).then_some(met)
-}
-
 fn groups(it: &Export<'_>) -> Table {
     let names: BTreeMap<UserId, &str> =
         it.sign_ups.iter().map(|(user, said)| (*user, said.name.as_str())).collect();
@@ -127,7 +122,7 @@ fn groups(it: &Export<'_>) -> Table {
                 names.get(user).copied().unwrap_or_default().to_owned(),
                 role(group, *user).to_owned(),
                 format!("{:.3}", group.fit),
-                met(it.observed, *number).map(|it| it.to_string()).unwrap_or_default(),
+                met_of(it.observed, *number).map(|it| it.to_string()).unwrap_or_default(),
             ]);
         }
     }
@@ -176,7 +171,7 @@ fn all(it: &Export<'_>, half_days: HalfDays<'_>) -> Value {
                 .iter()
                 .map(|user| json!({"user": user.to_string(), "role": role(group, *user)}))
                 .collect();
-            json!({"group": number, "people": people, "fit": group.fit, "met": met(it.observed, *number)})
+            json!({"group": number, "people": people, "fit": group.fit, "met": met_of(it.observed, *number)})
         })
         .collect();
     let check_ins: Vec<Value> = it

@@ -73,7 +73,9 @@ pub struct Figures {
     pub no_shows: Option<usize>,
     /// How many groups there are.
     pub groups: usize,
-    /// How many of them met at least once, where that is known.
+    /// Of how many of them somebody says whether they met.
+    pub groups_known: usize,
+    /// How many of those met at least once, where that is known of any.
     pub groups_met: Option<usize>,
     /// How many met at least half as often as they were to.
     pub groups_often: Option<usize>,
@@ -119,8 +121,9 @@ impl Figures {
     /// The figures of what was seen.
     #[must_use]
     pub fn of(seen: &Seen) -> Self {
-        let met: Option<Vec<u16>> = seen.groups.iter().map(|group| group.met).collect();
-        let met = met.filter(|met| !met.is_empty());
+        let met: Vec<u16> = seen.groups.iter().filter_map(|group| group.met).collect();
+        let groups_known = met.len();
+        let met = Some(met).filter(|met| !met.is_empty());
         let many = |least: u16| met.as_ref().map(|met| met.iter().filter(|it| **it >= least).count());
         let mean = |met: &Vec<u16>| met.iter().map(|it| f64::from(*it)).sum::<f64>() / real(met.len());
         let again: Vec<Again> = seen.groups.iter().flat_map(|group| group.again.clone()).collect();
@@ -138,6 +141,7 @@ impl Figures {
             left: seen.left,
             no_shows: seen.no_shows,
             groups: seen.groups.len(),
+            groups_known,
             groups_met: many(1),
             groups_often: many(seen.meetings.div_ceil(2).max(1)),
             meetings_each: met.as_ref().map(mean),
@@ -253,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn groups_that_met_are_counted_where_it_is_known_of_all() {
+    fn groups_that_met_are_counted_where_somebody_says_so() {
         let mut seen = Seen { meetings: 6, ..Seen::default() };
         seen.groups = vec![group(0.4, 0, &[]), group(0.5, 2, &[]), group(0.9, 4, &[])];
         let figures = Figures::of(&seen);
@@ -262,7 +266,8 @@ mod tests {
             (Some(2), Some(1), Some(2.0))
         );
         seen.groups[0].met = None;
-        assert_eq!(Figures::of(&seen).groups_met, None);
+        let figures = Figures::of(&seen);
+        assert_eq!((figures.groups, figures.groups_known, figures.groups_met), (3, 2, Some(2)));
         assert_eq!(Figures::of(&Seen::default()).groups_met, None);
     }
 

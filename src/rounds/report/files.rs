@@ -50,6 +50,7 @@ fn rows(figures: &Figures) -> Vec<(&'static str, Option<String>)> {
         ("left", count(figures.left)),
         ("no_shows", maybe(figures.no_shows)),
         ("groups", count(figures.groups)),
+        ("groups_known", count(figures.groups_known)),
         ("groups_met", maybe(figures.groups_met)),
         ("groups_met_half_the_times", maybe(figures.groups_often)),
         ("meetings_each", figures.meetings_each.map(|it| format!("{it:.2}"))),

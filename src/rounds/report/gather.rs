@@ -10,6 +10,7 @@ use crate::rounds::closing::feedback::{Feedback, Open};
 use crate::rounds::closing::store as closing;
 use crate::rounds::programme::{Programme, store as programmes};
 use crate::rounds::round::{Round, Stage};
+use crate::rounds::running::store as running;
 use crate::rounds::signup::{SignUp, State};
 use crate::rounds::store;
 use crate::store::{StoreError, Tx};
@@ -45,8 +46,23 @@ pub struct Meeting {
 ///
 /// # Errors
 /// The store's.
-pub fn observed(_: &mut Tx<'_>, _: (Id, &Round), _: Timestamp) -> Result<Observed, StoreError> {
-    Ok(Observed::default())
+pub fn observed(tx: &mut Tx<'_>, (id, round): (Id, &Round), now: Timestamp) -> Result<Observed, StoreError> {
+    let meetings = running::meetings(tx, id)?.into_iter().map(|it| Meeting {
+        group: it.group,
+        nth: it.nth,
+        met: it.met,
+        asked: it.answers.len(),
+        answered: it.answers.iter().filter(|(_, check_in)| check_in.answer.is_some()).count(),
+    });
+    let meetings = meetings.collect();
+    let said = running::pulses(tx, id)?.into_iter();
+    let pulses =
+        said.flat_map(|(user, all)| all.into_iter().map(move |it| (user, it.at, it.score))).collect();
+    // Nobody becomes silent once the round has ended.
+    let until = round.began.map_or(now, |began| now.min(round.ends(began)));
+    let days = store::setup(tx, round.guild)?.silent_days();
+    let no_shows = running::no_shows(tx, id, days, until)?.len();
+    Ok(Observed { meetings, pulses, no_shows: round.began.map(|_| no_shows) })
 }
 
 /// How often a group met, where that is known.
@@ -54,16 +70,16 @@ pub fn observed(_: &mut Tx<'_>, _: (Id, &Round), _: Timestamp) -> Result<Observe
 /// # Errors
 /// The store's.
 pub fn met(tx: &mut Tx<'_>, (id, round): (Id, &Round), group: u16) -> Result<Option<u16>, StoreError> {
-    let observed = observed(tx, (id, round), Timestamp::MIN)?;
+    let observed = observed(tx, (id, round), round.until)?;
     Ok(met_of(&observed, group))
 }
 
-fn met_of(observed: &Observed, group: u16) -> Option<u16> {
-    if observed.meetings.is_empty() {
-        return None;
-    }
-    let met = observed.meetings.iter().filter(|it| it.group == group && it.met).count();
-    u16::try_from(met).ok()
+/// How often a group met by what its people say; unknown where none of them says anything.
+#[must_use]
+pub fn met_of(observed: &Observed, group: u16) -> Option<u16> {
+    let mut known = observed.meetings.iter().filter(|it| it.group == group && it.answered > 0).peekable();
+    known.peek()?;
+    u16::try_from(known.filter(|it| it.met).count()).ok()
 }
 
 /// What was seen of a round.

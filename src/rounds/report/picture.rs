@@ -78,7 +78,7 @@ pub fn of_round(labels: &Labels, figures: &Figures) -> Result<Vec<u8>, NotDrawn>
     } else if figures.pulse.len() > 1 {
         all.add(ChildChart::Line(line(labels, &figures.pulse, half), Some((half, TOP))));
     }
-    let both = figures.again.is_some() && !figures.pulse.is_empty();
+    let both = figures.again.is_some() && figures.pulse.len() > 1;
     if both {
         all.add(ChildChart::Line(line(labels, &figures.pulse, WIDTH), Some((0.0, TOP + HEIGHT))));
     }
@@ -146,7 +146,8 @@ fn bars(title: &str, names: &[String], counts: &[usize], width: f32) -> Horizont
 
 /// The lines of an axis stand at whole numbers: it counts people.
 fn whole(axes: &mut [YAxisConfig], counts: &[usize]) {
-    let most = counts.iter().copied().max().unwrap_or_default().max(1);
+    // One more, so that what stands above the highest has room.
+    let most = counts.iter().copied().max().unwrap_or_default() + 1;
     let lines = most.min(5);
     for axis in axes {
         (axis.min, axis.max, axis.split_number) =

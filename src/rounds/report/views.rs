@@ -99,6 +99,8 @@ fn groups(words: Words<'_>, it: &Figures) -> String {
             words,
             "report-groups-met",
             count = it.groups,
+            known = it.groups_known,
+            unknown = it.groups - it.groups_known,
             met = met,
             often = often,
             each = format!("{each:.1}")
@@ -186,7 +188,7 @@ fn line(words: Words<'_>, round: &Round, it: &Figures) -> String {
         people = it.in_groups
     );
     if let Some(met) = it.groups_met {
-        said.push_str(&say!(words, "report-programme-met", met = met, groups = it.groups));
+        said.push_str(&say!(words, "report-programme-met", met = met, groups = it.groups_known));
     }
     if let Some(pulse) = it.last_pulse() {
         said.push_str(&say!(words, "report-programme-pulse", mean = format!("{:.1}", pulse.mean)));

@@ -257,3 +257,30 @@ async fn where_the_role_is_refused_the_organizer_reads_why_and_mends_it() {
     }
     town.close().await;
 }
+
+#[tokio::test]
+async fn who_left_on_the_way_is_not_asked_and_who_is_gone_from_the_server_troubles_nobody() {
+    let town = Town::open().await;
+    let olga = town.organizer("Olga").await;
+    let people = a_group_that_runs(&town, &olga, &["Mia", "Ana", "Bo", "Cy"]).await;
+    let [mia, ana, bo, cy] = &people[..] else { panic!() };
+    town.passes("15d").await;
+    mia.presses(&mia.letter("did you meet").await, "Yes").await;
+    let leave = cy.runs("/mentorship leave").await.message();
+    cy.presses(&leave, "Leave").await;
+    town.passes("68d20h").await;
+    town.post(&format!("/guilds/{}/leave", town.guild), json!({"user": bo.id})).await;
+    town.passes("6h").await;
+    assert!(!cy.letters().await.iter().any(|it| it.first().contains("How was it?")));
+    assert!(town.roles_of(cy).await.is_empty());
+    let asked = ana.asked_how_it_was().await;
+    assert!(asked.text().contains("You met once.") && !asked.text().contains("Cy"), "{}", asked.text());
+    assert_eq!(town.roles_of(ana).await, ["Spring"]);
+    let told: Vec<String> = olga.letters().await.iter().map(|it| it.first().to_owned()).collect();
+    assert!(!told.iter().any(|it| it.contains("did not let me give the role")), "{told:?}");
+    let report = olga.runs("/organize report").await.text();
+    assert!(report.contains("1 of 1 met") && report.contains("left on the way"), "{report}");
+    let history = cy.runs("/mentorship history").await.text();
+    assert!(history.contains("You left it on the way."), "{history}");
+    town.close().await;
+}

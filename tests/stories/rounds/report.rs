@@ -56,7 +56,16 @@ async fn circles_that_end<'a>(town: &'a Town, olga: &Person<'a>) -> Vec<Person<'
     let asked = olga.presses(&groups, "Publish").await.message();
     olga.presses(&asked, "Publish").await;
     town.passes("10s").await;
-    town.passes("84d").await;
+    town.passes("15d").await;
+    for person in &people[..2] {
+        person.presses(&person.letter("did you meet").await, "Yes").await;
+    }
+    people[2].presses(&people[2].letter("did you meet").await, "Not yet").await;
+    town.passes("28d").await;
+    for (person, how) in people.iter().zip(["4", "5 · very well", "3 · so-so"]) {
+        person.presses(&person.letter("How is it going?").await, how).await;
+    }
+    town.passes("41d").await;
     people
 }
 
