@@ -22,9 +22,10 @@ help-answer-how =
 help-rounds = Mentorship rounds
 help-rounds-how =
     `/mentorship rounds`, `/mentorship join`, `/mentorship mine`, `/mentorship history`: a server's rounds, signing up, how you stand, what was.
+    `/mentorship skip`, `/mentorship pause`, `/mentorship leave`: while a round runs.
     For organizers: `/organize open`, `/organize rehearse`, `/organize rounds` to set one up, try it out, see them all;
     `/organize preview`, `/organize lock`, `/organize move`, `/organize swap`, `/organize exclude`, `/organize publish` for its groups;
-    `/organize close`, `/organize report`, `/organize export`, `/organize programme` to end it, look back, repeat it.
+    `/organize attention` for groups that need you; `/organize close`, `/organize report`, `/organize export`, `/organize programme` to end it, look back, repeat it.
     `/setup`: how rounds are set up in a server.
 help-time = Your time
 help-time-how =
