@@ -181,7 +181,8 @@ pub(super) fn story<'a>(
 }
 
 /// What somebody in a group is to another one.
-fn is(group: &Group, own: UserId, other: UserId) -> Relationship {
+#[must_use]
+pub fn is(group: &Group, own: UserId, other: UserId) -> Relationship {
     let of = |user| (group.mentor == Some(user), group.sponsor == Some(user));
     match (of(own), of(other)) {
         ((false, false), (true, _)) => Relationship::Mentor,

@@ -18,6 +18,6 @@ pub mod press;
 pub mod store;
 pub mod views;
 
-pub use acts::press;
+pub use acts::{is, press};
 pub(super) use end::due;
 pub use end::plan;

@@ -12,7 +12,9 @@ use crate::rounds::signup::{SignUp, State};
 
 /// How many are invented.
 const PEOPLE: usize = 14;
-/// Where they live, beside the round's own zone.
+/// Thursday evening.
+const EVENING: u8 = 11;
+/// Where some of them live, beside the round's own zone.
 const ZONES: [&str; 3] = ["Europe/Berlin", "America/New_York", "Asia/Kolkata"];
 
 /// People who sign up for a round, with these names, the same each time.
@@ -52,13 +54,12 @@ fn one(round: &Round, name: &str, topics: &[String], nth: usize, now: Timestamp)
     sign_up.level = u8::try_from(level).ok();
     let days = [0, 2, 4, 6, 8, 9, 11, 13].map(|salt| spread(nth, salt, usize::from(HALF_DAYS) - 6));
     sign_up.half_days = days.iter().filter_map(|day| u8::try_from(*day).ok()).collect();
+    // An evening that most of the same zone have.
+    sign_up.half_days.push(EVENING);
     sign_up.half_days.sort_unstable();
     sign_up.half_days.dedup();
     sign_up.languages.extend(round.languages.first().cloned());
-    let zone = match nth % 4 {
-        0 => round.zone.as_str(),
-        other => ZONES[other - 1],
-    };
+    let zone = if nth % 3 == 2 { ZONES[nth % ZONES.len()] } else { round.zone.as_str() };
     // Far above every snowflake that Discord gives.
     let user = UserId(u64::MAX - u64::try_from(nth).unwrap_or(0));
     Taking { user, sign_up, zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC) }

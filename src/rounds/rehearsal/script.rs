@@ -5,14 +5,18 @@ use jiff::Timestamp;
 use super::invented::people;
 use crate::discord::message::{Component, Message};
 use crate::id::{ChannelId, Id, UserId};
-use crate::rounds::group::{Found, Group};
+use crate::rounds::closing;
+use crate::rounds::closing::feedback::{Feedback, Open};
+use crate::rounds::closing::views::{self as closing_views, Companion, Story};
+use crate::rounds::group::{Found, Group, Room};
 use crate::rounds::half_days::next_monday;
 use crate::rounds::matching::{Progress, Role, solve};
 use crate::rounds::plan::problem::{Taking, problem};
 use crate::rounds::plan::{found_of, groups_of, views as plan_views};
 use crate::rounds::publish::times::{Has, common};
 use crate::rounds::publish::views::{self as publish_views, Someone};
-use crate::rounds::round::{Round, Stage};
+use crate::rounds::round::{FEEDBACK, Round, Stage};
+use crate::rounds::running::views as running;
 use crate::rounds::views::{self as shared, bold};
 use crate::say;
 use crate::texts::Words;
@@ -42,6 +46,7 @@ pub fn script(words: Words<'_>, (id, round): (Id, &Round), room: ChannelId, now:
         plan_views::preview(words, (id, &in_stage(Stage::Matching)), &groups, &found, 0),
     ];
     if let Some((number, group)) = groups.first() {
+        let group = &Group { room: Room::In(room), ..group.clone() };
         let people: Vec<Someone> = group.people.iter().filter_map(|user| someone(&all, *user)).collect();
         let zone = jiff::tz::TimeZone::get(&round.zone).unwrap_or(jiff::tz::TimeZone::UTC);
         let has: Vec<Has> = people
@@ -55,10 +60,42 @@ pub fn script(words: Words<'_>, (id, round): (Id, &Round), room: ChannelId, now:
         if let Some(to) = people.first() {
             shown.push(heading("rehearsal-each"));
             shown.push(publish_views::your_group(words, (id, round), to, &people, room));
+            shown.push(heading("rehearsal-check-in"));
+            shown.push(running::check_in(words, (id, round), group_first, 1, to.user));
+            shown.push(heading("rehearsal-pulse"));
+            shown.push(running::pulse(words, (id, round)));
+            shown.push(heading("rehearsal-close"));
+            shown.push(closing_views::asked(words, &story((id, round), group, to, &people, now)));
         }
     }
     shown.push(heading("rehearsal-ends"));
     shown.into_iter().map(|message| played(message, &all)).collect()
+}
+
+/// What somebody is asked at the end.
+fn story<'a>(
+    (id, round): (Id, &'a Round),
+    group: &Group,
+    to: &Someone,
+    people: &[Someone],
+    now: Timestamp,
+) -> Story<'a> {
+    let others = people.iter().filter(|it| it.user != to.user).map(|it| Companion {
+        user: it.user,
+        name: it.sign_up.name.clone(),
+        is: closing::is(group, to.user, it.user),
+        known: false,
+    });
+    Story {
+        id,
+        round,
+        people: others.collect(),
+        met: None,
+        feedback: Feedback::default(),
+        choices: Open::choices(to.user, group),
+        has_mentor: group.mentor.is_some_and(|mentor| mentor != to.user),
+        until: Some(round.ends(now) + FEEDBACK),
+    }
 }
 
 fn someone(all: &[Taking], user: UserId) -> Option<Someone> {
