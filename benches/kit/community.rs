@@ -37,10 +37,15 @@ impl Dice {
     }
 }
 
-/// A community of so many people.
-pub fn community(count: usize, shape: Shape, roles: Roles, seed: u64) -> Problem {
+/// A community of so many people, of whom so many in a hundred do not speak the language of the others.
+pub fn community(count: usize, shape: Shape, roles: Roles, alone: usize, seed: u64) -> Problem {
     let mut dice = Dice(seed);
-    let people: Vec<Person> = (0..count).map(|n| person(n, count, roles(n), &mut dice)).collect();
+    let mut people: Vec<Person> = (0..count).map(|n| person(n, count, roles(n), &mut dice)).collect();
+    for person in &mut people {
+        if dice.percent(alone) {
+            person.languages = vec!["de".to_owned()];
+        }
+    }
     let mut history = Vec::new();
     for rounds_ago in 1..=3 {
         for _ in 0..count / 10 {
@@ -73,10 +78,9 @@ fn person(n: usize, count: usize, role: Role, dice: &mut Dice) -> Person {
     };
     let half_days = (0..3 + dice.roll(6)).map(|_| day(dice)).collect();
     let languages = match dice.roll(100) {
-        0..60 => vec!["en"],
-        60..75 => vec!["en", "de"],
-        75..88 => vec!["en", "fr"],
-        88..94 => vec!["de"],
+        0..65 => vec!["en"],
+        65..80 => vec!["en", "de"],
+        80..93 => vec!["en", "fr"],
         _ => vec![],
     };
     let level = if role == Role::Mentor { 4 + dice.roll(4) } else { 1 + dice.roll(5) };

@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports, reason = "each bench uses a part of it")]
 
 mod bot;
+pub mod community;
 mod network;
 mod nudges;
 mod program;

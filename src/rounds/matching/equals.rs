@@ -67,14 +67,13 @@ pub(super) fn places(groups: &Groups<'_>, transport: &Transport, first: Places, 
 }
 
 fn choices(groups: &Groups<'_>, transport: &Transport, mentee: usize, over: Cost) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = (0..)
-        .take(groups.mentors.len())
-        .filter(|mentor: &u32| transport.fits.at(mentee, *mentor as usize) != FORBIDDEN)
-        .map(|mentor| (Some(mentor), transport.reduced(mentee, mentor as usize)))
-        .collect();
-    choices.push((None, transport.reduced_unplaced(mentee)));
-    choices.retain(|(_, reduced)| *reduced <= over);
-    choices
+    let mentors = (0..).take(groups.mentors.len());
+    let may = mentors.filter(|mentor: &u32| transport.fits.at(mentee, *mentor as usize) != FORBIDDEN);
+    let mentors = may.map(|mentor| (Some(mentor), transport.reduced(mentee, mentor as usize)));
+    mentors
+        .chain([(None, transport.reduced_unplaced(mentee))])
+        .filter(|(_, reduced)| *reduced <= over)
+        .collect()
 }
 
 /// Mentees who can choose, apart where they have no mentor in common; with all who can go to these mentors alone.

@@ -13,7 +13,7 @@ use super::simplex::{Cost, Transport};
 use super::team::Team;
 
 /// So many ways to tell people apart are tried, divided by how many people there are.
-const BRANCHES: usize = 400_000;
+const BRANCHES: usize = 200_000;
 
 /// A mentor group problem by places in `mentors` and `mentees`, which are sorted.
 pub(super) struct Groups<'a> {

@@ -87,9 +87,33 @@ pub fn solve_around(
     Ok(Outcome { bound, optimal, seed, ..outcome })
 }
 
+/// The fits of a problem's people, for whoever asks for many of them.
+pub struct Fits<'a>(Known<'a>);
+
+impl<'a> Fits<'a> {
+    /// The fits of a problem without mistakes.
+    #[must_use]
+    pub fn new(problem: &'a Problem) -> Self {
+        Self(Known::new(problem))
+    }
+
+    /// The fit of two, in [0, 1]; nothing where they must not be together, or an id is nobody's.
+    #[must_use]
+    pub fn of(&self, a: &str, b: &str) -> Option<f64> {
+        let fit = self.0.fit(self.0.number(a)?, self.0.number(b)?);
+        (a != b && fit != known::FORBIDDEN).then(|| team::decimal(u64::from(fit)))
+    }
+
+    /// Whether two may be in one group as far as they themselves are concerned, whatever their fit.
+    #[must_use]
+    pub fn may(&self, a: &str, b: &str) -> bool {
+        matches!((self.0.number(a), self.0.number(b)), (Some(a), Some(b)) if self.0.compatible(a, b))
+    }
+}
+
 /// How well two people fit, whatever their roles; nothing where they must not be together, or an id is nobody's.
 ///
-/// For more than a few pairs, [`judge`] or [`solve`] them together.
+/// For more than a few pairs there is [`Fits`].
 #[must_use]
 pub fn fit(problem: &Problem, a: &str, b: &str) -> Option<Fit> {
     let known = Known::new(problem);

@@ -10,6 +10,8 @@ use super::ties;
 
 /// So many steps in search of trios, at first and then.
 const STEPS: [usize; 2] = [4_000_000, 200_000_000];
+/// Pairs of each person that are looked at, at first.
+const NEAR: usize = 8;
 /// So many trios that are promising are kept.
 const KEPT: usize = 4_096;
 /// For so many people in all matchings are made anew.
@@ -105,17 +107,24 @@ fn promising(fits: &Matrix, all: &Matched, floor: Weight, most_steps: usize) -> 
     let dual = all.graph.dual() - price(people);
     // A trio promises the sum over its pairs; so its best pair promises a third of it or more.
     let of_pair = |a: usize, b: usize| 4 * Weight::from(fits.at(a, b)) + 2 * all.bonus - price(a) - price(b);
-    let mut pairs: Vec<(Weight, usize, usize)> = Vec::new();
+    let at_best = |most: Weight| dual + (3 * most).div_euclid(2) + 1;
+    let mut pairs: Vec<(Weight, u32, u32)> = Vec::new();
     for a in 0..people {
-        for b in (a + 1..people).filter(|b| fits.at(a, *b) != FORBIDDEN) {
-            pairs.push((of_pair(a, b), a, b));
+        let others = (a + 1..people).filter(|b| fits.at(a, *b) != FORBIDDEN);
+        let better = others.map(|b| (of_pair(a, b), number(a), number(b)));
+        let mut better: Vec<_> = better.filter(|(most, _, _)| at_best(*most) > floor).collect();
+        if most_steps == STEPS[0] && better.len() > NEAR {
+            better.select_nth_unstable_by(NEAR, |a, b| b.cmp(a));
+            better.truncate(NEAR);
         }
+        pairs.extend(better);
     }
     pairs.sort_unstable_by(|a, b| b.cmp(a));
     let mut promises: std::collections::BTreeSet<Promise> = std::collections::BTreeSet::new();
     let mut steps = 0;
     for (most, a, b) in pairs {
-        let at_best = dual + (3 * most).div_euclid(2) + 1;
+        let (a, b) = (a as usize, b as usize);
+        let at_best = at_best(most);
         let least = promises.first().map(|(promise, _)| *promise);
         if at_best <= floor || (promises.len() >= KEPT && least.is_some_and(|least| at_best <= least)) {
             break;
