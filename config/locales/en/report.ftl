@@ -32,6 +32,7 @@ report-pulse = How it was going, 1 to 5
 report-pulse-once = { $mean } in week { $week }, as { $count } say.
 report-pulse-course = From { $first } in week { $from } to { $last } in week { $to }, as { $count } say.
 report-pulse-none = Fewer than three said how it was going: that is not shown.
+report-words = Half-way, in a word
 report-week = Week
 report-feedback = How it was
 report-not-asked = Nobody was asked yet.

@@ -89,7 +89,7 @@ room-goes-on-elsewhere = { $people } { $count ->
 } on in another group.
 
 pulse-first = { $name } is half-way. How is it going?
-pulse-how = One number, and a word if you like. The organizers see the numbers; words without your name.
+pulse-how = One number, and a word if you like. Organizers see both without names, and only once three or more have answered.
 pulse-said = Thank you. For { $name } you said: { $score }
 form-word = A word to it
 field-word = What works, what doesn't?

@@ -24,6 +24,8 @@ pub struct Seen {
     pub groups: Vec<Group>,
     /// What was said of how it was going: whose, in which week of the round from 1, 1 to 5.
     pub pulses: Vec<(u64, u16, u8)>,
+    /// The word to that of each who wrote one.
+    pub words: Vec<String>,
     /// Those who were asked how it was.
     pub asked: usize,
     /// What they said.
@@ -95,6 +97,8 @@ pub struct Figures {
     pub fit: Option<Correlation>,
     /// What they wrote; nothing where too few did.
     pub said: Vec<Said>,
+    /// What people wrote of how it was going, in an order that tells nothing; none where too few did.
+    pub words: Vec<String>,
 }
 
 /// How it was going in a week.
@@ -152,6 +156,7 @@ impl Figures {
             again: (again.len() >= LEAST).then(|| Again::ALL.map(|(it, _)| many_of(it))),
             fit: fit_and_outcome(&seen.groups),
             said: quotes,
+            words: few_none(&seen.words),
         }
     }
 
@@ -168,6 +173,13 @@ impl Figures {
     pub fn last_pulse(&self) -> Option<Pulse> {
         self.pulse.last().copied()
     }
+}
+
+/// What people wrote, in an order that tells nothing; none where too few did.
+fn few_none(words: &[String]) -> Vec<String> {
+    let mut all = words.to_vec();
+    all.sort();
+    if all.len() < LEAST { vec![] } else { all }
 }
 
 /// How it was going in each week in which somebody said something; weeks by which too few had are left out.
@@ -249,6 +261,9 @@ mod tests {
         };
         let figures = Figures::of(&two);
         assert_eq!((figures.answered, figures.said.len(), figures.again), (3, 0, None));
+        let words =
+            |count| Figures::of(&Seen { words: vec!["b".to_owned(); count], ..Seen::default() }).words.len();
+        assert_eq!((words(2), words(3)), (0, 3));
         let three = Seen { said: vec![said("c"), said("a"), said("b")], ..two };
         assert_eq!(
             Figures::of(&three).said.iter().map(|it| it.learned.as_str()).collect::<Vec<_>>(),

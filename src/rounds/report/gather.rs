@@ -23,6 +23,8 @@ pub struct Observed {
     pub meetings: Vec<Meeting>,
     /// What was said of how it was going: whose, when, 1 to 5.
     pub pulses: Vec<(UserId, Timestamp, u8)>,
+    /// The word to it of each who wrote one, without whose.
+    pub words: Vec<String>,
     /// Those who did not show up, where that is known.
     pub no_shows: Option<usize>,
 }
@@ -55,14 +57,17 @@ pub fn observed(tx: &mut Tx<'_>, (id, round): (Id, &Round), now: Timestamp) -> R
         answered: it.answers.iter().filter(|(_, check_in)| check_in.answer.is_some()).count(),
     });
     let meetings = meetings.collect();
-    let said = running::pulses(tx, id)?.into_iter();
+    let said = running::pulses(tx, id)?;
+    let last = said.iter().filter_map(|(_, all)| all.last());
+    let words = last.map(|it| it.word.clone()).filter(|word| !word.is_empty()).collect();
+    let said = said.into_iter();
     let pulses =
         said.flat_map(|(user, all)| all.into_iter().map(move |it| (user, it.at, it.score))).collect();
     // Nobody becomes silent once the round has ended.
     let until = round.began.map_or(now, |began| now.min(round.ends(began)));
     let days = store::setup(tx, round.guild)?.silent_days();
     let no_shows = running::no_shows(tx, id, days, until)?.len();
-    Ok(Observed { meetings, pulses, no_shows: round.began.map(|_| no_shows) })
+    Ok(Observed { meetings, pulses, words, no_shows: round.began.map(|_| no_shows) })
 }
 
 /// How often a group met, where that is known.
@@ -116,6 +121,7 @@ pub fn seen(tx: &mut Tx<'_>, (id, round): (Id, &Round), now: Timestamp) -> Resul
         meetings: round.meetings(),
         groups,
         pulses: observed.pulses.iter().map(|(user, at, score)| (user.0, week(*at), *score)).collect(),
+        words: observed.words,
         asked: feedback.len(),
         said: said(&sign_ups, &feedback),
         badges: feedback.values().filter(|it| it.badge).count(),

@@ -65,6 +65,7 @@ pub fn report(words: Words<'_>, round: &Round, figures: &Figures, files: Vec<Fil
         .field(words.say("report-took-part"), took_part(words, figures), false)
         .field(words.say("report-groups"), groups(words, figures), false)
         .field(words.say("report-pulse"), pulse(words, figures), false)
+        .field(words.say("report-words"), half_way(words, &figures.words), false)
         .field(words.say("report-feedback"), feedback(words, figures), false)
         .field(words.say("report-fit"), fit(words, figures), false)
         .field(words.say("report-said"), quotes(words, &figures.said), false)
@@ -167,6 +168,12 @@ fn quotes(words: Words<'_>, said: &[Said]) -> String {
         }
     };
     said.iter().take(QUOTES).map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// What people wrote half-way, without names.
+fn half_way(words: Words<'_>, all: &[String]) -> String {
+    let line = |text: &String| say!(words, "report-quote", text = plain_within(&one_line(text), QUOTE));
+    all.iter().take(QUOTES).map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// How the rounds of a programme went.

@@ -14,6 +14,7 @@ mod running_gone;
 mod running_mentor;
 mod running_part;
 mod running_rooms;
+mod running_whole;
 mod signing_up;
 
 use serde_json::json;
