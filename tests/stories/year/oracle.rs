@@ -368,19 +368,24 @@ impl Oracle<'_> {
         self.pause = self.pause.map(|(from, until)| (moved(from), moved(until)));
         let (settings, pause) = (&self.settings, self.pause);
         for wish in self.wishes.values_mut().filter(|wish| wish.kind != Kind::Span) {
-            wish.gathered = false;
             wish.due = moved(wish.due);
             // As it would be, had these been the settings since it was due.
-            wish.until_delivery = (wish.due..now).fold(false, |waits, at| {
-                let (day, _) = local(settings.zone, at);
+            let (mut waits, mut gathered, mut came) = (false, false, false);
+            for at in wish.due..now {
+                let (day, minute) = local(settings.zone, at);
                 let is_quiet_day = settings.quiet_days.contains(&day.weekday());
                 let is_paused = pause.is_some_and(|(from, until)| from <= at && at < until);
-                if is_quiet_day {
-                    waits || !is_paused
-                } else {
-                    waits && moment(settings.zone, day, settings.hour) != at
-                }
-            });
+                let is_quiet = settings.quiet.is_some_and(|(from, to)| {
+                    if from <= to { from <= minute && minute < to } else { from <= minute || minute < to }
+                });
+                let is_delivery = moment(settings.zone, day, settings.hour) == at;
+                waits = if is_quiet_day { waits || !is_paused } else { waits && !is_delivery };
+                gathered |= is_delivery && settings.digest == Digest::Weekly(day.weekday());
+                // Its week's message was held by nothing, so the next one brings it.
+                came |= gathered && !(waits || is_quiet_day || is_paused || is_quiet);
+            }
+            wish.until_delivery = waits;
+            wish.gathered = gathered && !came;
         }
     }
 }
