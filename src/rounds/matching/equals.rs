@@ -12,6 +12,9 @@ const STEPS: usize = 50_000;
 /// Up to so many mentees are one part, whatever they have to do with each other.
 const FEW: usize = 64;
 
+/// In a part of more mentees nothing is tried: each is one step down the stack.
+const MOST: usize = 1_000;
+
 /// A place that a mentee may have, and what it costs over its price.
 type Choice = (Option<u32>, Cost);
 
@@ -101,7 +104,7 @@ fn split(choices: Vec<Vec<Choice>>, mentors: usize) -> Vec<Vec<(u32, Vec<Choice>
             parts[root(&mut parent, mentor as usize)].push((mentee, choices));
         }
     }
-    parts.retain(|part| part.iter().any(|(_, choices)| choices.len() > 1));
+    parts.retain(|part| part.len() <= MOST && part.iter().any(|(_, choices)| choices.len() > 1));
     parts
 }
 

@@ -10,6 +10,9 @@ use super::matrix::Matrix;
 /// So many steps are taken in one part; after that the best found so far stands.
 const STEPS: usize = 50_000;
 
+/// In a part of more people nothing is tried: each pair is one step down the stack.
+const MOST: usize = 2_000;
+
 /// People, each with their mate.
 type Mates = Vec<(usize, Option<usize>)>;
 
@@ -36,7 +39,7 @@ pub(super) fn pairs(fits: &Matrix, mates: &[Option<u32>], tight: &[Vec<usize>]) 
             continue;
         }
         let members = component(first, tight, &mut seen);
-        if members.len() > 2 {
+        if (3..=MOST).contains(&members.len()) {
             try_part(fits, tight, members, &mut new);
         }
     }

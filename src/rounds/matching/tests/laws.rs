@@ -192,3 +192,21 @@ fn more_than_a_hundred_people_are_matched_by_the_rules() {
         }
     }
 }
+
+/// Nobody said anything of themselves, so any groups are as good as any others: that is no way down a deep stack.
+#[test]
+fn many_who_are_all_alike_are_matched() {
+    for (shape, leads) in
+        [(Shape::MentorGroups { max_mentees: 4 }, true), (Shape::Pairs { trio: false }, false)]
+    {
+        let role = |n: usize| match (leads, n % 5) {
+            (true, 0) => Role::Mentor,
+            (true, _) => Role::Mentee,
+            (false, _) => Role::Peer,
+        };
+        let person = |n| Person { id: format!("p{n:04}"), role: role(n), ..Person::default() };
+        let problem = Problem { shape, people: (0..1_500).map(person).collect(), ..Problem::default() };
+        let outcome = solved(&problem, 1);
+        assert_eq!((outcome.placed, outcome.optimal), (1_500, true), "{shape:?}");
+    }
+}
