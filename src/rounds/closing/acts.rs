@@ -1,5 +1,7 @@
 //! What organizers and members do at the end of a round.
 
+use jiff::Timestamp;
+
 use super::feedback::{Again, Feedback, Open, TEXT, mentees};
 use super::press::ClosePress;
 use super::views::{Companion, Story};
@@ -16,7 +18,8 @@ use crate::id::{Id, UserId};
 use crate::members::{Asking, serve_press};
 use crate::rounds::group::Group;
 use crate::rounds::organizer::organized;
-use crate::rounds::round::{Round, Stage};
+use crate::rounds::report::gather::{self, Observed};
+use crate::rounds::round::{FEEDBACK, Round, Stage};
 use crate::rounds::{store as rounds, views as shared};
 use crate::say;
 use crate::store::{StoreError, Tx};
@@ -152,6 +155,24 @@ fn choices(tx: &mut Tx<'_>, id: Id, user: UserId) -> Result<Vec<Open>, StoreErro
     Ok(groups.first().map(|(_, group)| Open::choices(user, group)).unwrap_or_default())
 }
 
+/// What the stories of all who took part in a round have in common: read once for all of them.
+pub(super) struct Common {
+    groups: Vec<(u16, Group)>,
+    observed: Observed,
+    until: Option<Timestamp>,
+}
+
+/// What the stories of a round have in common.
+///
+/// # Errors
+/// The store's.
+pub(super) fn common(tx: &mut Tx<'_>, (id, round): (Id, &Round)) -> Result<Common, StoreError> {
+    let groups = rounds::groups(tx, id)?;
+    let observed = gather::observed(tx, (id, round), round.until)?;
+    let until = store::closing(tx, id)?.and_then(|it| it.asked).map(|it| it + FEEDBACK);
+    Ok(Common { groups, observed, until })
+}
+
 /// Somebody's story of a round; `None` where they are in no group of it.
 ///
 /// # Errors
@@ -161,7 +182,21 @@ pub(super) fn story<'a>(
     (id, round): (Id, &'a Round),
     user: UserId,
 ) -> Result<Option<Story<'a>>, StoreError> {
-    let groups = groups_of(tx, id, user)?;
+    let common = common(tx, (id, round))?;
+    story_of(tx, (id, round), user, &common)
+}
+
+/// The same, where what stories have in common was read before.
+///
+/// # Errors
+/// The store's.
+pub(super) fn story_of<'a>(
+    tx: &mut Tx<'_>,
+    (id, round): (Id, &'a Round),
+    user: UserId,
+    common: &Common,
+) -> Result<Option<Story<'a>>, StoreError> {
+    let groups: Vec<&(u16, Group)> = common.groups.iter().filter(|(_, group)| group.has(user)).collect();
     let Some((number, first)) = groups.first() else { return Ok(None) };
     let mut people: Vec<Companion> = Vec::new();
     for (_, group) in &groups {
@@ -173,11 +208,10 @@ pub(super) fn story<'a>(
             }
         }
     }
-    let met = crate::rounds::report::gather::met(tx, (id, round), *number)?;
+    let met = gather::met_of(&common.observed, *number);
     let feedback: Feedback = store::feedback(tx, id, user)?.unwrap_or_default();
     let (choices, has_mentor) = (Open::choices(user, first), mentees(first).contains(&user));
-    let until = store::closing(tx, id)?.and_then(|it| it.asked).map(|it| it + crate::rounds::round::FEEDBACK);
-    Ok(Some(Story { id, round, people, met, feedback, choices, has_mentor, until }))
+    Ok(Some(Story { id, round, people, met, feedback, choices, has_mentor, until: common.until }))
 }
 
 /// What somebody in a group is to another one.

@@ -101,9 +101,10 @@ fn ask(tx: &mut Tx<'_>, app: &App, id: Id, now: Timestamp) -> anyhow::Result<()>
     store::put_closing(tx, id, &Closing { asked: Some(now), ..closing })?;
     let groups = rounds::groups(tx, id)?;
     let people = people(&groups);
+    let common = acts::common(tx, (id, &round))?;
     for user in &people {
         store::put_feedback(tx, id, *user, &Feedback::default())?;
-        if let Some(story) = acts::story(tx, (id, &round), *user)? {
+        if let Some(story) = acts::story_of(tx, (id, &round), *user, &common)? {
             life::tell(tx, app, *user, now, |words| views::asked(words, &story))?;
         }
     }
@@ -132,6 +133,7 @@ fn people(groups: &[(u16, Group)]) -> Vec<UserId> {
 /// Who has not answered is reminded, once.
 fn remind(tx: &mut Tx<'_>, app: &App, id: Id, now: Timestamp) -> anyhow::Result<()> {
     let Some(round) = closing(tx, id)? else { return Ok(()) };
+    let common = acts::common(tx, (id, &round))?;
     for (user, mut feedback) in store::all_feedback(tx, id)? {
         let stays = rounds::sign_up(tx, id, user)?.is_some_and(|it| it.state == State::In);
         if feedback.answered.is_some() || feedback.reminded || !stays {
@@ -139,7 +141,7 @@ fn remind(tx: &mut Tx<'_>, app: &App, id: Id, now: Timestamp) -> anyhow::Result<
         }
         feedback.reminded = true;
         store::put_feedback(tx, id, user, &feedback)?;
-        if let Some(story) = acts::story(tx, (id, &round), user)? {
+        if let Some(story) = acts::story_of(tx, (id, &round), user, &common)? {
             life::tell(tx, app, user, now, |words| views::reminded(words, &story))?;
         }
     }

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::running::{PEER, runs};
 use crate::kit::{Answer, Message, Person, Town};
 
 impl Person<'_> {
@@ -129,5 +130,21 @@ async fn where_kith_may_not_write_any_more_the_organizer_is_told() {
     let lost = all.iter().find(|it| it.first().contains("**Spring 2**: people can't")).unwrap();
     olga.presses(lost, "Put it up again").await;
     assert_eq!(boards(&town, &olga).await, ["**Spring**", "**Spring 2**"]);
+    town.close().await;
+}
+
+#[tokio::test]
+async fn all_rounds_of_a_programme_are_looked_back_on_together() {
+    let town = Town::open().await;
+    let olga = town.organizer("Olga").await;
+    runs(&town, &olga, "pairs", &[("Ana", PEER, "Rust"), ("Bo", PEER, "Rust")]).await;
+    olga.repeats("Spring", "0 9 1 * *").await;
+    let report = olga.runs("/organize report programme: Spring").await;
+    says(&report, "**Spring**: one round so far");
+    says(&report, "2 people");
+    let files = report.message().json["attachments"].as_array().unwrap().clone();
+    let names: Vec<&str> = files.iter().map(|file| file["filename"].as_str().unwrap()).collect();
+    assert_eq!(names, ["report.png", "spring-report.csv", "spring-report.json"]);
+    says(&olga.runs("/organize report programme: Autumn").await, "no such programme here");
     town.close().await;
 }
