@@ -51,7 +51,7 @@ pub enum Disturbance {
     Close(u16),
     /// Cuts the connection.
     Cut,
-    /// Acknowledges no heartbeat: so many, or none until it is [calmed](Hub::calm).
+    /// Acknowledges no heartbeat: so many, or none until it is calmed (`Sandbox::calm`).
     Silent(Option<u32>),
 }
 

@@ -66,7 +66,9 @@ async fn each_group_gets_a_thread_an_introduction_and_each_person_a_message() {
     town.passes("5s").await;
     let made = people[0].reads(&thread).await.pop().unwrap();
     assert_eq!(made.first(), "The meeting is an event of the server now.");
-    let events = town.as_kith("GET", &format!("/guilds/{}/scheduled-events", town.guild), json!({})).await;
+    let events = town
+        .as_kith("GET", &format!("/guilds/{}/scheduled-events", town.guild), serde_json::Value::Null)
+        .await;
     assert_eq!(events.as_array().unwrap().len(), 1, "{events}");
     town.close().await;
 }
