@@ -204,7 +204,7 @@ impl Letter {
     }
 
     /// That tells an area what became of it: it arrived ([`sent`]), Discord will never take it
-    /// ([`refusal`]), or its receiver cannot be reached ([`unreachable`]), for as long as that lasts.
+    /// ([`refusal`]), or its receiver cannot be reached ([`unreachable()`]), for as long as that lasts.
     #[must_use]
     pub fn telling(self, tell: Tell) -> Self {
         Self { tell: Some(tell), ..self }

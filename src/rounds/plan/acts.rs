@@ -311,7 +311,7 @@ pub fn locked(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, number: u16) -> Resu
 /// `/organize move`.
 ///
 /// # Errors
-/// As [`edited`].
+/// They may not organize here; the change breaks a rule; the store's.
 pub fn moved(
     tx: &mut Tx<'_>,
     asking: &Asking<'_>,
@@ -329,7 +329,7 @@ pub fn moved(
 /// `/organize swap`.
 ///
 /// # Errors
-/// As [`edited`].
+/// They may not organize here; the change breaks a rule; the store's.
 pub fn swapped(
     tx: &mut Tx<'_>,
     asking: &Asking<'_>,

@@ -2,16 +2,16 @@
 //!
 //! | what | when | where |
 //! | --- | --- | --- |
-//! | a reminder in the group's room | before each meeting | [`reminders`] |
-//! | "did you meet?" by DM | after each meeting, once for each person | [`check_ins`] |
-//! | "how is it going?" by DM | half-way, once | [`pulse`] |
-//! | whether people are still in the server | once a day, and before each of these | [`presence`] |
-//! | who skips, pauses, leaves | when they say so | [`members`] |
-//! | groups that cannot go on as they are | once a day, and when somebody left | [`proposals`] |
+//! | a reminder in the group's room | before each meeting | `reminders` |
+//! | "did you meet?" by DM | after each meeting, once for each person | `check_ins` |
+//! | "how is it going?" by DM | half-way, once | `pulse` |
+//! | whether people are still in the server | once a day, and before each of these | `presence` |
+//! | who skips, pauses, leaves | when they say so | `members` |
+//! | groups that cannot go on as they are | once a day, and when somebody left | `proposals` |
 //!
 //! Everything that is to come stands on the agenda, for each group its next meeting alone. An entry says what
 //! could be due; whether it is, the handler reads from what is kept, so an entry too many does nothing. Rules are
-//! pure: [`schedule`] when something comes, [`course`] who is silent, [`proposal`] who could go where.
+//! pure: `schedule` when something comes, `course` who is silent, `proposal` who could go where.
 
 mod check_ins;
 pub mod course;
