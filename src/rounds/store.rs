@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::group::{Found, Group};
-use super::matching::Role;
 use super::round::{Round, Stage};
 use super::signup::{SignUp, State};
 use crate::id::{GuildId, Id, RoleId, UserId};
@@ -126,14 +125,6 @@ pub fn taking_part(tx: &mut Tx<'_>, round: Id) -> Result<Vec<(UserId, SignUp)>, 
     let mut all = sign_ups(tx, round)?;
     all.retain(|(_, sign_up)| sign_up.state == State::In);
     Ok(all)
-}
-
-/// How many take part in a round as `role`.
-///
-/// # Errors
-/// The store's.
-pub fn taken(tx: &mut Tx<'_>, round: Id, role: Role) -> Result<usize, StoreError> {
-    Ok(taking_part(tx, round)?.iter().filter(|(_, sign_up)| sign_up.role == role).count())
 }
 
 /// The rounds that somebody ever began to sign up for, the oldest first.

@@ -107,6 +107,7 @@ impl Directory {
                 Err(TryLockError::WouldBlock) if Instant::now() > patience => {
                     return Err(OpenError::InUse { path: path.to_owned() });
                 }
+                // A retry's pause: the lock's end is announced nowhere.
                 Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(5)),
                 Err(TryLockError::Error(error)) => return Err(io(error)),
             }

@@ -153,6 +153,7 @@ async fn killed_at_any_moment_each_thread_is_started_once() {
             town.sees(|| starts() > before).await;
             // What takes effect from here on is not heard of any more.
             wire.lets(Pass::NoAnswers);
+            // Any moment of what is under way: the kill is to fall before, within and after a request.
             tokio::time::sleep(Duration::from_millis(rand::random_range(0..60))).await;
             kith.dies().await;
             wire.is_cut();

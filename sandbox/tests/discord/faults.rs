@@ -151,6 +151,7 @@ async fn limits_are_enforced_where_one_asks_for_it() {
     }
     let refused = refused.expect("more than three a second");
     assert_eq!(refused["global"], true);
+    // Discord's limits are in real time, whatever the sandbox's clock says.
     tokio::time::sleep(Duration::from_secs_f64(refused["retry_after"].as_f64().unwrap())).await;
     assert_eq!(stage.rest("GET", "/users/@me", None).await.0, 200);
     stage.post("/limits", json!({"enforce": false})).await;
@@ -211,6 +212,7 @@ async fn the_gateway_is_disturbed_over_http_too() {
     }
     let heard = async {
         while stage.get("/gateway").await["connections"][0]["heartbeats"] != 6 {
+            // The count has no event; the timeout around it ends the wait.
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
@@ -233,6 +235,7 @@ async fn a_bot_that_gets_no_acknowledgement_connects_anew() {
             if now.is_object() && (now["since"] != before["since"] || now["resumed"] == true) {
                 return;
             }
+            // A new connection has no event on this side.
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };

@@ -61,12 +61,14 @@ fn twenty_threads_through_many_kills_are_twenty_threads() {
             if kills < KILLS && seen() >= enough {
                 break None;
             }
+            // Another process tells nobody how far it is.
             std::thread::sleep(Duration::from_millis(1));
         };
         if let Some(status) = ended {
             assert!(status.success());
             break;
         }
+        // Any moment of a request's 20 ms of latency, so that kills fall before, within and after it.
         std::thread::sleep(Duration::from_millis(rand::random_range(0..25)));
         child.kill().unwrap();
         child.wait().unwrap();

@@ -26,6 +26,30 @@ pub struct Problem {
     pub fit_only: bool,
 }
 
+impl Problem {
+    /// The problem of these people alone: what it says of others is left out.
+    #[must_use]
+    pub fn among(&self, ids: &[String]) -> Self {
+        let only = |all: &[String]| all.iter().filter(|id| ids.contains(id)).cloned().collect::<Vec<_>>();
+        let within = |pair: &[String; 2]| pair.iter().all(|id| ids.contains(id));
+        let people = self.people.iter().filter(|it| ids.contains(&it.id)).map(|it| Person {
+            wishes: only(&it.wishes),
+            avoid: only(&it.avoid),
+            ..it.clone()
+        });
+        let history = self.history.iter().map(|met| Met { people: only(&met.people), ..met.clone() });
+        Self {
+            shape: self.shape,
+            people: people.collect(),
+            excluded: self.excluded.iter().filter(|pair| within(pair)).cloned().collect(),
+            history: history.filter(|met| met.people.len() > 1).collect(),
+            weights: self.weights,
+            given: self.given.iter().filter(|it| within(&it.pair)).cloned().collect(),
+            fit_only: self.fit_only,
+        }
+    }
+}
+
 /// Somebody who takes part, with what they said of themselves.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Person {

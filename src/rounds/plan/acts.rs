@@ -54,22 +54,25 @@ pub async fn prepare(app: &App, id: Id, weights: Option<Weights>) -> Result<Opti
             .map(|(_, group)| group.people.iter().map(engine_id).collect())
             .collect();
         let problem = gathered(tx, id, &round, (false, now))?;
-        let larger = gathered(tx, id, &round, (true, now))?;
+        let larger = match round.left_over {
+            LeftOver::LargerGroups => Some(gathered(tx, id, &round, (true, now))?),
+            LeftOver::WaitList | LeftOver::NextRound => None,
+        };
         let waited: Waited = store::taking_part(tx, id)?
             .into_iter()
             .filter(|(_, sign_up)| sign_up.waited > 0)
             .map(|(user, sign_up)| (engine_id(&user), sign_up.waited))
             .collect();
-        Ok(Some((round.left_over, problem, larger, stand, waited)))
+        Ok(Some((problem, larger, stand, waited)))
     })?;
-    let Some((left_over, problem, larger, stand, waited)) = gathered else { return Ok(None) };
+    let Some((problem, larger, stand, waited)) = gathered else { return Ok(None) };
     let progress = Arc::new(Progress::new());
     let at_work = Arc::clone(&progress);
     let found = tokio::task::spawn_blocking(move || {
         let outcome = solve_around(&problem, &stand, SEED, &at_work)?;
         let no_room = |reason| matches!(reason, LeftReason::MentorsFull | LeftReason::NoPlaceLeft);
         let some_are = outcome.left_over.iter().any(|it| no_room(it.reason));
-        if left_over == LeftOver::LargerGroups && some_are {
+        if let Some(larger) = larger.filter(|_| some_are) {
             let outcome = solve_around(&larger, &stand, SEED, &at_work)?;
             let outcome = waited_first(&larger, outcome, &waited, &stand);
             return Ok(Prepared { problem: larger, outcome, larger: true });
@@ -399,11 +402,9 @@ fn edited(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, edit: Edit) -> Result<Sh
     let outcome =
         judge(&problem, &ids).map_err(|broken| Failure::told(views::broken(asking.words, id, &broken)))?;
     // In the order in which the organizer knows them: the engine has one of its own.
-    let mut kept = Vec::new();
-    for group in &new {
-        let found = outcome.groups.iter().map(|it| taken(it, &groups));
-        kept.extend(found.into_iter().find(|it| group.iter().all(|user| it.has(*user))));
-    }
+    let judged = groups_of(&outcome, &groups);
+    let same = |group: &Vec<UserId>| judged.iter().find(|it| group.iter().all(|user| it.has(*user)));
+    let kept: Vec<Group> = new.iter().filter_map(same).cloned().collect();
     replace(tx, id, &kept)?;
     store::put_found(tx, id, &Found { edited: true, ..figures(found, &outcome) })?;
     let now_in = kept.iter().position(|group| group.has(who)).and_then(|at| u16::try_from(at + 1).ok());

@@ -57,27 +57,7 @@ fn same(one: &[String], other: &[String]) -> bool {
 
 /// How well a group fits, among its own people alone; `None` where a rule is broken.
 fn fit(problem: &Problem, group: &[String]) -> Option<f64> {
-    let people = problem.people.iter().filter(|it| group.contains(&it.id)).cloned().map(|mut it| {
-        it.wishes.retain(|id| group.contains(id));
-        it.avoid.retain(|id| group.contains(id));
-        it
-    });
-    let among = |ids: &[String]| ids.iter().all(|id| group.contains(id));
-    let history = problem.history.iter().map(|met| {
-        let mut met = met.clone();
-        met.people.retain(|id| group.contains(id));
-        met
-    });
-    let alone = Problem {
-        people: people.collect(),
-        excluded: problem.excluded.iter().filter(|pair| among(&pair[..])).cloned().collect(),
-        history: history.filter(|met| met.people.len() > 1).collect(),
-        given: problem.given.iter().filter(|it| among(&it.pair[..])).cloned().collect(),
-        shape: problem.shape,
-        weights: problem.weights,
-        fit_only: problem.fit_only,
-    };
-    judge(&alone, &[group.to_vec()]).ok().map(|outcome| outcome.total)
+    judge(&problem.among(group), &[group.to_vec()]).ok().map(|outcome| outcome.total)
 }
 
 #[cfg(test)]

@@ -62,11 +62,7 @@ impl Facts {
         }
         let larger = rounds::found(tx, id)?.unwrap_or_default().larger;
         let problem = gathered(tx, id, round, (larger, now))?;
-        Ok(Self {
-            standings,
-            waiting: waiting(tx, (id, round), now)?,
-            problem: loosened(problem, round.shape),
-        })
+        Ok(Self { standings, waiting: waiting(tx, (id, round))?, problem: loosened(problem, round.shape) })
     }
 
     fn of(&self, number: u16) -> Option<&Standing> {
@@ -107,7 +103,7 @@ fn absence(
 }
 
 /// Those who are left over and wait for a place.
-fn waiting(tx: &mut Tx<'_>, (id, round): (Id, &Round), _: Timestamp) -> Result<Vec<Waiting>, StoreError> {
+fn waiting(tx: &mut Tx<'_>, (id, round): (Id, &Round)) -> Result<Vec<Waiting>, StoreError> {
     if round.left_over != LeftOver::WaitList {
         return Ok(vec![]);
     }
@@ -131,34 +127,8 @@ fn loosened(problem: Problem, shape: Shape) -> Problem {
 /// How well people would be together; nothing where that breaks a rule.
 fn fit(problem: &Problem, people: &[UserId]) -> Option<f64> {
     let ids: Vec<String> = people.iter().map(engine_id).collect();
-    let outcome = judge(&among(problem, &ids), std::slice::from_ref(&ids)).ok()?;
+    let outcome = judge(&problem.among(&ids), std::slice::from_ref(&ids)).ok()?;
     outcome.groups.first().map(|group| group.fit)
-}
-
-/// The problem of these people alone.
-fn among(problem: &Problem, ids: &[String]) -> Problem {
-    let only = |all: &[String]| all.iter().filter(|id| ids.contains(id)).cloned().collect::<Vec<_>>();
-    let mut people: Vec<matching::Person> =
-        problem.people.iter().filter(|it| ids.contains(&it.id)).cloned().collect();
-    for person in &mut people {
-        person.wishes = only(&person.wishes);
-        person.avoid = only(&person.avoid);
-    }
-    let history =
-        problem.history.iter().map(|met| matching::Met { people: only(&met.people), ..met.clone() });
-    Problem {
-        shape: problem.shape,
-        people,
-        excluded: problem
-            .excluded
-            .iter()
-            .filter(|pair| pair.iter().all(|id| ids.contains(id)))
-            .cloned()
-            .collect(),
-        history: history.filter(|met| met.people.len() > 1).collect(),
-        weights: problem.weights,
-        ..Problem::default()
-    }
 }
 
 /// Looks at all groups: what one needs is proposed to the organizer, once; a mentor's silence is told to the others.
