@@ -82,6 +82,20 @@ pub enum What {
         /// Who.
         user: UserId,
     },
+    /// Somebody sees a channel and may write in it.
+    LetIntoChannel {
+        /// The channel.
+        channel: ChannelId,
+        /// Who.
+        user: UserId,
+    },
+    /// Somebody is no longer let into a channel; who was not is a success.
+    ShutOutOfChannel {
+        /// The channel.
+        channel: ChannelId,
+        /// Who.
+        user: UserId,
+    },
     /// Somebody gets a role.
     GiveRole {
         /// The server.
@@ -229,6 +243,8 @@ impl What {
             Self::CreateEvent { guild, name, .. } => format!("new event in {guild}: {}", likeness(name)),
             Self::AddToThread { thread: channel, .. }
             | Self::RemoveFromThread { thread: channel, .. }
+            | Self::LetIntoChannel { channel, .. }
+            | Self::ShutOutOfChannel { channel, .. }
             | Self::SetThread { thread: channel, .. }
             | Self::EditMessage { channel, .. }
             | Self::DeleteMessage { channel, .. }
@@ -246,6 +262,8 @@ impl What {
             Self::StartThread { channel, .. }
             | Self::AddToThread { thread: channel, .. }
             | Self::RemoveFromThread { thread: channel, .. }
+            | Self::LetIntoChannel { channel, .. }
+            | Self::ShutOutOfChannel { channel, .. }
             | Self::SetThread { thread: channel, .. }
             | Self::EditMessage { channel, .. }
             | Self::DeleteMessage { channel, .. }
@@ -278,6 +296,8 @@ impl What {
             Self::CreateChannel { .. } => "create a channel",
             Self::AddToThread { .. } => "add to a thread",
             Self::RemoveFromThread { .. } => "remove from a thread",
+            Self::LetIntoChannel { .. } => "let into a channel",
+            Self::ShutOutOfChannel { .. } => "shut out of a channel",
             Self::GiveRole { .. } => "give a role",
             Self::TakeRole { .. } => "take a role",
             Self::CreateRole { .. } => "create a role",

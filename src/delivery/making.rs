@@ -89,6 +89,13 @@ fn request(what: &What, own: Option<UserId>) -> Result<Request, Failure> {
         What::RemoveFromThread { thread, user } => {
             (Method::Delete, format!("channels/{thread}/thread-members/{user}"), None)
         }
+        What::LetIntoChannel { channel, user } => {
+            let body = json!({ "type": OF_MEMBER, "allow": WRITE.to_string(), "deny": "0" });
+            (Method::Put, format!("channels/{channel}/permissions/{user}"), Some(body))
+        }
+        What::ShutOutOfChannel { channel, user } => {
+            (Method::Delete, format!("channels/{channel}/permissions/{user}"), None)
+        }
         What::GiveRole { guild, user, role } => {
             (Method::Put, format!("guilds/{guild}/members/{user}/roles/{role}"), None)
         }

@@ -59,6 +59,7 @@ pub(super) fn is_so_already(what: &What, status: u16) -> bool {
     let takes_away = matches!(
         what,
         What::RemoveFromThread { .. }
+            | What::ShutOutOfChannel { .. }
             | What::TakeRole { .. }
             | What::CancelEvent { .. }
             | What::DeleteMessage { .. }

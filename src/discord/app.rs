@@ -1,14 +1,16 @@
 //! What a handler may use.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use serenity::all::Http;
 
 use super::failure::Failure;
 use super::in_flight::InFlight;
 use super::message::{Button, Field};
 use crate::clock::Clock;
-use crate::id::{Id, UserId};
+use crate::id::{GuildId, Id, UserId};
 use crate::settings::{Defaults, Limits};
 use crate::store::{Store, StoreError, Tx};
 use crate::texts::{Texts, Words};
@@ -37,6 +39,8 @@ pub struct App {
     pub offers: Arc<[Offer]>,
     /// What becomes of what is kept of a connection with it, from every area.
     pub fates: Arc<[Fate]>,
+    /// What is done when Kith comes into a server or is removed from one, by every area.
+    pub movers: Arc<[Move]>,
     /// What is asked of Discord while somebody waits; never inside a transaction.
     pub discord: Arc<Http>,
     /// The answers under way, waited for when Kith stops.
@@ -56,6 +60,20 @@ pub type Offer = fn(&mut Tx<'_>, UserId, (Id, &'static str), Words<'_>) -> Resul
 
 /// What an area does about what it keeps of somebody's connection.
 pub type Fate = fn(&mut Tx<'_>, UserId, Id, Became) -> Result<(), StoreError>;
+
+/// What an area does when Kith comes into a server or is removed from one.
+pub type Move = fn(&mut Tx<'_>, &App, &Servers, Timestamp) -> Result<(), StoreError>;
+
+/// What Discord says of the servers that Kith is in (Discord: "Gateway Events", Ready, Guild Create, Guild Delete).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Servers {
+    /// It is in these and no others.
+    All(BTreeSet<GuildId>),
+    /// It is in this one.
+    Came(GuildId),
+    /// It was removed from this one.
+    Went(GuildId),
+}
 
 /// What became of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

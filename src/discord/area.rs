@@ -1,6 +1,6 @@
 //! What an area offers to the rest of Kith.
 
-use super::app::{App, Card, Command, Fate, Follow, Offer};
+use super::app::{App, Card, Command, Fate, Follow, Move, Offer};
 use super::router::Handler;
 use crate::agenda;
 
@@ -21,6 +21,8 @@ pub struct Area {
     pub fate: Option<Fate>,
     /// How what it planned for a member moves along when the member's zone or hours change.
     pub follow: Option<Follow>,
+    /// What it does when Kith comes into a server or is removed from one.
+    pub moved: Option<Move>,
 }
 
 /// An area's names on the agenda, each with what it does when such an entry is due.

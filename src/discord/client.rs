@@ -12,10 +12,11 @@ use serenity::gateway::GatewayError;
 use serenity::http::{Http, HttpBuilder};
 use tokio::sync::watch;
 
-use super::app::{App, Command};
+use super::app::{App, Command, Servers};
 use super::errors::on_error;
 use super::failure::Failure;
 use super::router::Router;
+use crate::id::GuildId;
 use crate::settings;
 use crate::shutdown::Shutdown;
 
@@ -248,11 +249,34 @@ impl Framework for Dispatch {
             } => self.router.dispatch(&self.app, &context.http, interaction).await,
             FullEvent::Ready { data_about_bot: ready } => {
                 tracing::info!(bot = %ready.user.id, servers = ready.guilds.len(), "connected");
+                let servers = ready.guilds.iter().map(|guild| GuildId(guild.id.get())).collect();
+                self.moved(&Servers::All(servers)).await;
                 // poise answers from here on.
                 self.commands.dispatch(context, event).await;
                 self.ready.send_replace(true);
             }
+            FullEvent::GuildCreate { guild, .. } => {
+                self.moved(&Servers::Came(GuildId(guild.id.get()))).await;
+            }
+            // One that is unavailable has an outage, and comes back by itself.
+            FullEvent::GuildDelete { incomplete, .. } if !incomplete.unavailable => {
+                self.moved(&Servers::Went(GuildId(incomplete.id.get()))).await;
+            }
             _ => self.commands.dispatch(context, event).await,
+        }
+    }
+}
+
+impl Dispatch {
+    /// Tells the areas which servers Kith is in. What fails here is made good at the next start.
+    async fn moved(&self, servers: &Servers) {
+        let app = &self.app;
+        let told = app.store.write(|tx| {
+            let now = app.clock.now();
+            app.movers.iter().try_for_each(|moved| moved(tx, app, servers, now))
+        });
+        if let Err(error) = told.await {
+            tracing::error!(%error, "which servers Kith is in could not be kept");
         }
     }
 }

@@ -20,5 +20,6 @@ pub fn area() -> Area {
         offer: Some(acts::offer_to_give),
         fate: Some(store::fate),
         follow: Some(store::follow),
+        moved: None,
     }
 }

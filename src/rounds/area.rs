@@ -3,7 +3,9 @@
 use futures_util::FutureExt as _;
 
 use super::press::RoundPress;
-use super::{board, closing, commands, joining, life, open, plan, programme, publish, rehearsal, running};
+use super::{
+    away, board, closing, commands, joining, life, open, plan, programme, publish, rehearsal, running,
+};
 use crate::agenda;
 use crate::discord::answer::Show;
 use crate::discord::app::App;
@@ -24,6 +26,7 @@ pub fn area() -> Area {
         ],
         presses: Some((RoundPress::AREA, |app, pressed| press(app, pressed).boxed())),
         due: Some(due),
+        moved: Some(away::moved),
         ..Area::default()
     }
 }
@@ -53,5 +56,5 @@ fn due(app: &App) -> Vec<(&'static str, agenda::Handler)> {
     all.extend(running::due(app));
     all.extend(closing::due(app));
     all.extend(programme::due(app));
-    all
+    all.into_iter().map(away::held).collect()
 }

@@ -13,10 +13,12 @@
 //! | closing | [`closing`], [`report`] | people say how it was; organizers look back |
 //! | again | [`programme`] | the same round opens again and again |
 //!
-//! A round is its server's; who may organize there stands in [`organizer`]. How far it is changes only
+//! A round is its server's; who may organize there stands in [`organizer`], what becomes of it while Kith is not
+//! in that server in `away`. How far it is changes only
 //! through [`life`].
 
 pub mod area;
+mod away;
 pub mod board;
 pub mod closing;
 pub mod commands;

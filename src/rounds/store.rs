@@ -1,5 +1,7 @@
 //! What is kept of rounds.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::group::{Found, Group};
@@ -79,6 +81,14 @@ pub fn open_rounds(tx: &mut Tx<'_>, guild: GuildId) -> Result<Vec<(Id, Round)>, 
     let mut all = rounds(tx, guild)?;
     all.retain(|(_, round)| round.stage.is_open());
     Ok(all)
+}
+
+/// The servers that have rounds.
+///
+/// # Errors
+/// The store's.
+pub fn guilds(tx: &mut Tx<'_>) -> Result<BTreeSet<GuildId>, StoreError> {
+    Ok(BY_GUILD.scan(tx, &(), usize::MAX)?.into_iter().map(|(guild, _)| guild).collect())
 }
 
 /// Forgets a round that was a draft.

@@ -1,5 +1,7 @@
 //! What every step of a round says in the same way, and what stands in its channel.
 
+use jiff::Timestamp;
+
 use super::joining::press::JoinPress;
 use super::matching::{LeftReason, Role};
 use super::open::press::OpenPress;
@@ -108,14 +110,26 @@ pub fn cancelled(words: Words<'_>, round: &Round) -> Message {
     Message::new(say!(words, "round-told-cancelled", name = bold(&round.name)))
 }
 
+/// Kith was removed from the round's server then, for the organizer.
+#[must_use]
+pub fn away(words: Words<'_>, round: &Round, since: Timestamp) -> Message {
+    Message::new(say!(words, "round-told-away", name = bold(&round.name), since = relative(since)))
+        .embed(Embed::new(words.say("round-told-away-how")).color(COLOR))
+}
+
+/// Kith is back in the round's server, for the organizer.
+#[must_use]
+pub fn back(words: Words<'_>, round: &Round) -> Message {
+    Message::new(say!(words, "round-told-back", name = bold(&round.name)))
+        .embed(Embed::new(words.say("round-told-back-how")).color(COLOR))
+}
+
 /// Sign-up is over, for the one who opened the round.
 #[must_use]
-pub fn sign_up_over(words: Words<'_>, id: Id, round: &Round, count: usize) -> Message {
-    Message::new(say!(words, "round-told-over", name = bold(&round.name), count = count)).embed(
-        Embed::new(say!(words, "round-told-over-how", channel = format!("<#{}>", round.channel)))
-            .color(COLOR)
-            .footer(id.to_string()),
-    )
+pub fn sign_up_over(words: Words<'_>, round: &Round, count: usize) -> Message {
+    let how = say!(words, "round-told-over-how", channel = format!("<#{}>", round.channel));
+    Message::new(say!(words, "round-told-over", name = bold(&round.name), count = count))
+        .embed(Embed::new(how).color(COLOR))
 }
 
 /// Rounds are only in servers.

@@ -153,7 +153,6 @@ proposal-out = { $name } loses their place: nothing came from them for the set d
 proposal-from-list = { $name } comes in from the wait list.
 proposal-move = { $name } goes into group { $number }.
 proposal-nobody = Nobody on the wait list and no group with room fits. I look again every day, and write when somebody does.
-proposal-channels = This round's groups are in channels: give whoever moves access to their new channel by hand.
 proposal-not-now = { $name }, group { $number }: not now, says { $by }.
 proposal-done = { $name }, group { $number }: done, approved by { $by }. Everybody it concerns is told.
 proposal-needless = { $name }: group { $number } does not need this any more. Nothing was done.

@@ -104,6 +104,11 @@ fn each_kind_does_what_it_says() {
             assert_eq!(does(What::RemoveFromThread { thread, user }).await, Outcome::Done);
         }
         assert!(!discord.is_there(in_thread));
+        assert_eq!(does(What::LetIntoChannel { channel, user }).await, Outcome::Done);
+        assert!(discord.is_there("channels/7/permissions/3"));
+        for _ in 0..2 {
+            assert_eq!(does(What::ShutOutOfChannel { channel, user }).await, Outcome::Done);
+        }
         assert_eq!(does(What::GiveRole { guild, user, role }).await, Outcome::Done);
         assert!(discord.is_there(has_role));
         for _ in 0..2 {

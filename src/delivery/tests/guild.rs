@@ -68,7 +68,10 @@ pub(super) async fn serve(
         }
         (&Method::GET, ["guilds", _, "members", _]) if !world.there.contains(&path) => refusal(404, 10_007),
         (&Method::GET, ["guilds", _, "members", _]) => Json(json!({})).into_response(),
-        (&Method::PUT, ["channels", _, "thread-members", _] | ["guilds", _, "members", _, "roles", _]) => {
+        (
+            &Method::PUT,
+            ["channels", _, "thread-members" | "permissions", _] | ["guilds", _, "members", _, "roles", _],
+        ) => {
             world.there.insert(path.clone());
             StatusCode::NO_CONTENT.into_response()
         }

@@ -113,7 +113,7 @@ pub fn shown(words: Words<'_>, id: Id, round: &Round) -> Message {
         Stage::Matching => {
             message.buttons([Button::secondary(words.say("button-reopen"), P::Reopen.on(id)), cancel()])
         }
-        Stage::Publishing if needs_channel(round) => {
+        Stage::Publishing | Stage::Running if needs_channel(round) => {
             message.menu(channels(words, id, round)).buttons([cancel()])
         }
         Stage::Publishing | Stage::Running | Stage::Closing => message.buttons([cancel()]),
@@ -121,10 +121,10 @@ pub fn shown(words: Words<'_>, id: Id, round: &Round) -> Message {
     }
 }
 
-/// Whether the groups cannot be made because the channel is gone: another one can be chosen.
+/// Whether rooms cannot be made because the channel is gone: another one can be chosen.
 #[must_use]
 pub fn needs_channel(round: &Round) -> bool {
-    round.stage == Stage::Publishing && round.stopped == Some(Stopped::NoChannel)
+    matches!(round.stage, Stage::Publishing | Stage::Running) && round.stopped == Some(Stopped::NoChannel)
 }
 
 fn channels(words: Words<'_>, id: Id, round: &Round) -> Menu {

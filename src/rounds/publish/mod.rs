@@ -15,11 +15,11 @@ mod acts;
 pub mod ice_breakers;
 pub mod meeting;
 pub mod press;
-mod steps;
+pub mod steps;
 pub mod times;
 pub mod views;
 
 pub(in crate::rounds) use acts::people;
 pub use acts::{answered, ask, begin, press};
 pub(super) use steps::due;
-pub use steps::{add, go_on, times_of};
+pub use steps::{add, go_on, times_of, way_in, way_out};

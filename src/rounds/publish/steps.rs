@@ -23,6 +23,8 @@ pub const ROOM: &str = "round/publish/room";
 pub const ADDED: &str = "round/publish/added";
 /// How long after something was refused Kith tries again.
 const AGAIN: SignedDuration = SignedDuration::from_mins(10);
+/// Discord's code: the thread is archived.
+const RESTS: u64 = 50_083;
 /// Discord's codes: unknown member, unknown user.
 const UNKNOWN_MEMBER: u64 = 10_007;
 const UNKNOWN_USER: u64 = 10_013;
@@ -129,7 +131,7 @@ fn move_in(
     let Room::In(channel) = group.room else { return Ok(()) };
     if round.rooms == Rooms::Threads {
         for user in &group.people {
-            add(tx, (id, number), (channel, *user), (now, now))?;
+            add(tx, (id, round, number), (channel, *user), (now, now))?;
         }
     }
     let people = people(tx, id, group)?;
@@ -156,19 +158,37 @@ pub fn times_of(people: &[views::Someone]) -> Vec<times::Has> {
     people.iter().map(has).collect()
 }
 
-/// Somebody is to be added to a group's thread, not before `at`.
+/// How somebody gets into a group's room.
+#[must_use]
+pub fn way_in(rooms: Rooms, room: ChannelId, user: UserId) -> What {
+    match rooms {
+        Rooms::Threads => What::AddToThread { thread: room, user },
+        Rooms::Channels => What::LetIntoChannel { channel: room, user },
+    }
+}
+
+/// How somebody gets out of a group's room.
+#[must_use]
+pub fn way_out(rooms: Rooms, room: ChannelId, user: UserId) -> What {
+    match rooms {
+        Rooms::Threads => What::RemoveFromThread { thread: room, user },
+        Rooms::Channels => What::ShutOutOfChannel { channel: room, user },
+    }
+}
+
+/// Somebody is to be added to a group's room, not before `at`.
 ///
 /// # Errors
 /// The store's.
 pub fn add(
     tx: &mut Tx<'_>,
-    (id, number): (Id, u16),
-    (thread, user): (ChannelId, UserId),
+    (id, round, number): (Id, &Round, u16),
+    (room, user): (ChannelId, UserId),
     (now, at): (Timestamp, Timestamp),
 ) -> Result<(), StoreError> {
     let errand = Id::new(now);
     let tell = Tell::new(ADDED, format!("{id} {number} {user} {errand}"));
-    let what = What::AddToThread { thread, user };
+    let what = way_in(round.rooms, room, user);
     let mut errand = Errand::new(what, now).with_id(errand).telling(tell);
     errand.not_before = at;
     delivery::ask(tx, &errand).map(drop)
@@ -188,6 +208,13 @@ fn added(tx: &mut Tx<'_>, app: &App, due: &agenda::Due) -> anyhow::Result<()> {
     match outcome {
         Some(Outcome::Refused { code: UNKNOWN_MEMBER | UNKNOWN_USER, .. }) => {
             running::has_left(tx, app, id, user, due.now)?;
+        }
+        // It rests again, or still: what is said in it next wakes it.
+        Some(Outcome::Refused { code: RESTS, .. }) => {
+            let round = publishing(tx, id)?.filter(|_| group.has(user));
+            if let (Some(round), Some(room)) = (round, group.channel()) {
+                add(tx, (id, &round, number), (room, user), (due.now, due.now + AGAIN))?;
+            }
         }
         // They do not see the channel, or Kith may not add anybody: the introduction mentions them.
         Some(Outcome::Refused { code, .. }) => {

@@ -7,7 +7,7 @@ use super::course::{Left, Why};
 use super::press::RunPress;
 use super::{heard, parts, proposals, room, running, schedule, store, views};
 use crate::agenda;
-use crate::delivery::{self, Errand, What};
+use crate::delivery::{self, Errand};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
 use crate::discord::failure::Failure;
@@ -17,9 +17,9 @@ use crate::members::views::misread;
 use crate::members::{Asking, UNDO, ask_back, drafts};
 use crate::rounds::group::Group;
 use crate::rounds::press::RoundPress;
-use crate::rounds::round::{Rooms, Round, Stage};
+use crate::rounds::round::{Round, Stage};
 use crate::rounds::signup::State;
-use crate::rounds::{life, store as rounds, views as shared};
+use crate::rounds::{life, publish, store as rounds, views as shared};
 use crate::store::{StoreError, Tx};
 use crate::when;
 
@@ -269,9 +269,8 @@ pub(super) fn announce(
         let words = app.texts.words(Some(&round.locale));
         room::say(tx, (id, &round), (number, &group), views::room_left(words, &name, left.why), now)?;
     }
-    if let Some(thread) = group.channel().filter(|_| round.rooms == Rooms::Threads && left.why != Why::Server)
-    {
-        let mut errand = Errand::new(What::RemoveFromThread { thread, user }, now);
+    if let Some(room) = group.channel().filter(|_| left.why != Why::Server) {
+        let mut errand = Errand::new(publish::way_out(round.rooms, room, user), now);
         errand.not_before = now + room::WAKES;
         delivery::ask(tx, &errand)?;
     }

@@ -16,14 +16,14 @@
 mod check_ins;
 pub mod course;
 mod members;
-mod presence;
+pub mod presence;
 pub mod press;
 mod presses;
 pub mod proposal;
 pub mod proposals;
 mod pulse;
 mod reminders;
-mod room;
+pub mod room;
 pub mod schedule;
 pub mod store;
 pub mod views;

@@ -18,7 +18,7 @@ use crate::rounds::group::Group;
 use crate::rounds::matching::{self, Problem, Role, judge};
 use crate::rounds::organizer::organized;
 use crate::rounds::plan::{gathered, problem::id as engine_id};
-use crate::rounds::round::{LeftOver, Rooms, Round, Shape, Stage};
+use crate::rounds::round::{LeftOver, Round, Shape, Stage};
 use crate::rounds::{life, publish, store as rounds};
 use crate::store::{StoreError, Tx};
 
@@ -383,9 +383,9 @@ fn welcome(
     group.fit = fit(problem, &group.people).unwrap_or(group.fit);
     rounds::put_group(tx, id, number, &group)?;
     let channel = group.channel();
-    if let Some(thread) = channel.filter(|_| round.rooms == Rooms::Threads) {
+    if let Some(channel) = channel {
         for user in coming {
-            publish::add(tx, (id, number), (thread, *user), (now, now + room::WAKES))?;
+            publish::add(tx, (id, round, number), (channel, *user), (now, now + room::WAKES))?;
         }
     }
     let people = publish::people(tx, id, &group)?;

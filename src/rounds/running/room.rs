@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::course::Lost;
 use super::{parts, store, views};
 use crate::agenda;
-use crate::delivery::{self, Errand, Letter, Outcome, Tell, To, What};
+use crate::delivery::{self, Errand, Letter, Outcome, Tell, To};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
 use crate::discord::failure::Failure;
@@ -72,7 +72,7 @@ fn said(tx: &mut Tx<'_>, due: &agenda::Due) -> anyhow::Result<()> {
     let user = group.people.first().copied().unwrap_or(round.by);
     let errand = Id::new(due.now);
     let tell = Tell::new(LOOKED, format!("{id} {number} {errand}"));
-    let what = What::AddToThread { thread: channel, user };
+    let what = publish::way_in(round.rooms, channel, user);
     delivery::ask(tx, &Errand::new(what, due.now).with_id(errand).telling(tell))?;
     Ok(())
 }
@@ -122,7 +122,11 @@ pub(super) fn is_back(
 }
 
 /// What waits for a room is tried again; the organizer hears anew if it still cannot be said.
-pub(super) fn try_again(tx: &mut Tx<'_>, id: Id, (number, group): (u16, &Group)) -> Result<(), StoreError> {
+pub(in crate::rounds) fn try_again(
+    tx: &mut Tx<'_>,
+    id: Id,
+    (number, group): (u16, &Group),
+) -> Result<(), StoreError> {
     let mut course = store::course(tx, id, number)?;
     if course.lost.take().is_some() {
         store::put_course(tx, id, number, &course)?;

@@ -16,6 +16,7 @@ mod running_part;
 mod running_rooms;
 mod running_whole;
 mod signing_up;
+mod taken_away;
 
 use serde_json::json;
 

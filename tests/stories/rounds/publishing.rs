@@ -1,6 +1,6 @@
 //! Groups become real: threads, introductions, DMs.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::MORNINGS;
 use crate::kit::{Message, Person, Town};
@@ -141,14 +141,7 @@ async fn groups_talk_in_private_channels_where_the_organizer_likes_that_better()
     let olga = town.organizer("Olga").await;
     let stranger = town.member("Sam").await;
     town.lets_kith(MANAGE_CHANNELS | MANAGE_ROLES).await;
-    let draft = olga.drafts_round("Spring", "pairs").await;
-    let more = olga.presses(&draft, "More settings").await.message();
-    let menu = "Private channels, mentors' consent, a role at the end";
-    let more = olga.chooses_in(&more, menu, &["Groups talk in private channels"]).await.message();
-    let draft = olga.presses(&more, "Back").await.message();
-    let opened = olga.presses(&draft, "Open sign-up").await;
-    assert!(opened.text().contains("sign-up is open"), "{}", opened.text());
-    let board = town.board(&olga).await;
+    let board = olga.opens_round_in_channels("Spring", "pairs").await;
     let (ana, bo) = (town.member("Ana").await, town.member("Bo").await);
     for person in [&ana, &bo] {
         person.signs_up(&board, "Sign up", &["Rust"], &MORNINGS).await;
@@ -158,21 +151,40 @@ async fn groups_talk_in_private_channels_where_the_organizer_likes_that_better()
     let asked = olga.presses(&groups, "Publish").await.message();
     olga.presses(&asked, "Publish").await;
     town.passes("10s").await;
-    let sees = async |person: &Person<'_>| {
-        let all = town.get(&format!("/channels?as={}&guild={}", person.id, town.guild)).await;
-        all.as_array().unwrap().iter().filter(|it| it["name"].as_str().unwrap().starts_with("spring")).count()
-    };
-    assert_eq!((sees(&ana).await, sees(&bo).await, sees(&stranger).await), (1, 1, 0));
+    let seen = (ana.channels("spring").await, bo.channels("spring").await, stranger.channels("spring").await);
+    assert_eq!((seen.0.len(), seen.1.len(), seen.2.len()), (1, 1, 0));
     town.close().await;
 }
 
-const MANAGE_CHANNELS: u64 = 1 << 4;
-const MANAGE_ROLES: u64 = 1 << 28;
+impl Person<'_> {
+    /// Opens a round whose groups talk in private channels; sees the board.
+    pub async fn opens_round_in_channels(&self, name: &str, shape: &str) -> Message {
+        let draft = self.drafts_round(name, shape).await;
+        let more = self.presses(&draft, "More settings").await.message();
+        let menu = "Private channels, mentors' consent, a role at the end";
+        let more = self.chooses_in(&more, menu, &["Groups talk in private channels"]).await.message();
+        let draft = self.presses(&more, "Back").await.message();
+        let opened = self.presses(&draft, "Open sign-up").await;
+        assert!(opened.text().contains("sign-up is open"), "{}", opened.text());
+        self.town.board(self).await
+    }
+
+    /// The channels that they see whose name begins so.
+    pub async fn channels(&self, name: &str) -> Vec<String> {
+        let all = self.town.get(&format!("/channels?as={}&guild={}", self.id, self.town.guild)).await;
+        let begins = |it: &&Value| it["name"].as_str().unwrap().starts_with(name);
+        let ids = all.as_array().unwrap().iter().filter(begins);
+        ids.map(|it| it["id"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+pub const MANAGE_CHANNELS: u64 = 1 << 4;
+pub const MANAGE_ROLES: u64 = 1 << 28;
 const CREATE_EVENTS: u64 = 1 << 44;
 
 impl Town {
     /// Gives Kith a role with these permissions.
-    async fn lets_kith(&self, permissions: u64) {
+    pub async fn lets_kith(&self, permissions: u64) {
         let kith = self.get("/world").await["bot"]["id"].as_str().unwrap().to_owned();
         let role = json!({"name": "Kith", "permissions": permissions.to_string()});
         let role = self.post(&format!("/guilds/{}/roles", self.guild), role).await;

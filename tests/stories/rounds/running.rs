@@ -18,10 +18,20 @@ pub async fn runs<'a>(
     people: &[(&str, &str, &str)],
 ) -> Vec<Person<'a>> {
     let board = olga.opens_round("Spring", shape).await;
+    runs_by(town, olga, &board, people).await
+}
+
+/// A round runs in which these people sign up on its board.
+pub async fn runs_by<'a>(
+    town: &'a Town,
+    olga: &Person<'a>,
+    board: &Message,
+    people: &[(&str, &str, &str)],
+) -> Vec<Person<'a>> {
     let mut all = Vec::new();
     for (name, how, topic) in people {
         let person = town.member(name).await;
-        person.signs_up(&board, how, &[topic], &MORNINGS).await;
+        person.signs_up(board, how, &[topic], &MORNINGS).await;
         all.push(person);
     }
     town.passes("8d").await;

@@ -1,8 +1,9 @@
-//! A group's thread rests, is locked, or is gone.
+//! A group's thread rests, is locked, or is gone; groups in channels of their own.
 
 use serde_json::json;
 
-use super::running::{PEER, runs};
+use super::publishing::{MANAGE_CHANNELS, MANAGE_ROLES};
+use super::running::{MENTEE, MENTOR, PEER, runs, runs_by};
 use crate::kit::Town;
 
 const PAIR: [(&str, &str, &str); 2] = [("Ana", PEER, "Rust"), ("Bo", PEER, "Rust")];
@@ -75,5 +76,28 @@ async fn a_thread_that_is_locked_is_told_and_waits_until_it_is_open() {
     town.passes("10s").await;
     assert!(people[1].last_in(&room).await.contains("can't come to the meeting"));
     assert!(olga.runs("/organize attention").await.text().contains("nothing needs you"));
+    town.close().await;
+}
+
+#[tokio::test]
+async fn who_comes_into_a_private_channel_is_let_in_and_who_leaves_sees_it_no_more() {
+    let town = Town::open().await;
+    let olga = town.organizer("Olga").await;
+    town.lets_kith(MANAGE_CHANNELS | MANAGE_ROLES).await;
+    let board = olga.opens_round_in_channels("Spring", "one mentor and one mentee").await;
+    let people = [("Max", MENTOR, "Rust"), ("Ana", MENTEE, "Rust"), ("Bo", MENTEE, "Rust")];
+    let people = runs_by(&town, &olga, &board, &people).await;
+    let [max, ana, bo] = &people[..] else { unreachable!() };
+    let room = max.channels("spring").await.remove(0);
+    let (has, waits) = if ana.channels("spring").await.is_empty() { (bo, ana) } else { (ana, bo) };
+    let asked = has.runs("/mentorship leave").await.message();
+    has.presses(&asked, "Leave").await;
+    town.passes("11m").await;
+    assert!(has.channels("spring").await.is_empty());
+    let asked = olga.letter("has no mentee").await;
+    olga.presses(&asked, "Do it").await;
+    town.passes("1m").await;
+    assert_eq!(waits.channels("spring").await, [room.as_str()]);
+    assert!(waits.last_in(&room).await.contains("joins you. Say hello"));
     town.close().await;
 }

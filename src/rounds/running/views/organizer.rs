@@ -7,7 +7,7 @@ use crate::id::{ChannelId, Id, UserId};
 use crate::members::views::COLOR;
 use crate::rounds::group::Group;
 use crate::rounds::plan::views::mention;
-use crate::rounds::round::{Rooms, Round};
+use crate::rounds::round::Round;
 use crate::rounds::running::course::{Left, Lost, Why};
 use crate::rounds::running::press::RunPress as P;
 use crate::rounds::running::proposal::{Proposal, State};
@@ -54,11 +54,7 @@ pub fn proposal(
     if it.state == State::Needless {
         return message;
     }
-    let mut embed = Embed::new(what(words, number, it, told)).color(COLOR);
-    if round.rooms == Rooms::Channels && it.plan.is_some() {
-        embed = embed.footer(words.say("proposal-channels"));
-    }
-    let message = message.embed(embed);
+    let message = message.embed(Embed::new(what(words, number, it, told)).color(COLOR));
     let decides = it.plan.is_some() && matches!(it.state, State::Open | State::NotNow(_));
     let do_it = decides.then(|| Button::primary(words.say("button-do-it"), P::DoIt(number, it.id).on(id)));
     let not_now = (it.state == State::Open && it.plan.is_some())
