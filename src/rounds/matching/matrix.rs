@@ -38,6 +38,19 @@ impl Matrix {
         Self { columns, fits }
     }
 
+    /// The same with rows for columns.
+    pub(super) fn turned(&self) -> Self {
+        let rows = self.rows();
+        let mut fits = vec![FORBIDDEN; self.fits.len()];
+        let lines = fits.chunks_mut(rows.max(1)).enumerate();
+        share_out(lines.collect(), |(column, line)| {
+            for (row, fit) in line.iter_mut().enumerate() {
+                *fit = self.at(row, column);
+            }
+        });
+        Self { columns: rows, fits }
+    }
+
     /// The greatest fit of a pair that is not forbidden.
     pub(super) fn greatest(&self) -> Millionths {
         self.fits.iter().copied().filter(|fit| *fit != FORBIDDEN).max().unwrap_or(0)

@@ -4,6 +4,7 @@
 //! or which rule they break, [`fit`] how well two people fit. What is best, and the file that a problem can
 //! be read from, says docs/matching.md.
 
+mod apart;
 mod blossom;
 mod check;
 mod circle_bound;
@@ -15,6 +16,7 @@ mod fit;
 mod judge;
 mod known;
 mod matrix;
+mod mentor_bound;
 mod mentors;
 mod mistake;
 mod outcome;

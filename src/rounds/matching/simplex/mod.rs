@@ -122,6 +122,11 @@ impl Transport {
         cost
     }
 
+    /// What the potential of a row asks of whatever column it goes to.
+    pub(super) fn price(&self, row: usize) -> Cost {
+        self.tree.potential[row]
+    }
+
     /// How much more a pair would cost than what the potentials ask; never less than 0 once it is solved.
     pub(super) fn reduced(&self, row: usize, column: usize) -> Cost {
         self.cost_of(row, column) + self.tree.potential[row] - self.tree.potential[self.rows() + column]

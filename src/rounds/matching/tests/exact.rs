@@ -1,7 +1,7 @@
 //! Exact is exact: the engine finds what trying every way finds.
 
 use super::brute::{Best, Brute};
-use super::world::{KINDS, world};
+use super::world::{Dice, KINDS, world};
 use crate::rounds::matching::known::{FORBIDDEN, Known};
 use crate::rounds::matching::pairs::{self, Solved};
 use crate::rounds::matching::{Outcome, Problem, Progress, Role, Shape, solve};
@@ -38,6 +38,22 @@ fn mentor_groups_are_as_good_as_any() {
         let shape = Shape::MentorGroups { max_mentees: most };
         agree(&world(seed, 2 + seed as usize % 8, shape, KINDS[seed as usize % 6]), seed);
     }
+}
+
+/// Where some speak another language, a flow alone would bring many together who have none in common.
+#[test]
+fn hundreds_of_two_languages_are_next_to_the_best() {
+    let mut problem = world(1, 500, Shape::MentorGroups { max_mentees: 5 }, KINDS[4]);
+    problem.excluded.clear();
+    let mut dice = Dice(1);
+    for (n, person) in problem.people.iter_mut().enumerate() {
+        let languages = [&["de"][..], &["en", "de"], &["en"]][dice.roll(8).min(2)];
+        person.languages = languages.iter().map(|language| (*language).to_owned()).collect();
+        person.role = if n % 5 == 0 { Role::Mentor } else { Role::Mentee };
+        (person.capacity, person.avoid) = (None, Vec::new());
+    }
+    let outcome = solved(&problem);
+    assert!(outcome.bound <= 1.000_1 * outcome.total, "{} {}", outcome.bound, outcome.total);
 }
 
 #[test]
