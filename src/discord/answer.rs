@@ -60,6 +60,15 @@ impl Show {
             other => other,
         }
     }
+
+    /// What would change the message that was pressed comes as a new one.
+    #[must_use]
+    pub fn anew(self) -> Self {
+        match self {
+            Self::Update(message) => Self::Reply(message),
+            other => other,
+        }
+    }
 }
 
 /// What is answered.

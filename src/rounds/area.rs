@@ -4,7 +4,7 @@ use futures_util::FutureExt as _;
 
 use super::press::RoundPress;
 use super::{
-    away, board, closing, commands, joining, life, open, plan, programme, publish, rehearsal, running,
+    away, board, closing, commands, joining, life, open, plan, programme, publish, rehearsal, running, which,
 };
 use crate::agenda;
 use crate::discord::answer::Show;
@@ -14,6 +14,7 @@ use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
 use crate::discord::registration::in_servers;
 use crate::discord::router::Pressed;
+use crate::members::serve_press;
 
 /// This area.
 #[must_use]
@@ -40,6 +41,12 @@ async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
         RoundPress::Close(id, press) => closing::press(&app, &pressed, id, press).await,
         RoundPress::Programme(id, press) => programme::press(&app, &pressed, id, press).await,
         RoundPress::Run(id, press) => running::press(&app, &pressed, id, press).await,
+        RoundPress::List(listed, page) => {
+            serve_press(&app, &pressed, |tx, asking| {
+                which::list(tx, asking, listed, page).map(Show::in_place)
+            })
+            .await
+        }
     }
 }
 

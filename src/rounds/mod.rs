@@ -40,5 +40,6 @@ pub mod running;
 pub mod signup;
 pub mod store;
 pub mod views;
+mod which;
 
 pub use self::area::area;

@@ -10,10 +10,11 @@ use super::plan::press::PlanPress;
 use super::programme::press::ProgrammePress;
 use super::publish::press::PublishPress;
 use super::running::press::RunPress;
+use super::views::Listed;
 use crate::discord::custom_id::Press;
 use crate::id::Id;
 
-/// A press about rounds: which round, and what.
+/// A press about rounds: mostly which round, and what.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum RoundPress {
     /// An organizer sets a round up.
@@ -30,6 +31,8 @@ pub enum RoundPress {
     Programme(Id, ProgrammePress),
     /// Groups meet, and organizers see to those that cannot go on.
     Run(Id, RunPress),
+    /// Another page of a list of rounds.
+    List(Listed, u16),
 }
 
 impl Press for RoundPress {

@@ -1,13 +1,17 @@
 //! What every step of a round says in the same way, and what stands in its channel.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::joining::press::JoinPress;
 use super::matching::{LeftReason, Role};
 use super::open::press::OpenPress;
 use super::plan;
+use super::press::RoundPress;
 use super::round::{LeftOver, Round, Shape, Stage};
+use crate::discord::custom_id::Press as _;
 use crate::discord::message::{Button, Embed, Message, Style};
+use crate::discord::page::Page;
 use crate::discord::text::{cut, moment, plain, relative};
 use crate::id::{Id, RoleId};
 use crate::members::views::COLOR;
@@ -153,64 +157,68 @@ pub fn no_such_round(words: Words<'_>) -> Message {
     Message::new(words.say("round-gone"))
 }
 
-/// A server's rounds, for its organizers.
-#[must_use]
-pub fn list(words: Words<'_>, rounds: &[(Id, Round)]) -> Message {
-    if rounds.is_empty() {
-        return Message::new(words.say("rounds-none"));
-    }
-    let lines: Vec<String> = rounds
-        .iter()
-        .rev()
-        .take(LISTED)
-        .map(|(_, round)| {
-            let stage = words.say(&format!("round-stage-{}", round.stage.word()));
-            say!(words, "rounds-line", name = bold(&round.name), stage = stage)
-        })
-        .collect();
-    let buttons = rounds
-        .iter()
-        .rev()
-        .take(5)
-        .map(|(id, round)| Button::secondary(cut(&round.name, 80), OpenPress::Show.on(*id)));
-    let first = say!(words, "rounds-first", count = rounds.len());
-    Message::new(first).embed(Embed::new(lines.join("\n")).color(COLOR)).buttons(buttons)
+/// Which rounds a list has, and where its buttons lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Listed {
+    /// All of a server's: to what their organizers see.
+    All,
+    /// Those that members can see: to what is one's own there.
+    Open,
 }
 
-/// Most rounds in a list.
-const LISTED: usize = 20;
-
-/// The rounds that members can see, with a way into each.
+/// A page of rounds, the newest first, with a way into each.
 #[must_use]
-pub fn open_rounds(words: Words<'_>, rounds: &[(Id, Round)]) -> Message {
+pub fn list(words: Words<'_>, rounds: &[(Id, Round)], listed: Listed, page: u16) -> Message {
+    let (none, first) = match listed {
+        Listed::All => ("rounds-none", "rounds-first"),
+        Listed::Open => ("rounds-none-open", "rounds-first-open"),
+    };
     if rounds.is_empty() {
-        return Message::new(words.say("rounds-none-open"));
+        return Message::new(words.say(none));
     }
-    let lines: Vec<String> = rounds
-        .iter()
-        .rev()
-        .take(LISTED)
-        .map(|(_, round)| match round.stage {
-            Stage::SignUp => say!(
-                words,
-                "rounds-line-open",
-                name = bold(&round.name),
-                shape = shape(words, round.shape),
-                until = relative(round.until)
-            ),
-            stage => {
-                let stage = words.say(&format!("round-stage-{}", stage.word()));
-                say!(words, "rounds-line", name = bold(&round.name), stage = stage)
-            }
-        })
-        .collect();
-    let buttons = rounds
-        .iter()
-        .rev()
-        .take(5)
-        .map(|(id, round)| Button::secondary(cut(&round.name, 80), JoinPress::Mine.on(*id)));
-    let first = say!(words, "rounds-first-open", count = rounds.len());
-    Message::new(first).embed(Embed::new(lines.join("\n")).color(COLOR)).buttons(buttons)
+    let newest: Vec<&(Id, Round)> = rounds.iter().rev().collect();
+    let page = Page::of(newest.len(), PAGE, page);
+    let shown = page.shown(&newest);
+    let lines: Vec<String> = shown.iter().map(|(_, round)| line(words, round)).collect();
+    let ways = shown.iter().map(|(id, round)| {
+        let press = match listed {
+            Listed::All => OpenPress::Show.on(*id),
+            Listed::Open => JoinPress::Mine.on(*id),
+        };
+        Button::secondary(cut(&round.name, 80), press)
+    });
+    let message = Message::new(say!(words, first, count = rounds.len()))
+        .embed(Embed::new(lines.join("\n")).color(COLOR))
+        .buttons(ways);
+    if page.count == 1 {
+        return message;
+    }
+    message.buttons(page.turns(words, Style::Secondary, |to| RoundPress::List(listed, to).id()))
+}
+
+/// As many rounds as a page of a list shows: each has a button.
+const PAGE: usize = 5;
+
+/// Several rounds can be meant, for organizers: the lines of those, with a way into each.
+#[must_use]
+pub fn which(words: Words<'_>, rounds: &[(Id, Round)]) -> Message {
+    if rounds.is_empty() {
+        return Message::new(words.say("rounds-none-meant"));
+    }
+    let message = list(words, rounds, Listed::All, 0);
+    Message { content: words.say("rounds-which"), ..message }
+}
+
+/// A round in a line.
+#[must_use]
+pub fn line(words: Words<'_>, round: &Round) -> String {
+    let name = bold(&round.name);
+    if round.stage == Stage::SignUp {
+        let shape = shape(words, round.shape);
+        return say!(words, "rounds-line-open", name = name, shape = shape, until = relative(round.until));
+    }
+    let stage = words.say(&format!("round-stage-{}", round.stage.word()));
+    say!(words, "rounds-line", name = name, stage = stage)
 }
 
 /// Only who may manage the server may set it up.

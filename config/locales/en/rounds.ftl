@@ -166,6 +166,8 @@ round-gone = There is no such round here any more. `/mentorship rounds` shows th
 
 rounds-none = There was no round here yet. `/organize open` sets one up.
 rounds-none-open = No round is open here now. When one is, its organizers say so in the server.
+rounds-none-meant = There is no round here for that now. `/organize rounds` shows all of them.
+rounds-which = Which round? Name it with `round:`, or go on from here
 rounds-first = { $count ->
     [one] One round in this server
    *[other] { $count } rounds in this server, the newest first

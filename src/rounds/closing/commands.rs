@@ -4,8 +4,8 @@ use super::acts;
 use crate::discord::app::Context;
 use crate::discord::failure::Failure;
 use crate::members::command;
-use crate::rounds::commands::{named, with_round};
 use crate::rounds::round::Stage;
+use crate::rounds::which::{named, with_organized};
 use serenity::all::CreateAutocompleteResponse;
 
 #[poise::command(slash_command)]
@@ -14,7 +14,7 @@ pub(in crate::rounds) async fn close(
     #[autocomplete = "closing"] round: Option<String>,
 ) -> Result<(), Failure> {
     command(ctx, |tx, asking| {
-        with_round(tx, asking, round.as_deref(), closes, |tx, id| acts::close(tx, asking, id))
+        with_organized(tx, asking, round.as_deref(), closes, |tx, id| acts::close(tx, asking, id))
     })
     .await
 }

@@ -1,14 +1,15 @@
 //! Finding a round's groups: the matching, what an organizer changes of it by hand, and what they see of it.
 
 mod acts;
+mod by_hand;
 pub mod edit;
+mod finding;
 pub mod press;
 pub mod problem;
 pub mod views;
 pub mod waiting;
 
-pub(in crate::rounds) use acts::gathered;
-pub use acts::{
-    Prepared, excluded, found_of, groups_of, locked, moved, prepare, press, preview, publish, swapped,
-    without,
-};
+pub use acts::{press, preview, publish};
+pub use by_hand::{excluded, locked, moved, swapped, without};
+pub(in crate::rounds) use finding::gathered;
+pub use finding::{Prepared, found_of, groups_of, prepare};

@@ -9,8 +9,8 @@ use crate::discord::failure::Failure;
 use crate::discord::text::cut;
 use crate::id::GuildId;
 use crate::members::command;
-use crate::rounds::commands::named;
 use crate::rounds::round::Stage;
+use crate::rounds::which::named;
 
 #[poise::command(slash_command)]
 pub(in crate::rounds) async fn programme(

@@ -10,7 +10,7 @@ use crate::discord::text::{cut, moment, plain, plain_within, relative};
 use crate::id::Id;
 use crate::members::views::COLOR;
 use crate::rounds::round::Round;
-use crate::rounds::views::bold;
+use crate::rounds::views::{bold, line};
 use crate::say;
 use crate::texts::Words;
 
@@ -59,15 +59,7 @@ pub fn shown(words: Words<'_>, (id, it): (Id, &Programme), all: &[(Id, Round)]) 
         (State::Paused, _) => say!(words, "programme-paused", name = name),
         (State::Ended, _) => say!(words, "programme-ended", name = name),
     };
-    let lines: Vec<String> = all
-        .iter()
-        .rev()
-        .take(LISTED)
-        .map(|(_, round)| {
-            let stage = words.say(&format!("round-stage-{}", round.stage.word()));
-            say!(words, "rounds-line", name = bold(&round.name), stage = stage)
-        })
-        .collect();
+    let lines: Vec<String> = all.iter().rev().take(LISTED).map(|(_, round)| line(words, round)).collect();
     let next = it.next.map(moment).unwrap_or_default();
     let embed = facts(words, it)
         .field(words.say("programme-next"), next, true)

@@ -11,10 +11,11 @@
 //!
 //! Everything that is to come stands on the agenda, for each group its next meeting alone. An entry says what
 //! could be due; whether it is, the handler reads from what is kept, so an entry too many does nothing. Rules are
-//! pure: `schedule` when something comes, `course` who is silent, `proposal` who could go where.
+//! pure: `schedule` when something comes, `course` who is silent, `proposal` who could go where (of the `facts`).
 
 mod check_ins;
 pub mod course;
+mod facts;
 mod members;
 pub mod presence;
 pub mod press;

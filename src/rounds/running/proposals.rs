@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::course::{Answer, Why};
+use super::facts::{Facts, fit};
 use super::members::{announce, put_in, take_out};
-use super::proposal::{Need, Plan, Proposal, Standing, State, Waiting, plan};
+use super::proposal::{Need, Plan, Proposal, Standing, State};
 use super::{check_ins, room, running, store, views};
 use crate::agenda;
 use crate::discord::answer::Show;
@@ -14,11 +14,9 @@ use crate::discord::app::App;
 use crate::discord::failure::Failure;
 use crate::id::{Id, UserId};
 use crate::members::Asking;
-use crate::rounds::group::Group;
-use crate::rounds::matching::{self, Problem, Role, judge};
+use crate::rounds::matching::{Problem, Role};
 use crate::rounds::organizer::organized;
-use crate::rounds::plan::{gathered, problem::id as engine_id};
-use crate::rounds::round::{LeftOver, Round, Shape, Stage};
+use crate::rounds::round::{Round, Stage};
 use crate::rounds::{life, publish, store as rounds};
 use crate::store::{StoreError, Tx};
 
@@ -36,99 +34,6 @@ pub(super) fn due(app: &App) -> Vec<(&'static str, agenda::Handler)> {
 /// The store's.
 pub(super) fn look_soon(tx: &mut Tx<'_>, id: Id, now: Timestamp) -> Result<(), StoreError> {
     agenda::put(tx, now, WATCH, &id.to_string())
-}
-
-/// How all groups stand, and who could be put where.
-struct Facts {
-    standings: Vec<Standing>,
-    waiting: Vec<Waiting>,
-    problem: Problem,
-}
-
-impl Facts {
-    fn gather(tx: &mut Tx<'_>, (id, round): (Id, &Round), now: Timestamp) -> Result<Self, StoreError> {
-        let days = rounds::setup(tx, round.guild)?.silent_days();
-        let mut standings = Vec::new();
-        for (number, group) in rounds::groups(tx, id)? {
-            let mut standing = Standing { number, ..Standing::default() };
-            for user in &group.people {
-                let Some(role) = rounds::sign_up(tx, id, *user)?.map(|it| it.role) else { continue };
-                match absence(tx, id, (number, &group), *user, (days, now))? {
-                    Some(why) => standing.absent.push((*user, why)),
-                    None => standing.present.push((*user, role)),
-                }
-            }
-            standings.push(standing);
-        }
-        let larger = rounds::found(tx, id)?.unwrap_or_default().larger;
-        let problem = gathered(tx, id, round, (larger, now))?;
-        Ok(Self { standings, waiting: waiting(tx, (id, round))?, problem: loosened(problem, round.shape) })
-    }
-
-    fn of(&self, number: u16) -> Option<&Standing> {
-        self.standings.iter().find(|it| it.number == number)
-    }
-
-    /// What a group needs, and what to do for it.
-    fn need(&self, number: u16, shape: Shape) -> Option<(Need, Option<Plan>)> {
-        let standing = self.of(number)?;
-        let need = standing.need(shape)?;
-        let fit = |people: &[UserId]| fit(&self.problem, people);
-        Some((need, plan((standing, need), &self.standings, &self.waiting, &fit)))
-    }
-}
-
-/// Why somebody in a group is not to be counted on.
-fn absence(
-    tx: &mut Tx<'_>,
-    id: Id,
-    (number, group): (u16, &Group),
-    user: UserId,
-    (days, now): (u8, Timestamp),
-) -> Result<Option<Why>, StoreError> {
-    let part = store::part(tx, id, user)?;
-    if part.is_no_show(days, now) {
-        return Ok(Some(Why::NoShow));
-    }
-    if group.mentor != Some(user) || !part.is_silent(days, now) {
-        return Ok(None);
-    }
-    // Whose group met since is there, also where they do not answer Kith.
-    let met = |at: &Timestamp| part.called.is_some_and(|since| *at >= since);
-    let meetings = store::meetings_of(tx, id, number)?;
-    let answers = meetings.iter().flat_map(|meeting| &meeting.answers);
-    let has_met =
-        answers.into_iter().any(|(_, it)| it.answer.is_some_and(|(it, at)| it == Answer::Met && met(&at)));
-    Ok((!has_met).then_some(Why::Silent))
-}
-
-/// Those who are left over and wait for a place.
-fn waiting(tx: &mut Tx<'_>, (id, round): (Id, &Round)) -> Result<Vec<Waiting>, StoreError> {
-    if round.left_over != LeftOver::WaitList {
-        return Ok(vec![]);
-    }
-    let placed: BTreeSet<UserId> =
-        rounds::groups(tx, id)?.into_iter().flat_map(|(_, group)| group.people).collect();
-    let all =
-        rounds::taking_part(tx, id)?.into_iter().filter(|(user, it)| !placed.contains(user) && !it.off_list);
-    Ok(all.map(|(user, it)| Waiting { user, role: it.role, waited: it.waited, since: it.since }).collect())
-}
-
-/// The rules of a round that runs: a group of peers that stands may be smaller than one that is made.
-fn loosened(problem: Problem, shape: Shape) -> Problem {
-    let shape = match (shape, problem.shape) {
-        (Shape::Pairs, _) => matching::Shape::Circles { min: 2, max: 3 },
-        (_, matching::Shape::Circles { max, .. }) => matching::Shape::Circles { min: 2, max },
-        (_, other) => other,
-    };
-    Problem { shape, ..problem }
-}
-
-/// How well people would be together; nothing where that breaks a rule.
-fn fit(problem: &Problem, people: &[UserId]) -> Option<f64> {
-    let ids: Vec<String> = people.iter().map(engine_id).collect();
-    let outcome = judge(&problem.among(&ids), std::slice::from_ref(&ids)).ok()?;
-    outcome.groups.first().map(|group| group.fit)
 }
 
 /// Looks at all groups: what one needs is proposed to the organizer, once; a mentor's silence is told to the others.

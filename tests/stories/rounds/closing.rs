@@ -229,7 +229,7 @@ async fn an_organizer_ends_a_round_early_takes_it_back_and_ends_the_wait() {
     town.passes("90d").await;
     assert_eq!((people[0].letters().await.len(), olga.letters().await.len()), letters);
     let over = olga.runs("/organize close").await;
-    assert!(over.text().contains("No round is open here"), "{}", over.text());
+    assert!(over.text().contains("There is no round here for that now"), "{}", over.text());
     town.close().await;
 }
 

@@ -145,3 +145,31 @@ async fn a_round_is_called_off_and_everybody_is_told() {
     assert!(town.board(&ana).await.first().contains("was called off"));
     town.close().await;
 }
+
+#[tokio::test]
+async fn a_server_with_many_rounds_lists_them_in_pages_and_asks_which_is_meant() {
+    let town = Town::open().await;
+    let olga = town.organizer("Olga").await;
+    for nth in 1..=7 {
+        olga.opens_round(&format!("Round {nth}"), "pairs").await;
+    }
+    let list = olga.runs("/organize rounds").await.message();
+    let newest = ["Round 7", "Round 6", "Round 5", "Round 4", "Round 3", "More"];
+    assert_eq!(list.buttons(), newest);
+    let rest = olga.presses(&list, "More").await.message();
+    assert_eq!(rest.buttons(), ["Round 2", "Round 1", "Back"]);
+    let asked = olga.runs("/organize preview").await;
+    assert!(asked.text().contains("Which round? Name it with `round:`"), "{}", asked.text());
+    let shown = olga.presses(&asked.message(), "Round 6").await;
+    assert!(
+        shown.message().buttons().contains(&"End sign-up now".to_owned()),
+        "{:?}",
+        shown.message().buttons()
+    );
+    let ana = town.member("Ana").await;
+    let open = ana.runs("/mentorship rounds").await.message();
+    assert_eq!(open.buttons(), newest);
+    let nothing = olga.runs("/organize attention").await;
+    assert!(nothing.text().contains("There is no round here for that now"), "{}", nothing.text());
+    town.close().await;
+}
