@@ -137,6 +137,7 @@ impl Matched {
             self.graph.solve(progress)?;
             progress.check()?;
             let better = self.price_all(fits, gone);
+
             if better.is_empty() {
                 return Ok(());
             }
@@ -149,43 +150,45 @@ impl Matched {
 
     /// Pairs that are worth more than their prices; the most lacking of each person.
     fn price_all(&self, fits: &Matrix, gone: &[usize]) -> Vec<(u32, u32)> {
-        let lists = self.priced(fits, gone, |slack| slack < 0);
         let worst = |(own, mut list): (u32, Vec<(Weight, u32)>)| {
-            list.retain(|(_, other)| *other > own);
             list.sort_unstable();
             list.truncate(AT_ONCE);
             list.into_iter().map(move |(_, other)| (own, other))
         };
-        (0..).zip(lists).flat_map(worst).collect()
+        (0..).zip(self.priced(fits, gone, -1)).flat_map(worst).collect()
     }
 
     /// For each person those with whom they may be in a matching as good as the best, in order.
     pub(super) fn tight(&self, fits: &Matrix, gone: &[usize]) -> Vec<Vec<usize>> {
-        let lists = self.priced(fits, gone, |slack| slack == 0);
-        lists.into_iter().map(|list| list.into_iter().map(|(_, other)| other as usize).collect()).collect()
+        let mut tight = vec![Vec::new(); fits.rows()];
+        for (own, list) in self.priced(fits, gone, 0).into_iter().enumerate() {
+            for (_, other) in list {
+                tight[own].push(other as usize);
+                tight[other as usize].push(own);
+            }
+        }
+        tight
     }
 
-    /// For each person those for whom the price is no more than they are worth and `wanted`, with what it is over.
-    fn priced(
-        &self,
-        fits: &Matrix,
-        gone: &[usize],
-        wanted: impl Fn(Weight) -> bool + Sync,
-    ) -> Vec<Vec<(Weight, u32)>> {
+    /// For each person those after them for whom prices ask at most so much more than the pair is worth, with what
+    /// they ask.
+    fn priced(&self, fits: &Matrix, gone: &[usize], most: Weight) -> Vec<Vec<(Weight, u32)>> {
         let people = fits.rows();
         let prices: Vec<Weight> = (0..people).map(|at| self.graph.price(at) - self.bonus).collect();
         let order = self.graph.order();
         ask_all(people, |own| {
             let mut found = Vec::new();
-            let mut rebates: Option<Vec<Weight>> = None;
-            for ((other, fit), theirs) in (0_u32..).zip(fits.row(own)).zip(&prices) {
-                let slack = prices[own] + theirs - 2 * Weight::from(*fit);
-                if slack > 0 || *fit == FORBIDDEN || gone.contains(&own) || gone.contains(&(other as usize)) {
+            let mut around = None;
+            let ask = prices[own];
+            let others = fits.row(own)[own + 1..].iter().zip(&prices[own + 1..]).zip(own + 1..);
+            for ((fit, theirs), other) in others {
+                let slack = ask + theirs - 2 * Weight::from(*fit);
+                if slack > most || *fit == FORBIDDEN || gone.contains(&own) || gone.contains(&other) {
                     continue;
                 }
-                let rebates = rebates.get_or_insert_with(|| self.graph.rebates(own, &order));
-                let slack = slack + rebates[order.place[other as usize]];
-                found.extend(wanted(slack).then_some((slack, other)));
+                let around = around.get_or_insert_with(|| self.graph.around(own, &order));
+                let slack = slack + order.rebates(around, other);
+                found.extend((slack <= most).then_some((slack, u32::try_from(other).unwrap_or(u32::MAX))));
             }
             found
         })

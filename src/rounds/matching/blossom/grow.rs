@@ -66,43 +66,39 @@ impl Blossom {
 
     /// The price of a vertex at this moment.
     pub(super) fn current(&self, vertex: u32) -> Weight {
-        let at = vertex as usize;
-        self.price[at] + self.course[at] * (self.clock - self.since[at])
+        let mark = self.carried[vertex as usize] as usize;
+        self.price[vertex as usize] + self.drift[mark] + self.risen(self.owner[mark])
+    }
+
+    /// By how much prices in a blossom that is in nothing else have risen since they were written down.
+    fn risen(&self, blossom: u32) -> Weight {
+        let passed = self.clock - self.since[blossom as usize];
+        match self.label[blossom as usize] {
+            Label::Even => -passed,
+            Label::Odd => passed,
+            Label::Free => 0,
+        }
     }
 
     pub(super) fn label_even(&mut self, blossom: u32, entry: (u32, u32)) {
-        self.label[blossom as usize] = Label::Even;
-        self.entry[blossom as usize] = entry;
-        for vertex in self.leaves(blossom) {
-            self.set_course(vertex, -1);
-        }
-        self.since[blossom as usize] = self.clock;
+        self.set_label(blossom, Label::Even, entry);
         for vertex in self.leaves(blossom) {
             self.scan(vertex);
         }
     }
 
     pub(super) fn label_odd(&mut self, blossom: u32, entry: (u32, u32)) {
-        self.label[blossom as usize] = Label::Odd;
-        self.entry[blossom as usize] = entry;
-        for vertex in self.leaves(blossom) {
-            self.set_course(vertex, 1);
-        }
-        self.since[blossom as usize] = self.clock;
+        self.set_label(blossom, Label::Odd, entry);
         if self.is_circle(blossom) {
             self.events.push(Reverse((self.clock + self.rebate[blossom as usize] / 2, Event::Open(blossom))));
         }
     }
 
-    /// Writes a vertex's price down and lets it change in another way from now on.
-    pub(super) fn set_course(&mut self, vertex: u32, course: Weight) {
-        let at = vertex as usize;
-        self.price[at] = self.current(vertex);
-        self.since[at] = self.clock;
-        self.course[at] = course;
-        if !std::mem::replace(&mut self.is_touched[at], true) {
-            self.touched.push(vertex);
-        }
+    fn set_label(&mut self, blossom: u32, label: Label, entry: (u32, u32)) {
+        self.settle(blossom);
+        self.label[blossom as usize] = label;
+        self.entry[blossom as usize] = entry;
+        self.touched.push(self.mark[blossom as usize]);
     }
 
     /// Foresees what happens to a vertex that has just become even.
@@ -158,33 +154,23 @@ impl Blossom {
 
     /// Writes down all prices and rebates and clears the tree away.
     fn settle_all(&mut self) {
-        let touched = std::mem::take(&mut self.touched);
-        for vertex in &touched {
-            self.set_course(*vertex, 0);
-            self.is_touched[*vertex as usize] = false;
-        }
-        for vertex in touched {
+        for vertex in std::mem::take(&mut self.touched) {
             let top = self.top(vertex);
-            self.settle_rebate(top);
+            self.settle(top);
             self.label[top as usize] = Label::Free;
             self.open_empty(top);
-            self.since[vertex as usize] = 0;
         }
         self.clock = 0;
     }
 
-    /// Writes down the rebate of a blossom that is in nothing else.
-    pub(super) fn settle_rebate(&mut self, blossom: u32) {
+    /// Writes down the rebate of a blossom that is in nothing else, and the prices in it.
+    pub(super) fn settle(&mut self, blossom: u32) {
         let at = blossom as usize;
-        if !self.is_circle(blossom) {
-            return;
+        let risen = self.risen(blossom);
+        self.drift[self.mark[at] as usize] += risen;
+        if self.is_circle(blossom) {
+            self.rebate[at] -= 2 * risen;
         }
-        let passed = 2 * (self.clock - self.since[at]);
-        self.rebate[at] += match self.label[at] {
-            Label::Even => passed,
-            Label::Odd => -passed,
-            Label::Free => 0,
-        };
         self.since[at] = self.clock;
     }
 

@@ -15,6 +15,7 @@ mod shrink;
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::Range;
 
 use super::progress::{Cancelled, Progress};
 
@@ -58,9 +59,21 @@ struct Circle {
 #[derive(Debug)]
 pub(super) struct Order {
     /// Where each vertex stands.
-    pub(super) place: Vec<usize>,
-    /// From where to where each blossom stands.
-    span: Vec<(usize, usize)>,
+    place: Vec<usize>,
+    /// From where to where each blossom stands, and the rebates of it and of all that it is in.
+    spans: Vec<Span>,
+}
+
+type Span = (Range<usize>, Weight);
+
+impl Order {
+    /// The rebates around two vertices, of whom one has these blossoms around.
+    pub(super) fn rebates(&self, around: &[Span], other: usize) -> Weight {
+        let place = self.place[other];
+        around
+            .get(around.partition_point(|(span, _)| !span.contains(&place)))
+            .map_or(0, |(_, rebates)| *rebates)
+    }
 }
 
 /// A graph with a matching that becomes the best.
@@ -69,6 +82,7 @@ pub(super) struct Blossom {
     vertices: usize,
     edges: Vec<Vec<(u32, Weight)>>,
     mate: Vec<u32>,
+    /// The price of each vertex without what all that carry its mark have in common.
     price: Vec<Weight>,
     // For vertices and blossoms alike.
     inside: Vec<u32>,
@@ -77,7 +91,7 @@ pub(super) struct Blossom {
     label: Vec<Label>,
     /// The edge by which it came into the tree: from an outer vertex to one of its own.
     entry: Vec<(u32, u32)>,
-    /// The clock when a price or rebate was last written down.
+    /// The clock when its rebate and its vertices' prices were last written down, while it is in nothing else.
     since: Vec<Weight>,
     /// How many vertices are in it.
     size: Vec<u32>,
@@ -88,14 +102,13 @@ pub(super) struct Blossom {
     carried: Vec<u32>,
     /// The outermost blossom that is known by it.
     owner: Vec<u32>,
-    /// How the price changes with the clock.
-    course: Vec<Weight>,
+    /// What the prices of all that carry it have risen by: a large blossom is not gone through for that.
+    drift: Vec<Weight>,
     // For blossoms alone.
     circles: Vec<Circle>,
     unused: Vec<u32>,
-    /// What the tree has touched.
+    /// The marks of what came into the tree.
     touched: Vec<u32>,
-    is_touched: Vec<bool>,
     clock: Weight,
     events: BinaryHeap<Reverse<(Weight, Event)>>,
 }
@@ -120,11 +133,10 @@ impl Blossom {
             mark: (0..all).map(number).collect(),
             carried: (0..vertices).map(number).collect(),
             owner: (0..vertices).map(number).collect(),
-            course: vec![0; vertices],
+            drift: vec![0; vertices],
             circles: (vertices..all).map(|_| Circle::default()).collect(),
             unused: (vertices..all).rev().map(number).collect(),
             touched: Vec::new(),
-            is_touched: vec![false; vertices],
             clock: 0,
             events: BinaryHeap::new(),
         }
@@ -166,7 +178,7 @@ impl Blossom {
         for (other, _) in std::mem::take(&mut self.edges[vertex as usize]) {
             self.edges[other as usize].retain(|(end, _)| *end != vertex);
         }
-        self.price[vertex as usize] = 0;
+        self.price[vertex as usize] = -self.drift[self.carried[vertex as usize] as usize];
     }
 
     /// The partner of each vertex.
@@ -176,7 +188,7 @@ impl Blossom {
 
     /// What the prices prove: no matching is worth more than half of this, as long as no edge lacks a price.
     pub(super) fn dual(&self) -> Weight {
-        let mut dual: Weight = self.price.iter().sum();
+        let mut dual: Weight = (0..self.vertices).map(|vertex| self.price(vertex)).sum();
         for blossom in self.vertices..self.rebate.len() {
             if self.rebate[blossom] > 0 {
                 let inside = self.leaves(u32::try_from(blossom).unwrap_or(NONE)).len() / 2;
@@ -188,12 +200,13 @@ impl Blossom {
 
     /// Twice the price of a vertex.
     pub(super) fn price(&self, vertex: usize) -> Weight {
-        self.price[vertex]
+        self.current(u32::try_from(vertex).unwrap_or(NONE))
     }
 
     /// The vertices in an order in which each blossom's stand together.
     pub(super) fn order(&self) -> Order {
-        let mut order = Order { place: vec![0; self.vertices], span: vec![(0, 0); self.inside.len()] };
+        let spans = self.rebate.iter().map(|rebate| (0..0, *rebate)).collect();
+        let mut order = Order { place: vec![0; self.vertices], spans };
         let mut next = 0;
         let tops = (0..self.inside.len()).filter(|at| {
             self.inside[*at] == NONE
@@ -203,10 +216,13 @@ impl Blossom {
         while let Some((blossom, done)) = stack.pop() {
             let at = blossom as usize;
             if done {
-                order.span[at].1 = next;
+                order.spans[at].0.end = next;
                 continue;
             }
-            order.span[at].0 = next;
+            order.spans[at].0.start = next;
+            if self.inside[at] != NONE {
+                order.spans[at].1 += order.spans[self.inside[at] as usize].1;
+            }
             stack.push((blossom, true));
             if self.is_circle(blossom) {
                 stack.extend(self.circle(blossom).kids.iter().map(|kid| (*kid, false)));
@@ -218,32 +234,17 @@ impl Blossom {
         order
     }
 
-    /// The rebates around a vertex and each other one, by the other one's place in the order.
-    pub(super) fn rebates(&self, vertex: usize, order: &Order) -> Vec<Weight> {
-        let mut rebates = vec![0; self.vertices];
-        let mut around = Vec::new();
-        let mut outer = self.inside[vertex];
-        while outer != NONE {
-            around.push(outer as usize);
-            outer = self.inside[outer as usize];
-        }
-        let mut sum = 0;
-        for (depth, outer) in around.iter().enumerate().rev() {
-            sum += self.rebate[*outer];
-            let (from, to) = order.span[*outer];
-            // What is further in is written with the next one.
-            let inner = depth.checked_sub(1).map_or((to, to), |depth| order.span[around[depth]]);
-            rebates[from..inner.0].fill(sum);
-            rebates[inner.1..to].fill(sum);
-        }
-        rebates
+    /// The blossoms around a vertex, from within.
+    pub(super) fn around(&self, vertex: usize, order: &Order) -> Vec<Span> {
+        let outer = |at: usize| (self.inside[at] != NONE).then(|| self.inside[at] as usize);
+        std::iter::successors(outer(vertex), |at| outer(*at)).map(|at| order.spans[at].clone()).collect()
     }
 
     /// Makes the matching the best there is.
     pub(super) fn solve(&mut self, progress: &Progress) -> Result<(), Cancelled> {
         self.begin();
         for root in 0..u32::try_from(self.vertices).unwrap_or(NONE) {
-            if self.mate[root as usize] == NONE && self.price[root as usize] > 0 {
+            if self.mate[root as usize] == NONE && self.price(root as usize) > 0 {
                 progress.check()?;
                 self.grow(root);
             }
@@ -258,16 +259,16 @@ impl Blossom {
             if self.mate[vertex] != NONE || self.top(own) != own {
                 continue;
             }
+            let price = self.price(vertex);
             let slacks = self.edges[vertex].iter().map(|(other, weight)| {
-                let slack = self.price[vertex] + self.price[*other as usize] - weight;
                 let taken = self.mate[*other as usize] != NONE || self.top(*other) != *other;
-                (slack, taken, *other)
+                (price + self.current(*other) - weight, taken, *other)
             });
             let Some((slack, taken, other)) = slacks.min() else {
-                self.price[vertex] = 0;
+                self.price[vertex] -= price;
                 continue;
             };
-            let lower = slack.min(self.price[vertex]);
+            let lower = slack.min(price);
             self.price[vertex] -= lower;
             if lower == slack && !taken {
                 self.mate[vertex] = other;
@@ -278,7 +279,7 @@ impl Blossom {
 
     /// The slack of an edge whose weight is doubled already, with no tree growing.
     fn slack_within(&self, a: u32, b: u32, weight: Weight) -> Weight {
-        let slack = self.price[a as usize] + self.price[b as usize] - weight;
+        let slack = self.current(a) + self.current(b) - weight;
         if self.top(a) != self.top(b) {
             return slack;
         }

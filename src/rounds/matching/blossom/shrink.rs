@@ -24,7 +24,7 @@ impl Blossom {
         let at = blossom as usize;
         let mut news = Vec::new();
         for kid in &kids {
-            self.settle_rebate(*kid);
+            self.settle(*kid);
             if self.label[*kid as usize] == Label::Odd {
                 news.extend(self.leaves(*kid));
             }
@@ -35,9 +35,6 @@ impl Blossom {
         self.inside[at] = NONE;
         self.circles[at - self.vertices] = super::Circle { kids, links };
         self.take_over(blossom);
-        for vertex in &news {
-            self.set_course(*vertex, -1);
-        }
         for vertex in news {
             self.scan(vertex);
         }
@@ -59,7 +56,8 @@ impl Blossom {
 
     fn carry(&mut self, blossom: u32, mark: u32) {
         for vertex in self.leaves(blossom) {
-            self.carried[vertex as usize] = mark;
+            let before = std::mem::replace(&mut self.carried[vertex as usize], mark);
+            self.price[vertex as usize] += self.drift[before as usize] - self.drift[mark as usize];
         }
     }
 
@@ -135,7 +133,7 @@ impl Blossom {
         if self.circle(blossom).kids.is_empty() || self.inside[at] != NONE || self.label[at] != Label::Odd {
             return;
         }
-        self.settle_rebate(blossom);
+        self.settle(blossom);
         if self.rebate[at] > 0 {
             return;
         }
@@ -172,9 +170,6 @@ impl Blossom {
             if !on_way[place] {
                 free.extend(self.leaves(*kid));
             }
-        }
-        for vertex in &free {
-            self.set_course(*vertex, 0);
         }
         for (kid, entry) in even {
             self.label_even(kid, entry);

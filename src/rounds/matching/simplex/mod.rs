@@ -340,17 +340,16 @@ fn candidates(fits: &Matrix, rooms: &[u32]) -> Vec<(u32, u32)> {
 
 /// The `most` best of `count` others; of equals those that come next after `own`, so that not all choose the same.
 pub(super) fn best(count: usize, own: usize, most: usize, fit: impl Fn(usize) -> u32) -> Vec<u32> {
-    let mut list: Vec<(std::cmp::Reverse<u32>, usize, u32)> = (0..)
-        .zip(0..count)
-        .filter_map(|(number, other)| match fit(other) {
-            FORBIDDEN => None,
-            fit => Some((std::cmp::Reverse(fit), (other + count - own % count) % count, number)),
-        })
-        .collect();
-    if list.len() > most {
-        list.select_nth_unstable(most);
-        list.truncate(most);
+    let mut list: Vec<(u32, usize)> = Vec::with_capacity(most + 1);
+    let own = own % count.max(1);
+    for other in (own..count).chain(0..own) {
+        let fit = fit(other);
+        let is_full = list.len() == most;
+        if fit == FORBIDDEN || is_full && list.last().is_none_or(|(least, _)| fit <= *least) {
+            continue;
+        }
+        list.truncate(most - 1);
+        list.insert(list.partition_point(|(better, _)| *better >= fit), (fit, other));
     }
-    list.sort_unstable();
-    list.into_iter().map(|(_, _, number)| number).collect()
+    list.into_iter().filter_map(|(_, other)| u32::try_from(other).ok()).collect()
 }
