@@ -55,19 +55,7 @@ async fn rounds(ctx: Context<'_>) -> Result<(), Failure> {
 
 #[poise::command(slash_command)]
 async fn preview(ctx: Context<'_>, #[autocomplete = "planned"] round: Option<String>) -> Result<(), Failure> {
-    let app = ctx.data();
-    let found = async {
-        let person = Person::from(ctx.interaction);
-        let Some(guild) = person.guild else { return Ok(None) };
-        let found = app.store.read(|tx| -> Result<_, StoreError> {
-            let may = organizer::is_organizer(tx, &person)?;
-            if may { meant(tx, guild, round.as_deref(), is_planned) } else { Ok(vec![]) }
-        })?;
-        match found[..] {
-            [(id, _)] => plan::prepare(app, id, None).await,
-            _ => Ok(None),
-        }
-    };
+    let found = found(ctx, round.as_deref());
     command_after(ctx, found, |tx, asking, found| {
         with_organized(tx, asking, round.as_deref(), is_planned, |tx, id| {
             plan::preview(tx, asking, id, found.as_ref())
@@ -138,10 +126,28 @@ async fn exclude(
 
 #[poise::command(slash_command)]
 async fn publish(ctx: Context<'_>, #[autocomplete = "planned"] round: Option<String>) -> Result<(), Failure> {
-    command(ctx, |tx, asking| {
-        with_organized(tx, asking, round.as_deref(), is_planned, |tx, id| plan::publish(tx, asking, id))
+    let found = found(ctx, round.as_deref());
+    command_after(ctx, found, |tx, asking, found| {
+        with_organized(tx, asking, round.as_deref(), is_planned, |tx, id| {
+            plan::publish(tx, asking, id, found.as_ref())
+        })
     })
     .await
+}
+
+/// The groups of the round that an organizer means, where none were found since its sign-up ended.
+async fn found(ctx: Context<'_>, round: Option<&str>) -> Result<Option<plan::Prepared>, Failure> {
+    let app = ctx.data();
+    let person = Person::from(ctx.interaction);
+    let Some(guild) = person.guild else { return Ok(None) };
+    let found = app.store.read(|tx| -> Result<_, StoreError> {
+        let may = organizer::is_organizer(tx, &person)?;
+        if may { meant(tx, guild, round, is_planned) } else { Ok(vec![]) }
+    })?;
+    match found[..] {
+        [(id, _)] => plan::prepare_where_none(app, id).await,
+        _ => Ok(None),
+    }
 }
 
 #[poise::command(slash_command)]

@@ -100,7 +100,7 @@ impl Group {
 /// What matching found for a round, beside its groups.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Found {
-    /// When.
+    /// When; at the beginning of time where groups are to be found, first or anew.
     pub at: Timestamp,
     /// Who is in no group, and why.
     #[serde(default)]
@@ -132,4 +132,12 @@ pub struct Found {
     /// Whether somebody changed it by hand since.
     #[serde(default)]
     pub edited: bool,
+}
+
+impl Found {
+    /// Whether groups were found since sign-up ended.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        self.at != Timestamp::default()
+    }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::round::{Round, Stage};
-use super::{board, joining, store, views};
+use super::{board, joining, plan, store, views};
 use crate::agenda;
 use crate::delivery::{self, Letter};
 use crate::discord::app::App;
@@ -24,6 +24,7 @@ pub fn open_sign_up(tx: &mut Tx<'_>, id: Id, round: &mut Round, now: Timestamp) 
     round.stage = Stage::SignUp;
     board::put_up(tx, id, round, now)?;
     store::put_round(tx, id, round)?;
+    plan::find_anew(tx, id)?;
     plan_end(tx, id, round.until, now)
 }
 

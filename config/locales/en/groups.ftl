@@ -116,7 +116,10 @@ broken-two-mentors = { $one } and { $other } are both mentors; a group has one.
 broken-two-sponsors = { $one } and { $other } are both sponsors; a group has one.
 broken-no-mentee = { $user } would have no mentee.
 broken-capacity = { $user } takes { $room }, and would have { $given }.
-broken-small = The group would have { $people } people; { $least } is the least.
+broken-small = The group would have { $people ->
+    [one] one person
+   *[other] { $people } people
+}; { $least } is the least.
 broken-large = The group would have { $people } people; { $most } is the most.
 
 button-accept = Accept

@@ -1,9 +1,7 @@
 //! What organizers do to find a round's groups.
 
-use jiff::Timestamp;
-
 use super::by_hand::lock;
-use super::finding::{Prepared, keep, prepare};
+use super::finding::{Prepared, keep, prepare, prepare_where_none};
 use super::press::PlanPress;
 use super::views;
 use crate::discord::answer::Show;
@@ -32,22 +30,37 @@ pub fn preview(
     if round.stage < Stage::Matching {
         return Ok(Show::Reply(views::not_yet(asking.words, id, &round)));
     }
-    if store::found(tx, id)?.is_none_or(|found| found.at == Timestamp::default())
-        && let Some(prepared) = prepared
-    {
-        keep(tx, asking, (id, &round), prepared)?;
-    }
+    found_now(tx, asking, (id, &round), prepared)?;
     shown(tx, asking, (id, &round), 0).map(Show::anew)
 }
 
-/// `/organize publish`: asks whether to, where groups are found.
+/// Keeps the groups that were found, where none had been since sign-up ended, and says whether none had.
+fn found_now(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    (id, round): (Id, &Round),
+    prepared: Option<&Prepared>,
+) -> Result<bool, Failure> {
+    let none = !store::found(tx, id)?.is_some_and(|found| found.is_there());
+    if let Some(prepared) = prepared.filter(|_| none && round.stage == Stage::Matching) {
+        keep(tx, asking, (id, round), prepared)?;
+    }
+    Ok(none)
+}
+
+/// `/organize publish`: asks whether to, where groups are found; finds and shows them where they are not.
 ///
 /// # Errors
 /// They may not organize here; the store's.
-pub fn publish(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
+pub fn publish(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    id: Id,
+    prepared: Option<&Prepared>,
+) -> Result<Show, Failure> {
     let round = organized(tx, asking, id)?;
-    let none = store::groups(tx, id)?.is_empty();
-    if round.stage == Stage::Matching && !none {
+    let is_new = found_now(tx, asking, (id, &round), prepared)?;
+    if round.stage == Stage::Matching && !is_new && !store::groups(tx, id)?.is_empty() {
         return publish::ask(tx, asking, (id, &round)).map(Show::anew);
     }
     preview(tx, asking, id, None)
@@ -64,6 +77,7 @@ pub async fn press(app: &App, pressed: &Pressed, id: Id, press: PlanPress) -> Re
     };
     let prepared = match press {
         PlanPress::Find | PlanPress::Weights => prepare(app, id, weights).await?,
+        PlanPress::Publish | PlanPress::PublishYes => prepare_where_none(app, id).await?,
         _ => None,
     };
     serve_press(app, pressed, |tx, asking| act(tx, asking, (id, press), weights, prepared.as_ref())).await
@@ -94,6 +108,10 @@ fn act(
             lock(tx, (id, &round), number)?;
             let page = views::page_of(number);
             shown(tx, asking, (id, &round), page)
+        }
+        // What was to be published is of before sign-up was opened again.
+        PlanPress::Publish | PlanPress::PublishYes if found_now(tx, asking, (id, &round), prepared)? => {
+            shown(tx, asking, (id, &round), 0)
         }
         PlanPress::Publish if round.stage == Stage::Matching => publish::ask(tx, asking, (id, &round)),
         PlanPress::PublishYes if round.stage == Stage::Matching => publish::begin(tx, asking, (id, round)),

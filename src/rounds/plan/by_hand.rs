@@ -137,7 +137,7 @@ fn edited(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, edit: Edit) -> Result<Sh
     let same = |group: &Vec<UserId>| judged.iter().find(|it| group.iter().all(|user| it.has(*user)));
     let kept: Vec<Group> = new.iter().filter_map(same).cloned().collect();
     replace(tx, id, &kept)?;
-    store::put_found(tx, id, &Found { edited: true, ..figures(found, &outcome) })?;
+    store::put_found(tx, id, &Found { at: asking.now, edited: true, ..figures(found, &outcome) })?;
     let now_in = kept.iter().position(|group| group.has(who)).and_then(|at| u16::try_from(at + 1).ok());
     shown(tx, asking, (id, &round), views::page_of(now_in.unwrap_or(1))).map(Show::anew)
 }

@@ -43,12 +43,8 @@ pub async fn prepare(app: &App, id: Id, weights: Option<Weights>) -> Result<Opti
             return Ok(None);
         };
         round.weights = weights.unwrap_or(round.weights);
-        let stand: Vec<Vec<String>> = store::groups(tx, id)?
-            .into_iter()
-            .filter(|(_, group)| group.locked)
-            .map(|(_, group)| group.people.iter().map(engine_id).collect())
-            .collect();
         let problem = gathered(tx, id, &round, (false, now))?;
+        let stand = standing(tx, id, &problem)?;
         let larger = match round.left_over {
             LeftOver::LargerGroups => Some(gathered(tx, id, &round, (true, now))?),
             LeftOver::WaitList | LeftOver::NextRound => None,
@@ -79,6 +75,36 @@ pub async fn prepare(app: &App, id: Id, weights: Option<Weights>) -> Result<Opti
     progress.cancel();
     let found = found.context("finding groups took too long")?.context("finding groups ended by itself")?;
     Ok(Some(found.context("the groups could not be found")?))
+}
+
+/// The same, where none were found since sign-up ended.
+///
+/// # Errors
+/// The engine cannot, or the store fails.
+pub async fn prepare_where_none(app: &App, id: Id) -> Result<Option<Prepared>, Failure> {
+    let found = app.store.read(|tx| store::found(tx, id))?;
+    if found.is_some_and(|found| found.is_there()) { Ok(None) } else { prepare(app, id, None).await }
+}
+
+/// The groups that are locked; those that a rule forbids by now are found anew as the others are.
+fn standing(tx: &mut Tx<'_>, id: Id, problem: &Problem) -> Result<Vec<Vec<String>>, StoreError> {
+    let locked = store::groups(tx, id)?.into_iter().filter(|(_, group)| group.locked);
+    let mut stand: Vec<Vec<String>> =
+        locked.map(|(_, group)| group.people.iter().map(engine_id).collect()).collect();
+    stand.retain(|group| judge(problem, std::slice::from_ref(group)).is_ok());
+    Ok(stand)
+}
+
+/// Sign-up is open again: what was found before is of other people, or of what they said before. Locks and who is
+/// kept apart stay.
+///
+/// # Errors
+/// The store's.
+pub fn find_anew(tx: &mut Tx<'_>, id: Id) -> Result<(), StoreError> {
+    match store::found(tx, id)? {
+        Some(found) => store::put_found(tx, id, &Found { at: Timestamp::default(), ..found }),
+        None => Ok(()),
+    }
 }
 
 /// An outcome in which those who waited come first; the bound stays that of the best without it.
