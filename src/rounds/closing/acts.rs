@@ -160,6 +160,7 @@ pub(super) struct Common {
     groups: Vec<(u16, Group)>,
     observed: Observed,
     until: Option<Timestamp>,
+    weeks: u8,
 }
 
 /// What the stories of a round have in common.
@@ -170,7 +171,8 @@ pub(super) fn common(tx: &mut Tx<'_>, (id, round): (Id, &Round)) -> Result<Commo
     let groups = rounds::groups(tx, id)?;
     let observed = gather::observed(tx, (id, round), round.until)?;
     let until = store::closing(tx, id)?.and_then(|it| it.asked).map(|it| it + FEEDBACK);
-    Ok(Common { groups, observed, until })
+    let weeks = gather::as_it_ran(tx, (id, round.clone()))?.weeks;
+    Ok(Common { groups, observed, until, weeks })
 }
 
 /// Somebody's story of a round; `None` where they are in no group of it.
@@ -197,7 +199,7 @@ pub(super) fn story_of<'a>(
     common: &Common,
 ) -> Result<Option<Story<'a>>, StoreError> {
     let groups: Vec<&(u16, Group)> = common.groups.iter().filter(|(_, group)| group.has(user)).collect();
-    let Some((number, first)) = groups.first() else { return Ok(None) };
+    let Some((_, first)) = groups.first() else { return Ok(None) };
     let mut people: Vec<Companion> = Vec::new();
     for (_, group) in &groups {
         for other in group.others(user) {
@@ -208,10 +210,20 @@ pub(super) fn story_of<'a>(
             }
         }
     }
-    let met = gather::met_of(&common.observed, *number);
+    let met = gather::met_by(&common.observed, user);
     let feedback: Feedback = store::feedback(tx, id, user)?.unwrap_or_default();
     let (choices, has_mentor) = (Open::choices(user, first), mentees(first).contains(&user));
-    Ok(Some(Story { id, round, people, met, feedback, choices, has_mentor, until: common.until }))
+    Ok(Some(Story {
+        id,
+        round,
+        people,
+        weeks: common.weeks,
+        met,
+        feedback,
+        choices,
+        has_mentor,
+        until: common.until,
+    }))
 }
 
 /// What somebody in a group is to another one.

@@ -32,6 +32,8 @@ pub struct Story<'a> {
     pub round: &'a Round,
     /// Who was with them.
     pub people: Vec<Companion>,
+    /// For how many weeks it ran.
+    pub weeks: u8,
     /// How often they met, where that is known.
     pub met: Option<u16>,
     /// What they said so far.
@@ -108,7 +110,7 @@ fn told(words: Words<'_>, story: &Story<'_>) -> Embed {
         "close-story",
         count = people.len(),
         people = people.join(", "),
-        weeks = story.round.weeks
+        weeks = story.weeks
     )];
     lines.extend(story.met.map(|met| say!(words, "close-story-met", count = met)));
     lines.extend(story.until.map(|until| say!(words, "close-story-until", until = moment(until))));

@@ -90,6 +90,7 @@ fn story<'a>(
         id,
         round,
         people: others.collect(),
+        weeks: round.weeks,
         met: None,
         feedback: Feedback::default(),
         choices: Open::choices(to.user, group),

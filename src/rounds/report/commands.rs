@@ -107,6 +107,7 @@ async fn look_at_round(app: &App, person: &Person, named: Option<&str>) -> Resul
         let Some((id, round)) = gather::round_named(tx, guild, named, gather::has_run)? else {
             return Ok(None);
         };
+        let round = gather::as_it_ran(tx, (id, round))?;
         let seen = gather::seen(tx, (id, &round), now)?;
         Ok::<_, StoreError>(Some((round, seen)))
     })?;
@@ -129,6 +130,7 @@ async fn look_at_programme(app: &App, person: &Person, named: &str) -> Result<Fo
         let Some((programme, rounds)) = gather::programme_named(tx, guild, named)? else { return Ok(None) };
         let mut all = Vec::new();
         for (id, round) in rounds {
+            let round = gather::as_it_ran(tx, (id, round))?;
             let figures = Figures::of(&gather::seen(tx, (id, &round), now)?);
             all.push((round, figures));
         }

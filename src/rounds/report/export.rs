@@ -135,7 +135,7 @@ fn check_ins(meetings: &[Meeting]) -> Table {
     for it in meetings {
         let met = if it.met { "yes" } else { "no" };
         let cells = [it.group.to_string(), it.nth.to_string(), met.to_owned()];
-        table.row(cells.into_iter().chain([it.asked.to_string(), it.answered.to_string()]));
+        table.row(cells.into_iter().chain([it.asked.len().to_string(), it.answered.to_string()]));
     }
     table
 }
@@ -179,7 +179,7 @@ fn all(it: &Export<'_>, half_days: HalfDays<'_>) -> Value {
         .meetings
         .iter()
         .map(|it| {
-            json!({"group": it.group, "meeting": it.nth, "met": it.met, "asked": it.asked, "answered": it.answered})
+            json!({"group": it.group, "meeting": it.nth, "met": it.met, "asked": it.asked.len(), "answered": it.answered})
         })
         .collect();
     json!({

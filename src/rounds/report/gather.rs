@@ -30,7 +30,7 @@ pub struct Observed {
 }
 
 /// A meeting that people were asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meeting {
     /// The group's number.
     pub group: u16,
@@ -38,8 +38,8 @@ pub struct Meeting {
     pub nth: u16,
     /// Whether somebody says that they met.
     pub met: bool,
-    /// How many were asked.
-    pub asked: usize,
+    /// Who was asked: those who were to be there.
+    pub asked: Vec<UserId>,
     /// How many answered.
     pub answered: usize,
 }
@@ -53,8 +53,8 @@ pub fn observed(tx: &mut Tx<'_>, (id, round): (Id, &Round), now: Timestamp) -> R
         group: it.group,
         nth: it.nth,
         met: it.met,
-        asked: it.answers.len(),
         answered: it.answers.iter().filter(|(_, check_in)| check_in.answer.is_some()).count(),
+        asked: it.answers.into_iter().map(|(user, _)| user).collect(),
     });
     let meetings = meetings.collect();
     let said = running::pulses(tx, id)?;
@@ -70,13 +70,35 @@ pub fn observed(tx: &mut Tx<'_>, (id, round): (Id, &Round), now: Timestamp) -> R
     Ok(Observed { meetings, pulses, words, no_shows: round.began.map(|_| no_shows) })
 }
 
-/// How often a group met, where that is known.
+/// How often somebody met their group, where that is known.
 ///
 /// # Errors
 /// The store's.
-pub fn met(tx: &mut Tx<'_>, (id, round): (Id, &Round), group: u16) -> Result<Option<u16>, StoreError> {
+pub fn met(tx: &mut Tx<'_>, (id, round): (Id, &Round), user: UserId) -> Result<Option<u16>, StoreError> {
     let observed = observed(tx, (id, round), round.until)?;
-    Ok(met_of(&observed, group))
+    Ok(met_by(&observed, user))
+}
+
+/// How often somebody met their group, or the groups they were in one after the other: the meetings to which they were
+/// to come and of which somebody says that they met. Unknown where nobody says anything of any.
+#[must_use]
+pub fn met_by(observed: &Observed, user: UserId) -> Option<u16> {
+    let theirs = |it: &&Meeting| it.answered > 0 && it.asked.contains(&user);
+    let mut known = observed.meetings.iter().filter(theirs).peekable();
+    known.peek()?;
+    u16::try_from(known.filter(|it| it.met).count()).ok()
+}
+
+/// The round as it ran: for fewer weeks than it was set up for where an organizer ended it.
+///
+/// # Errors
+/// The store's.
+pub fn as_it_ran(tx: &mut Tx<'_>, (id, round): (Id, Round)) -> Result<Round, StoreError> {
+    let asked = closing::closing(tx, id)?.and_then(|it| it.asked);
+    let Some((began, asked)) = round.began.zip(asked) else { return Ok(round) };
+    let days = asked.duration_since(began).as_hours() / 24;
+    let weeks = u8::try_from((days + 3) / 7).unwrap_or(round.weeks).clamp(1, round.weeks.max(1));
+    Ok(Round { weeks, ..round })
 }
 
 /// How often a group met by what its people say; unknown where none of them says anything.
@@ -107,15 +129,19 @@ pub fn seen(tx: &mut Tx<'_>, (id, round): (Id, &Round), now: Timestamp) -> Resul
         })
         .collect();
     let of_state = |state| sign_ups.values().filter(|it| it.state == state).count();
-    let (stayed, left) = (of_state(State::In), of_state(State::Left));
+    let signed_up = of_state(State::In) + of_state(State::Left);
+    // Who left while they waited for a place came into no group.
+    let parts = running::parts(tx, id)?;
+    let left =
+        parts.iter().filter(|(_, part)| part.left.as_ref().is_some_and(|it| it.group.is_some())).count();
     let in_groups: usize = groups.iter().map(|group| group.people).sum();
     let week = |at: Timestamp| {
         let since = round.began.map_or(0, |began| at.duration_since(began).as_secs() / (7 * 24 * 60 * 60));
         u16::try_from(since.max(0)).unwrap_or(u16::MAX).saturating_add(1)
     };
     Ok(Seen {
-        signed_up: stayed + left,
-        left_over: if round.began.is_some() { stayed.saturating_sub(in_groups) } else { 0 },
+        signed_up,
+        left_over: if round.began.is_some() { signed_up.saturating_sub(in_groups + left) } else { 0 },
         left,
         no_shows: observed.no_shows,
         meetings: round.meetings(),

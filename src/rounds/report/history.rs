@@ -68,13 +68,13 @@ fn past(
         people: vec![],
         met: None,
         feedback: closing::feedback(tx, id, own)?,
-        round,
+        round: gather::as_it_ran(tx, (id, round))?,
     };
-    if let Some((number, group)) = store::group_of(tx, id, own)? {
+    if let Some((_, group)) = store::group_of(tx, id, own)? {
         for other in group.others(own) {
             it.people.extend(store::sign_up(tx, id, other)?.map(|it| it.name));
         }
-        it.met = gather::met(tx, (id, &it.round), number)?;
+        it.met = gather::met(tx, (id, &it.round), own)?;
     } else if !it.left {
         // Left over, and never in a group.
         return Ok(None);
