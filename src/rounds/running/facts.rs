@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::course::{Answer, Why};
-use super::proposal::{Need, Plan, Standing, Waiting, plan};
+use super::proposal::{Need, Plan, Standing, Waiting, place, plan};
 use super::store;
 use crate::id::{Id, UserId};
 use crate::rounds::group::Group;
@@ -35,9 +35,12 @@ impl Facts {
         now: Timestamp,
     ) -> Result<Self, StoreError> {
         let days = rounds::setup(tx, round.guild)?.silent_days();
+        let parts = store::parts(tx, id)?;
+        let left: BTreeSet<u16> = parts.into_iter().filter_map(|(_, part)| part.left?.group).collect();
         let mut standings = Vec::new();
         for (number, group) in rounds::groups(tx, id)? {
-            let mut standing = Standing { number, ..Standing::default() };
+            let left = left.contains(&number);
+            let mut standing = Standing { number, left, ..Standing::default() };
             for user in &group.people {
                 let Some(role) = rounds::sign_up(tx, id, *user)?.map(|it| it.role) else { continue };
                 match absence(tx, id, (number, &group), *user, (days, now))? {
@@ -59,9 +62,11 @@ impl Facts {
     /// What a group needs, and what to do for it.
     pub(super) fn need(&self, number: u16, shape: Shape) -> Option<(Need, Option<Plan>)> {
         let standing = self.of(number)?;
-        let need = standing.need(shape)?;
         let fit = |people: &[UserId]| fit(&self.problem, people);
-        Some((need, plan((standing, need), &self.standings, &self.waiting, &fit)))
+        match standing.need(shape) {
+            Some(need) => Some((need, plan((standing, need), &self.standings, &self.waiting, &fit))),
+            None => place(standing, &self.waiting, &fit).map(|plan| (Need::Place, Some(plan))),
+        }
     }
 }
 

@@ -56,16 +56,19 @@ pub enum Need {
     Mentor,
     /// A mentee: a mentor is left alone.
     Mentee,
+    /// Nothing; but somebody left it, and who waits could have the place.
+    Place,
 }
 
 impl Need {
-    /// The role of whoever could fill it.
+    /// Whether somebody in this role could fill it.
     #[must_use]
-    pub fn role(self) -> Role {
+    pub fn takes(self, role: Role) -> bool {
         match self {
-            Self::Company => Role::Peer,
-            Self::Mentor => Role::Mentor,
-            Self::Mentee => Role::Mentee,
+            Self::Company => role == Role::Peer,
+            Self::Mentor => role == Role::Mentor,
+            Self::Mentee => role == Role::Mentee,
+            Self::Place => matches!(role, Role::Mentee | Role::Peer),
         }
     }
 
@@ -76,6 +79,7 @@ impl Need {
             Self::Company => "company",
             Self::Mentor => "mentor",
             Self::Mentee => "mentee",
+            Self::Place => "place",
         }
     }
 }
@@ -89,6 +93,8 @@ pub struct Standing {
     pub present: Vec<(UserId, Role)>,
     /// Who is in it and is not to be counted on.
     pub absent: Vec<(UserId, Why)>,
+    /// Whether somebody has left it.
+    pub left: bool,
 }
 
 impl Standing {
@@ -141,6 +147,20 @@ pub fn plan(
     Some(Plan { outs: standing.absent.clone(), moves })
 }
 
+/// Who of those who wait could have the place of somebody who left a group that goes on as it is.
+#[must_use]
+pub fn place(
+    standing: &Standing,
+    waiting: &[Waiting],
+    fit: &dyn Fn(&[UserId]) -> Option<f64>,
+) -> Option<Plan> {
+    if !standing.left || !standing.absent.is_empty() {
+        return None;
+    }
+    let moves = from_the_list((standing, Need::Place), waiting, fit)?;
+    Some(Plan { outs: vec![], moves })
+}
+
 /// A fit to compare by: in whole millionths.
 #[expect(clippy::cast_possible_truncation, reason = "a fit is in 0 to 1")]
 fn millionths(fit: f64) -> i64 {
@@ -152,7 +172,7 @@ fn from_the_list(
     waiting: &[Waiting],
     fit: &dyn Fn(&[UserId]) -> Option<f64>,
 ) -> Option<Vec<(UserId, u16)>> {
-    let fits = waiting.iter().filter(|it| it.role == need.role()).filter_map(|it| {
+    let fits = waiting.iter().filter(|it| need.takes(it.role)).filter_map(|it| {
         let mut people = standing.people();
         people.push(it.user);
         Some((millionths(fit(&people)?), it))
@@ -190,7 +210,8 @@ fn each(
     let mut others: Vec<Standing> = others.to_vec();
     let mut moves = Vec::new();
     for (user, role) in &standing.present {
-        let alone = Standing { number: standing.number, present: vec![(*user, *role)], absent: vec![] };
+        let alone =
+            Standing { number: standing.number, present: vec![(*user, *role)], ..Standing::default() };
         let moved = together(&alone, &others, fit)?;
         let number = moved.first().map(|(_, number)| *number)?;
         others.iter_mut().filter(|it| it.number == number).for_each(|it| it.present.push((*user, *role)));
@@ -206,7 +227,7 @@ mod tests {
 
     fn peers(number: u16, users: &[u64]) -> Standing {
         let present = users.iter().map(|user| (UserId(*user), Role::Peer)).collect();
-        Standing { number, present, absent: vec![] }
+        Standing { number, present, ..Standing::default() }
     }
 
     fn waits(user: u64, waited: u8, since: i64) -> Waiting {
@@ -222,7 +243,7 @@ mod tests {
     fn what_a_group_needs() {
         let group = |roles: &[Role]| {
             let present = roles.iter().map(|role| (UserId(1), *role)).collect();
-            Standing { number: 1, present, absent: vec![] }
+            Standing { number: 1, present, ..Standing::default() }
         };
         let mentors = Shape::MentorGroups(3);
         assert_eq!(group(&[Role::Mentor, Role::Mentee]).need(mentors), None);
@@ -258,6 +279,7 @@ mod tests {
             number: 1,
             present: vec![(UserId(1), Role::Mentee), (UserId(2), Role::Mentee)],
             absent: vec![(UserId(9), Why::Silent)],
+            left: false,
         };
         let room = |people: &[UserId]| (people.len() <= 3).then_some(0.5);
         let found = plan((&two, Need::Mentor), &others, &[], &room).unwrap();
@@ -265,6 +287,21 @@ mod tests {
         assert_eq!(found.outs, [(UserId(9), Why::Silent)]);
         let full = |people: &[UserId]| (people.len() <= 2).then_some(0.5);
         assert_eq!(plan((&two, Need::Mentor), &others, &[], &full), None);
+    }
+
+    #[test]
+    fn who_waits_may_have_the_place_of_who_left_where_there_is_room() {
+        let stands = peers(1, &[1, 2, 3]);
+        let list = [waits(9, 0, 4)];
+        let room = |people: &[UserId]| (people.len() <= 4).then_some(0.5);
+        let full = |people: &[UserId]| (people.len() <= 3).then_some(0.5);
+        assert_eq!(place(&stands, &list, &room), None, "nobody left it");
+        let left = Standing { left: true, ..stands };
+        assert_eq!(place(&left, &list, &room).unwrap().moves, [(UserId(9), 1)]);
+        assert_eq!(place(&left, &list, &full), None);
+        assert_eq!(place(&left, &[], &room), None);
+        let waits_for_an_answer = Standing { absent: vec![(UserId(3), Why::NoShow)], ..left };
+        assert_eq!(place(&waits_for_an_answer, &list, &room), None);
     }
 
     proptest! {
