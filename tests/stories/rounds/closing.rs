@@ -34,7 +34,7 @@ pub async fn a_group_that_runs<'a>(town: &'a Town, olga: &Person<'a>, names: &[&
 
 impl Town {
     /// Kith may manage the roles of the server that stand below its own.
-    async fn lets_kith_give_roles(&self) {
+    pub async fn lets_kith_give_roles(&self) {
         let manage_roles = 1_u64 << 28;
         let body = json!({"name": "Kith's", "permissions": manage_roles.to_string()});
         let role = self.post(&format!("/guilds/{}/roles", self.guild), body).await;
@@ -49,7 +49,7 @@ impl Town {
     }
 
     /// The roles of somebody in the server, by name.
-    async fn roles_of(&self, person: &Person<'_>) -> Vec<String> {
+    pub async fn roles_of(&self, person: &Person<'_>) -> Vec<String> {
         let path = format!("/guilds/{}/members/{}", self.guild, person.id);
         let member = self.as_kith_gets(&path).await;
         let all = self.as_kith_gets(&format!("/guilds/{}/roles", self.guild)).await;

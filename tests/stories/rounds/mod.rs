@@ -17,6 +17,9 @@ mod running_rooms;
 mod running_whole;
 mod signing_up;
 mod taken_away;
+mod whole;
+mod whole_mentor_groups;
+mod whole_pairs;
 
 use serde_json::json;
 

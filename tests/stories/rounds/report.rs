@@ -20,7 +20,7 @@ const NASTY: [&str; 9] = [
 
 impl Town {
     /// The files that came with an answer, by name.
-    async fn files(&self, answer: &Answer) -> Vec<(String, Vec<u8>)> {
+    pub async fn files(&self, answer: &Answer) -> Vec<(String, Vec<u8>)> {
         let message = answer.message();
         let mut files = Vec::new();
         for it in message.json["attachments"].as_array().unwrap() {
@@ -32,12 +32,12 @@ impl Town {
     }
 }
 
-fn file<'a>(files: &'a [(String, Vec<u8>)], name: &str) -> &'a [u8] {
+pub fn file<'a>(files: &'a [(String, Vec<u8>)], name: &str) -> &'a [u8] {
     &files.iter().find(|(known, _)| known == name).unwrap_or_else(|| panic!("no {name}")).1
 }
 
 /// Each row of a table, by its head.
-fn rows(csv: &[u8]) -> Vec<std::collections::BTreeMap<String, String>> {
+pub fn rows(csv: &[u8]) -> Vec<std::collections::BTreeMap<String, String>> {
     let mut reader = csv::ReaderBuilder::new().from_reader(csv);
     reader.deserialize().map(|row| row.unwrap()).collect()
 }
