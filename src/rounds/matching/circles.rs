@@ -9,7 +9,7 @@ use super::known::{FORBIDDEN, Known};
 use super::matrix::{Matrix, ask_all};
 use super::pairs::Solved;
 use super::progress::{Cancelled, Progress};
-use super::room::Room;
+use super::room::{Room, Worth};
 use super::simplex::best;
 use super::small::{self, FEW, Sizes};
 use super::team::{Team, worth};
@@ -18,11 +18,11 @@ use super::team::{Team, worth};
 const FRIENDS: usize = 24;
 /// Exchanges that are tried for each person, and for all at most. What has to hold holds with fewer as well, which is
 /// what an unoptimized test has time for.
-const TRIES: (usize, usize) = (if cfg!(test) { 200 } else { 8_000 }, 8_000_000);
+const TRIES: (usize, usize) = (if cfg!(test) { 200 } else { 8_000 }, 12_000_000);
 /// Searches by other chances.
 const CHAINS: usize = 2;
 /// What it may be worse by, in millionths, at first and at last.
-const HEAT: (f64, f64) = (150_000.0, 4_000.0);
+const HEAT: (f64, f64) = (35_000.0, 8_000.0);
 /// So many tries between two looks at whether an end is wanted.
 const PATIENCE: usize = 16_384;
 
@@ -51,6 +51,10 @@ pub(super) fn many(
     seed: u64,
     progress: &Progress,
 ) -> Result<Solved, Cancelled> {
+    if peers.len() < min {
+        return Ok(Solved::default());
+    }
+    let max = max.min(peers.len());
     let fits = Matrix::square(known, peers);
     progress.at(200);
     let friends = ask_all(peers.len(), |own| best(peers.len(), own, FRIENDS, |other| fits.at(own, other)));
@@ -101,7 +105,7 @@ impl Search<'_> {
                 best = Some(room);
             }
         }
-        Ok(best.unwrap_or_else(|| Room::new(self.fits, self.sizes, 0)))
+        Ok(best.unwrap_or_else(|| Room::new(self.fits, self.friends, self.sizes, 0)))
     }
 
     fn all(&self, trials: &[(usize, u64)], tries: usize) -> Result<Vec<Room>, Cancelled> {
@@ -115,7 +119,7 @@ impl Search<'_> {
     /// One search.
     fn one(&self, count: usize, seed: u64, tries: usize) -> Result<Room, Cancelled> {
         let mut chance = StdRng::seed_from_u64(seed);
-        let mut room = Room::new(self.fits, self.sizes, count);
+        let mut room = Room::new(self.fits, self.friends, self.sizes, count);
         room.build(self.fits, &mut chance);
         self.cool(&mut room, &mut chance, tries)?;
         room.part_the_forbidden(self.fits);
@@ -145,9 +149,9 @@ impl Search<'_> {
             }
             let friend = self.friends[own][chance.random_range(0..self.friends[own].len())];
             let Some(change) = room.propose(own, friend as usize, chance) else { continue };
-            let gain = room.gain(self.fits, change);
-            #[expect(clippy::cast_precision_loss, reason = "a gain")]
-            if gain >= 0 || (gain as f64) > heat * chance.random::<f64>().max(1e-12).ln() {
+            #[expect(clippy::cast_possible_truncation, reason = "a loss")]
+            let least = (heat * chance.random::<f64>().max(1e-12).ln()) as Worth;
+            if room.gain(self.fits, change, least).is_some() {
                 room.make(self.fits, change);
             }
         }
@@ -159,12 +163,9 @@ impl Search<'_> {
         let mut better = false;
         for own in 0..self.fits.rows() {
             for friend in &self.friends[own] {
-                let best = room
-                    .changes(own, *friend as usize)
-                    .into_iter()
-                    .map(|change| (room.gain(self.fits, change), change))
-                    .max_by_key(|(gain, _)| *gain);
-                if let Some((_, change)) = best.filter(|(gain, _)| *gain > 0) {
+                let changes = room.changes(own, *friend as usize).into_iter();
+                let gains = changes.filter_map(|change| Some((room.gain(self.fits, change, 1)?, change)));
+                if let Some((_, change)) = gains.max_by_key(|(gain, _)| *gain) {
                     room.make(self.fits, change);
                     better = true;
                 }

@@ -32,6 +32,9 @@ pub(super) struct Room {
     members: Vec<Vec<u32>>,
     /// The sum over the pairs of each circle.
     sums: Vec<i64>,
+    /// What each person adds to the sum of their circle, and what they could add to any at most.
+    links: Vec<i64>,
+    most: Vec<i64>,
     sizes: (usize, usize),
     /// What a circle's sum counts, by its size.
     factor: Vec<Worth>,
@@ -41,8 +44,13 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// Nobody is in any of `count` circles yet.
-    pub(super) fn new(fits: &Matrix, sizes: (usize, usize), count: usize) -> Self {
+    /// Nobody is in any of `count` circles yet. Each one's friends are those who fit best, the best first.
+    pub(super) fn new(fits: &Matrix, friends: &[Vec<u32>], sizes: (usize, usize), count: usize) -> Self {
+        let most = |(own, friends): (usize, &Vec<u32>)| -> i64 {
+            let fit = |place: usize| friends.get(place).or(friends.last());
+            let best = (0..sizes.1 - 1).filter_map(fit);
+            best.map(|friend| i64::from(fits.at(own, *friend as usize))).sum()
+        };
         let unit = unit(sizes.1);
         let factor = (0..=sizes.1).map(|size| match i64::try_from(size) {
             Ok(size) if size > 1 => 2 * unit / (size - 1),
@@ -52,6 +60,8 @@ impl Room {
             circle: vec![OUTSIDE; fits.rows()],
             members: vec![Vec::new(); count],
             sums: vec![0; count],
+            links: vec![0; fits.rows()],
+            most: friends.iter().enumerate().map(most).collect(),
             sizes,
             factor: factor.collect(),
             unit,
@@ -93,9 +103,7 @@ impl Room {
             let first = order.iter().copied().find(|person| self.circle[*person] == OUTSIDE);
             let mut next = first;
             while let Some(person) = next {
-                self.sums[circle] += links[person];
-                self.circle[person] = u32::try_from(circle).unwrap_or(OUTSIDE);
-                self.members[circle].push(u32::try_from(person).unwrap_or(OUTSIDE));
+                self.join(fits, person, u32::try_from(circle).unwrap_or(OUTSIDE));
                 if self.members[circle].len() == self.sizes.0 + more {
                     break;
                 }
@@ -117,7 +125,7 @@ impl Room {
 
     /// What somebody adds to a circle besides somebody who leaves it.
     fn link(&self, fits: &Matrix, person: usize, circle: u32, without: usize) -> i64 {
-        let members = self.members[circle as usize].iter().map(|member| *member as usize);
+        let members = self.members.get(circle as usize).into_iter().flatten().map(|member| *member as usize);
         members.filter(|member| *member != without).map(|member| self.fit(fits, person, member)).sum()
     }
 
@@ -155,30 +163,30 @@ impl Room {
         leaves && self.members[to as usize].len() < self.sizes.1
     }
 
-    /// What a change is worth.
-    pub(super) fn gain(&self, fits: &Matrix, change: Change) -> Worth {
-        match change {
+    /// What a change is worth, if that is `least` or more.
+    pub(super) fn gain(&self, fits: &Matrix, change: Change, least: Worth) -> Option<Worth> {
+        let gain = match change {
             Change::Swap(a, b) => {
-                let mut gain = 0;
-                for (leaves, comes) in [(a, b), (b, a)] {
-                    let circle = self.circle[leaves];
-                    if circle != OUTSIDE {
-                        let change =
-                            self.link(fits, comes, circle, leaves) - self.link(fits, leaves, circle, leaves);
-                        gain += self.factor[self.members[circle as usize].len()] * change;
-                    }
+                let (of_a, of_b) = (self.circle[a], self.circle[b]);
+                let gain = self.weight(of_b) * (self.link(fits, a, of_b, b) - self.links[b]);
+                // Most changes are out of the question before the other one's fits have to be looked up.
+                if gain + self.weight(of_a) * (self.most[b] - self.links[a]) < least {
+                    return None;
                 }
-                gain
+                gain + self.weight(of_a) * (self.link(fits, b, of_a, a) - self.links[a])
             }
             Change::Move(own, to) => {
                 let from = self.circle[own];
-                let mut gain = self.resized(to, 1, self.link(fits, own, to, own));
-                if from != OUTSIDE {
-                    gain += self.resized(from, -1, -self.link(fits, own, from, own));
-                }
-                gain
+                let gain = self.resized(to, 1, self.link(fits, own, to, own));
+                if from == OUTSIDE { gain } else { gain + self.resized(from, -1, -self.links[own]) }
             }
-        }
+        };
+        (gain >= least).then_some(gain)
+    }
+
+    /// What the sum of a circle counts.
+    fn weight(&self, circle: u32) -> Worth {
+        self.members.get(circle as usize).map_or(0, |members| self.factor[members.len()])
     }
 
     /// What it is worth that a circle has one more or less, with whom its sum changes.
@@ -209,14 +217,22 @@ impl Room {
     fn leave(&mut self, fits: &Matrix, person: usize) {
         let circle = std::mem::replace(&mut self.circle[person], OUTSIDE);
         if circle != OUTSIDE {
-            self.sums[circle as usize] -= self.link(fits, person, circle, person);
             self.members[circle as usize].retain(|member| *member as usize != person);
+            for member in &self.members[circle as usize] {
+                self.links[*member as usize] -= self.fit(fits, person, *member as usize);
+            }
+            self.sums[circle as usize] -= std::mem::take(&mut self.links[person]);
         }
     }
 
     fn join(&mut self, fits: &Matrix, person: usize, circle: u32) {
         if circle != OUTSIDE {
-            self.sums[circle as usize] += self.link(fits, person, circle, person);
+            for member in &self.members[circle as usize] {
+                let fit = self.fit(fits, person, *member as usize);
+                self.links[*member as usize] += fit;
+                self.links[person] += fit;
+            }
+            self.sums[circle as usize] += self.links[person];
             self.members[circle as usize].push(u32::try_from(person).unwrap_or(OUTSIDE));
             self.circle[person] = circle;
         }
@@ -263,7 +279,8 @@ impl Room {
                     && members.iter().all(|other| may(fits, person, *other))
             };
             let circles = (0..u32::try_from(self.members.len()).unwrap_or(OUTSIDE)).filter(welcome);
-            let best = circles.max_by_key(|circle| self.gain(fits, Change::Move(person as usize, *circle)));
+            let best = circles
+                .max_by_key(|circle| self.gain(fits, Change::Move(person as usize, *circle), Worth::MIN));
             if let Some(circle) = best {
                 self.join(fits, person as usize, circle);
                 taken = true;

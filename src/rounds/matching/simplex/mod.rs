@@ -8,6 +8,8 @@
 
 mod tree;
 
+use std::cmp::Reverse;
+
 use tree::{Arc, Tree};
 
 use super::known::FORBIDDEN;
@@ -340,16 +342,23 @@ fn candidates(fits: &Matrix, rooms: &[u32]) -> Vec<(u32, u32)> {
 
 /// The `most` best of `count` others; of equals those that come next after `own`, so that not all choose the same.
 pub(super) fn best(count: usize, own: usize, most: usize, fit: impl Fn(usize) -> u32) -> Vec<u32> {
-    let mut list: Vec<(u32, usize)> = Vec::with_capacity(most + 1);
     let own = own % count.max(1);
-    for other in (own..count).chain(0..own) {
+    let mut list: Vec<(Reverse<u32>, usize)> = Vec::new();
+    let mut least = None;
+    for (turn, other) in (own..count).chain(0..own).enumerate() {
         let fit = fit(other);
-        let is_full = list.len() == most;
-        if fit == FORBIDDEN || is_full && list.last().is_none_or(|(least, _)| fit <= *least) {
+        if fit == FORBIDDEN || least.is_some_and(|least| fit <= least) {
             continue;
         }
-        list.truncate(most - 1);
-        list.insert(list.partition_point(|(better, _)| *better >= fit), (fit, other));
+        list.push((Reverse(fit), turn));
+        // Most never come into the list, so it is put in order only now and then.
+        if list.len() == 2 * most {
+            let (_, (Reverse(last), _), _) = list.select_nth_unstable(most - 1);
+            least = Some(*last);
+            list.truncate(most);
+        }
     }
-    list.into_iter().filter_map(|(_, other)| u32::try_from(other).ok()).collect()
+    list.sort_unstable();
+    list.truncate(most);
+    list.into_iter().filter_map(|(_, turn)| u32::try_from((own + turn) % count).ok()).collect()
 }

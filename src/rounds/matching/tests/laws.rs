@@ -193,6 +193,19 @@ fn more_than_a_hundred_people_are_matched_by_the_rules() {
     }
 }
 
+/// Sizes that no community has are no more than what there is.
+#[test]
+fn no_size_is_too_large() {
+    for shape in [
+        Shape::Circles { min: 2, max: u32::MAX },
+        Shape::Circles { min: u32::MAX, max: u32::MAX },
+        Shape::MentorGroups { max_mentees: u32::MAX },
+    ] {
+        let problem = world(2, 30, shape, KINDS[4]);
+        keeps_the_rules(&problem, &solved(&problem, 1));
+    }
+}
+
 /// Nobody said anything of themselves, so any groups are as good as any others: that is no way down a deep stack.
 #[test]
 fn many_who_are_all_alike_are_matched() {
