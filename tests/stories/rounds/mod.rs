@@ -18,6 +18,7 @@ mod running_whole;
 mod signing_up;
 mod taken_away;
 mod whole;
+mod whole_circles;
 mod whole_mentor_groups;
 mod whole_pairs;
 

@@ -8,7 +8,7 @@ use super::report::file;
 use crate::kit::{Answer, Message, Person, Town};
 
 /// What letters are, by what stands in their first line: the first that fits. One that was answered says so in it.
-const KINDS: [(&str, &str); 35] = [
+const KINDS: [(&str, &str); 37] = [
     ("sign-up is not finished", "unfinished"),
     ("your group is there", "group"),
     ("You are not in a group", "left over"),
@@ -36,6 +36,7 @@ const KINDS: [(&str, &str); 35] = [
     ("Sign-up for", "sign-up over"),
     ("is over: ", "all asked"),
     ("declined group", "declined"),
+    ("withdrew", "withdrew"),
     ("and the round runs", "runs"),
     ("has left the", "left"),
     ("has lost their place", "left"),
@@ -43,24 +44,26 @@ const KINDS: [(&str, &str); 35] = [
     ("has no ment", "proposal"),
     ("is free in group", "proposal"),
     ("done, approved by", "proposal"),
+    ("not now, says", "proposal"),
     ("is closed: ", "closed"),
 ];
 
 /// The same of what is said in a group's room.
-const SAID: [(&str, &str); 13] = [
+const SAID: [(&str, &str); 14] = [
     ("this is your group", "introduction"),
+    ("thank you all", "over"),
     ("suggests to meet", "time"),
     ("no time is agreed on", "reminder"),
     ("you meet", "reminder"),
     ("can't come to the meeting", "skip"),
     ("takes a break", "pause"),
+    ("is back.", "back"),
     ("joins you", "welcome"),
     ("no longer in this group", "gone"),
     ("no longer in this server", "gone"),
     ("has left the round", "gone"),
     ("on in <#", "moved on"),
     ("is there.", "here"),
-    ("thank you all", "over"),
 ];
 
 /// How many messages there are of each kind.
