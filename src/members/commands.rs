@@ -74,8 +74,8 @@ pub(super) async fn settings(
     .await
 }
 
-#[expect(clippy::unused_async, reason = "poise awaits it")]
-async fn zones<'a>(_: Context<'a>, partial: &'a str) -> CreateAutocompleteResponse {
+/// Completes time zones, by city too.
+pub async fn zones<'a>(_: Context<'a>, partial: &'a str) -> CreateAutocompleteResponse {
     let zones = zone::search(partial, 25).into_iter();
     choices(zones.map(|zone| AutocompleteChoice::new(zone.clone(), zone)))
 }

@@ -4,7 +4,8 @@ use futures_util::FutureExt as _;
 
 use super::press::RoundPress;
 use super::{
-    away, board, closing, commands, joining, life, open, plan, programme, publish, rehearsal, running, which,
+    away, board, closing, commands, joining, later, life, open, plan, programme, publish, rehearsal, running,
+    which,
 };
 use crate::agenda;
 use crate::discord::answer::Show;
@@ -41,6 +42,7 @@ async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
         RoundPress::Close(id, press) => closing::press(&app, &pressed, id, press).await,
         RoundPress::Programme(id, press) => programme::press(&app, &pressed, id, press).await,
         RoundPress::Run(id, press) => running::press(&app, &pressed, id, press).await,
+        RoundPress::Later(id, press) => later::press(&app, &pressed, id, press).await,
         RoundPress::List(listed, page) => {
             serve_press(&app, &pressed, |tx, asking| {
                 which::list(tx, asking, listed, page).map(Show::in_place)
@@ -56,6 +58,7 @@ fn due(app: &App) -> Vec<(&'static str, agenda::Handler)> {
         (board::BOARD, board::due(app)),
         (board::STANDS, board::stands(app)),
         (board::EDITED, board::edited(app)),
+        (later::STEP, later::due(app)),
         (joining::REMIND, joining::remind(app)),
         (rehearsal::REHEARSE, rehearsal::due(app)),
     ];

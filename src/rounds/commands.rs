@@ -6,15 +6,16 @@ use super::closing::commands::close;
 use super::programme::commands::programme;
 use super::report::commands::{export, history, report};
 use super::round::Stage;
+use super::setup::{Typed, change};
 use super::views::Listed;
-use super::which::{here, is_planned, meant, participant, participants, planned, rehearsable, signing_up};
+use super::which::{is_planned, meant, participant, participants, planned, rehearsable, signing_up};
 use super::which::{with_organized, with_own, with_round};
-use super::{joining, open, organizer, plan, rehearsal, store, views, which};
-use crate::discord::answer::Show;
+use super::{joining, open, organizer, plan, rehearsal, which};
 use crate::discord::app::Context;
 use crate::discord::failure::Failure;
 use crate::discord::person::Person;
 use crate::id::RoleId;
+use crate::members::commands::zones;
 use crate::members::{command, command_after};
 use crate::store::StoreError;
 
@@ -246,20 +247,9 @@ pub(super) async fn setup(
     #[min = 3]
     #[max = 90]
     silence: Option<u8>,
+    #[autocomplete = "zones"] timezone: Option<String>,
 ) -> Result<(), Failure> {
-    let role = organizers.map(|role| RoleId(role.id.get()));
-    command(ctx, move |tx, asking| {
-        let guild = here(asking)?;
-        if !organizer::manages(asking.person) {
-            return Err(Failure::told(views::not_a_manager(asking.words)));
-        }
-        let mut setup = store::setup(tx, guild)?;
-        if role.is_some() || silence.is_some() {
-            setup.organizers = role.or(setup.organizers);
-            setup.silent_days = silence.or(setup.silent_days);
-            store::put_setup(tx, guild, setup)?;
-        }
-        Ok(Show::Reply(views::setup(asking.words, setup.organizers, setup.silent_days())))
-    })
-    .await
+    let organizers = organizers.map(|role| RoleId(role.id.get()));
+    let typed = Typed { organizers, silence, timezone };
+    command(ctx, |tx, asking| change(tx, asking, &typed)).await
 }

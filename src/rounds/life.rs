@@ -22,6 +22,7 @@ pub const SIGN_UP_ENDS: &str = "round/sign-up-ends";
 /// The store's.
 pub fn open_sign_up(tx: &mut Tx<'_>, id: Id, round: &mut Round, now: Timestamp) -> Result<(), StoreError> {
     round.stage = Stage::SignUp;
+    round.later = None;
     board::put_up(tx, id, round, now)?;
     store::put_round(tx, id, round)?;
     plan::find_anew(tx, id)?;
@@ -44,6 +45,7 @@ fn plan_end(tx: &mut Tx<'_>, id: Id, until: Timestamp, now: Timestamp) -> Result
 pub fn end_sign_up(tx: &mut Tx<'_>, id: Id, round: &mut Round, now: Timestamp) -> Result<(), StoreError> {
     agenda::remove(tx, round.until, SIGN_UP_ENDS, &id.to_string())?;
     round.stage = Stage::Matching;
+    round.later = None;
     store::put_round(tx, id, round)?;
     board::changed(tx, id, now)
 }
@@ -78,6 +80,7 @@ pub fn cancel(
 ) -> Result<(), StoreError> {
     agenda::remove(tx, round.until, SIGN_UP_ENDS, &id.to_string())?;
     round.stage = Stage::Cancelled;
+    round.later = None;
     store::put_round(tx, id, round)?;
     for (user, _) in store::taking_part(tx, id)? {
         tell(tx, app, user, now, |words| views::cancelled(words, round))?;

@@ -11,6 +11,7 @@
 //! | publishing | [`publish`] | each group gets its room and its introduction |
 //! | running | [`running`] | its groups meet |
 //! | closing | [`closing`], [`report`] | people say how it was; organizers look back |
+//! | any | [`later`] | the next step comes at a time that was set |
 //! | again | [`programme`] | the same round opens again and again |
 //!
 //! A round is its server's; who may organize there stands in [`organizer`], what becomes of it while Kith is not
@@ -25,6 +26,7 @@ pub mod commands;
 pub mod group;
 pub mod half_days;
 pub mod joining;
+pub mod later;
 pub mod life;
 pub mod matching;
 pub mod open;
@@ -37,6 +39,7 @@ pub mod rehearsal;
 pub mod report;
 pub mod round;
 pub mod running;
+mod setup;
 pub mod signup;
 pub mod store;
 pub mod views;

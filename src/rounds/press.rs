@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::closing::press::ClosePress;
 use super::joining::press::JoinPress;
+use super::later::press::LaterPress;
 use super::open::press::OpenPress;
 use super::plan::press::PlanPress;
 use super::programme::press::ProgrammePress;
@@ -33,6 +34,8 @@ pub enum RoundPress {
     Run(Id, RunPress),
     /// Another page of a list of rounds.
     List(Listed, u16),
+    /// An organizer plans a round's next step.
+    Later(Id, LaterPress),
 }
 
 impl Press for RoundPress {

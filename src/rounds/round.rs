@@ -91,6 +91,9 @@ pub struct Round {
     /// Since when it runs.
     #[serde(default)]
     pub began: Option<Timestamp>,
+    /// When its next step comes by itself: sign-up opens, or groups are published.
+    #[serde(default)]
+    pub later: Option<Timestamp>,
     /// The programme that it is a run of.
     #[serde(default)]
     pub programme: Option<Id>,
@@ -310,6 +313,7 @@ impl Round {
             manages_threads: false,
             stopped: None,
             began: None,
+            later: None,
             programme: None,
         }
     }

@@ -27,7 +27,7 @@ const FOUND: Table<Id, Found> = Table::new("rounds/found");
 const SETUPS: Table<GuildId, Setup> = Table::new("rounds/setups");
 
 /// What a server's organizers set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setup {
     /// Who may organize beside those who may manage the server.
     #[serde(default)]
@@ -35,6 +35,9 @@ pub struct Setup {
     /// After so many days without an answer somebody in a round counts as silent, where they set it.
     #[serde(default)]
     pub silent_days: Option<u8>,
+    /// The server's zone, in which its programmes come, where they set it.
+    #[serde(default)]
+    pub zone: Option<String>,
 }
 
 impl Setup {
@@ -234,6 +237,6 @@ pub fn setup(tx: &mut Tx<'_>, guild: GuildId) -> Result<Setup, StoreError> {
 ///
 /// # Errors
 /// The store's.
-pub fn put_setup(tx: &mut Tx<'_>, guild: GuildId, setup: Setup) -> Result<(), StoreError> {
-    SETUPS.put(tx, &guild, &setup)
+pub fn put_setup(tx: &mut Tx<'_>, guild: GuildId, setup: &Setup) -> Result<(), StoreError> {
+    SETUPS.put(tx, &guild, setup)
 }

@@ -9,6 +9,7 @@ use super::open::press::OpenPress;
 use super::plan;
 use super::press::RoundPress;
 use super::round::{LeftOver, Round, Shape, Stage};
+use super::store::Setup;
 use crate::discord::custom_id::Press as _;
 use crate::discord::message::{Button, Embed, Message, Style};
 use crate::discord::page::Page;
@@ -229,12 +230,23 @@ pub fn not_a_manager(words: Words<'_>) -> Message {
 
 /// How the server is set up.
 #[must_use]
-pub fn setup(words: Words<'_>, organizers: Option<RoleId>, silent_days: u8) -> Message {
-    let who = match organizers {
+pub fn setup(words: Words<'_>, setup: &Setup) -> Message {
+    let who = match setup.organizers {
         Some(role) => say!(words, "setup-role", role = role_mention(role)),
         None => words.say("setup-no-role"),
     };
-    Message::new(format!("{who}\n{}", say!(words, "setup-silence", days = silent_days)))
+    let silence = say!(words, "setup-silence", days = setup.silent_days());
+    let zone = match &setup.zone {
+        Some(zone) => say!(words, "setup-zone", zone = plain(zone)),
+        None => words.say("setup-no-zone"),
+    };
+    Message::new([who, silence, zone].join("\n"))
+}
+
+/// What was typed for it was not taken.
+#[must_use]
+pub fn not_set_up(why: String) -> Message {
+    Message::new(why)
 }
 
 /// Somebody is left over: why, and what becomes of them.

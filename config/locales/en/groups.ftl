@@ -23,6 +23,7 @@ command-organize-exclude = Keep two people apart, or let them be together again
 button-find-anew = Find groups anew
 button-lock = Lock { $number }
 button-publish = Publish
+button-publish-later = Later
 button-show-groups = Show the groups
 button-unlock = Free { $number }
 

@@ -12,6 +12,7 @@ command-mentorship-mine = How your sign-up stands
 command-setup = How rounds are set up in this server
     .organizers = Members with this role may run rounds, beside those who may manage the server
     .silence = After so many days without an answer somebody in a round counts as silent (14 at first)
+    .timezone = The server's time zone, or a city: its programmes come by that clock
 
 button-cancel-round = Call it off
 button-discard = Throw it away
@@ -64,6 +65,7 @@ round-shape-circles = circles of { $from } to { $to }
 round-shape-pairs = pairs
 round-channel = Channel
 round-channel-menu = Where people sign up
+round-later = Next step by itself
 round-roles = Who may sign up
 round-roles-menu = Who may sign up (nobody chosen: everybody)
 round-everybody = everybody
@@ -202,6 +204,8 @@ board-footer = What you say when you sign up goes to the organizers; whom you wi
 setup-role = Members with { $role } may run rounds, beside those who may manage the server.
 setup-no-role = Those who may manage the server run its rounds. `/setup organizers:` names a role that may, too.
 setup-silence = Somebody in a round who answers nothing for { $days } days counts as silent. `/setup silence:` sets that.
+setup-zone = Programmes come by the clock of { $zone }. `/setup timezone:` changes that.
+setup-no-zone = Programmes come by the clock of whoever set their first round up. `/setup timezone:` sets one for the server.
 setup-not-a-manager = Only those who may manage the server can set that. Nothing was changed.
 
 ### Signing up.
@@ -277,3 +281,21 @@ join-missing-topics = What do you want to talk about? A match needs one topic at
 join-missing-half-days = When do you have time? A match needs one half-day at least. What you wrote is kept.
 join-missing-languages = Which of the round's languages do you speak? A match needs one. What you wrote is kept.
 join-not-a-capacity = I can't read “{ $typed }” as a number of people. It can be 1 to { $most }. Nothing was changed.
+
+button-open-later = Open later
+button-not-by-itself = Not by itself
+button-change-time = Change the time
+form-open-later = When sign-up opens
+form-publish-later = When groups are published
+field-later = When
+field-later-example = monday 9am
+later-opens = { $name }: sign-up opens by itself { $at }
+later-opens-how = That is { $at }. Until then only organizers know of it, and everything can be changed.
+later-publishes = { $name }: its groups are published by themselves { $at }
+later-publishes-how = That is { $at }. Until then groups can be changed, and sign-up can be opened again.
+later-too-late = Sign-up for { $name } ends { $until }, so it has to open before that. Nothing was changed.
+later-told-opened = { $name }: sign-up is open in { $channel }, as you planned
+later-told-over = { $name }: sign-up was to open now, and its end has passed. Set another end, then open it
+later-told-publishes = { $name }: its groups are being made now, as you planned
+later-told-no-groups = { $name }: groups were to be published now, and none are found yet
+later-told-mentors = { $name }: groups were to be published now, and not all mentors have accepted theirs

@@ -18,6 +18,7 @@ use crate::rounds::press::RoundPress;
 use crate::rounds::round::{LeftOver, Rooms, Round, Shape, Stage};
 use crate::rounds::{board, life, publish, store};
 use crate::store::Tx;
+use crate::texts::Words;
 
 /// A round that was begun and has no name yet, kept while its form is open.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -51,7 +52,10 @@ pub async fn press(app: &App, pressed: &Pressed, id: Id, press: OpenPress) -> Re
 }
 
 /// What Kith may do in the channel of a round, with that channel.
-async fn asked(app: &App, id: Id) -> Result<Option<(ChannelId, Granted)>, Failure> {
+///
+/// # Errors
+/// Discord cannot be asked, or the store fails.
+pub(in crate::rounds) async fn asked(app: &App, id: Id) -> Result<Option<(ChannelId, Granted)>, Failure> {
     let Some(round) = app.store.read(|tx| store::round(tx, id))? else { return Ok(None) };
     let granted = organizer::granted(&app.discord, round.guild, round.channel).await?;
     Ok(Some((round.channel, granted)))
@@ -82,7 +86,7 @@ fn act(
     match press {
         P::Show | P::Form | P::When(..) | P::Again(_) | P::PutUp => {}
         P::More => return Ok(Show::Update(views::more(words, id, &round))),
-        P::Edit => return Ok(Show::Modal(views::form(words, id, &Typed::of(&round)))),
+        P::Edit => return Ok(Show::Modal(views::form(words, id, &Typed::of(&round, &asking.member.zone())))),
         P::Words => return Ok(Show::Modal(views::words_form(words, id, &TypedMore::of(&round)))),
         P::WordsAgain(draft) => {
             let typed: TypedMore =
@@ -244,23 +248,33 @@ fn opened(
     if round.until <= asking.now {
         return Err(Failure::told(views::over_already(words, id, &round)));
     }
-    let granted = granted.filter(|(channel, _)| *channel == round.channel);
-    match granted.map(|(_, granted)| granted) {
-        Some(Granted::These(granted)) => {
-            let missing = organizer::needed(&round) - granted;
-            if !missing.is_empty() {
-                return Err(Failure::told(views::missing(words, id, &round, missing)));
-            }
-            round.manages_threads = granted.manage_threads();
-        }
-        Some(Granted::NoTextChannel) => return Err(Failure::told(views::no_text_channel(words, id, &round))),
-        Some(Granted::Nothing) | None => {
-            let missing = organizer::needed(&round);
-            return Err(Failure::told(views::missing(words, id, &round, missing)));
-        }
-    }
+    allow(words, (id, &mut round), granted)?;
     life::open_sign_up(tx, id, &mut round, asking.now)?;
     Ok(Show::Update(views::shown(words, id, &round)))
+}
+
+/// A round may go into its channel, where Kith is allowed there what it needs.
+///
+/// # Errors
+/// It is not: what is missing.
+pub(in crate::rounds) fn allow(
+    words: Words<'_>,
+    (id, round): (Id, &mut Round),
+    granted: Option<(ChannelId, Granted)>,
+) -> Result<(), Failure> {
+    let granted = granted.filter(|(channel, _)| *channel == round.channel);
+    let missing = match granted.map(|(_, granted)| granted) {
+        Some(Granted::These(granted)) => {
+            round.manages_threads = granted.manage_threads();
+            organizer::needed(round) - granted
+        }
+        Some(Granted::NoTextChannel) => return Err(Failure::told(views::no_text_channel(words, id, round))),
+        Some(Granted::Nothing) | None => organizer::needed(round),
+    };
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::told(views::missing(words, id, round, missing)))
 }
 
 /// The board is put up anew: by an organizer, or by the one who opened the round, who is told of its loss by DM.

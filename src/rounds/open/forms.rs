@@ -1,6 +1,7 @@
 //! What organizers type of a round, read and checked.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ChannelId, GuildId};
@@ -78,13 +79,12 @@ pub enum Refusal {
 }
 
 impl Typed {
-    /// What a round is, as one would type it.
+    /// What a round is, as somebody in a zone would type it.
     #[must_use]
-    pub fn of(round: &Round) -> Self {
-        let zone = jiff::tz::TimeZone::get(&round.zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    pub fn of(round: &Round, zone: &TimeZone) -> Self {
         Self {
             name: round.name.clone(),
-            until: when::exactly(round.until, &zone),
+            until: when::exactly(round.until, zone),
             weeks: round.weeks.to_string(),
             every: round.every.to_string(),
             topics: round.topics.join(", "),

@@ -5,4 +5,5 @@ pub mod forms;
 pub mod press;
 pub mod views;
 
+pub(super) use acts::{allow, asked};
 pub use acts::{begin, press};

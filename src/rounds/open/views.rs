@@ -8,6 +8,8 @@ use crate::discord::message::{Button, Choice, Embed, Input, Menu, Message, Modal
 use crate::discord::text::{cut, moment, plain, relative};
 use crate::id::Id;
 use crate::members::views::{COLOR, misread};
+use crate::rounds::later::press::LaterPress;
+use crate::rounds::later::views::not_by_itself;
 use crate::rounds::round::{LeftOver, Rooms, Round, Shape, Stage, Stopped};
 use crate::rounds::views::{bold, role_mention, shape};
 use crate::say;
@@ -111,7 +113,9 @@ pub fn shown(words: Words<'_>, id: Id, round: &Round) -> Message {
             cancel(),
         ]),
         Stage::Matching => {
-            message.buttons([Button::secondary(words.say("button-reopen"), P::Reopen.on(id)), cancel()])
+            let later = round.later.map(|_| not_by_itself(words, id));
+            let reopen = Button::secondary(words.say("button-reopen"), P::Reopen.on(id));
+            message.buttons([Some(reopen), later, Some(cancel())].into_iter().flatten())
         }
         Stage::Publishing | Stage::Running if needs_channel(round) => {
             message.menu(channels(words, id, round)).buttons([cancel()])
@@ -146,10 +150,19 @@ fn setting(words: Words<'_>, id: Id, round: &Round, message: Message) -> Message
         .menu(roles.many(0, ROLES))
         .buttons([
             Button::primary(words.say("button-open-sign-up"), P::Begin.on(id)),
+            later(words, id, round),
             Button::secondary(words.say("button-edit"), P::Edit.on(id)),
             Button::secondary(words.say("button-more-settings"), P::More.on(id)),
             Button::danger(words.say("button-discard"), P::Discard.on(id)),
         ])
+}
+
+/// The button by which the next step comes at its time, or does not any more.
+fn later(words: Words<'_>, id: Id, round: &Round) -> Button {
+    match round.later {
+        Some(_) => not_by_itself(words, id),
+        None => Button::secondary(words.say("button-open-later"), LaterPress::Ask.on(id)),
+    }
 }
 
 /// What else can be set.
@@ -211,8 +224,10 @@ fn facts(words: Words<'_>, round: &Round) -> Embed {
     } else {
         Embed::new(plain(&cut(&round.about, usize::from(ABOUT))))
     };
+    let later = round.later.map(|at| format!("{} ({})", moment(at), relative(at))).unwrap_or_default();
     embed
         .color(COLOR)
+        .field(words.say("round-later"), later, true)
         .field(words.say("round-shape"), shape(words, round.shape), true)
         .field(words.say("round-until"), format!("{} ({})", moment(round.until), relative(round.until)), true)
         .field(words.say("round-runs-name"), runs, true)

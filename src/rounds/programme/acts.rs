@@ -58,12 +58,13 @@ pub(super) fn propose(tx: &mut Tx<'_>, asking: &Asking<'_>, of: Id, when: &str) 
     {
         return shown(tx, asking, (id, &known)).map(Show::Reply);
     }
+    let zone = rounds::setup(tx, round.guild)?.zone.unwrap_or_else(|| round.zone.clone());
     let programme = Programme {
         guild: round.guild,
         name: round.name.clone(),
         by: asking.person.id,
         cron: when.trim().to_owned(),
-        zone: round.zone.clone(),
+        zone,
         days: DAYS,
         state: State::On,
         next: None,

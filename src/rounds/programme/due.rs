@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{Programme, State, store, views};
 use crate::agenda;
 use crate::discord::app::App;
-use crate::id::Id;
+use crate::id::{GuildId, Id};
 use crate::rounds::life;
 use crate::store::{StoreError, Tx};
 
@@ -50,5 +50,24 @@ fn opens(tx: &mut Tx<'_>, app: &App, due: &agenda::Due) -> anyhow::Result<()> {
     programme.rounds = programme.rounds.saturating_add(1);
     plan(tx, id, &mut programme, due.now)?;
     life::tell(tx, app, programme.by, due.now, |words| views::opened(words, &programme, &round))?;
+    Ok(())
+}
+
+/// A server has another zone: its programmes come by that clock from now on.
+///
+/// # Errors
+/// The store's.
+pub(in crate::rounds) fn into_zone(
+    tx: &mut Tx<'_>,
+    guild: GuildId,
+    zone: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    for (id, mut programme) in store::programmes(tx, guild)? {
+        if programme.zone != zone {
+            zone.clone_into(&mut programme.zone);
+            plan(tx, id, &mut programme, now)?;
+        }
+    }
     Ok(())
 }

@@ -20,7 +20,7 @@ use crate::discord::text::cut;
 use crate::id::{GuildId, Id, UserId};
 
 pub use acts::press;
-pub(super) use due::due;
+pub(super) use due::{due, into_zone};
 
 /// How many days sign-up of one of its rounds can be open.
 pub const OPEN_DAYS: std::ops::RangeInclusive<u16> = 1..=90;
@@ -92,6 +92,7 @@ impl Programme {
             board_lost: false,
             stopped: None,
             began: None,
+            later: None,
             programme: Some(id),
             ..self.round.clone()
         }

@@ -1,5 +1,7 @@
 //! What organizers, mentors and groups do about groups that are published.
 
+use jiff::Timestamp;
+
 use super::press::PublishPress;
 use super::{meeting, steps, views};
 use crate::discord::answer::Show;
@@ -8,11 +10,12 @@ use crate::discord::failure::Failure;
 use crate::discord::router::Pressed;
 use crate::id::Id;
 use crate::members::{Asking, serve_press};
+use crate::rounds::group::Group;
 use crate::rounds::organizer::organized;
 use crate::rounds::plan;
 use crate::rounds::round::{Round, Stage};
 use crate::rounds::{board, life, store, views as shared};
-use crate::store::Tx;
+use crate::store::{StoreError, Tx};
 
 /// Asks whether to publish; where mentors accept first, they are asked, and this says how far that is.
 ///
@@ -40,8 +43,8 @@ pub fn ask(tx: &mut Tx<'_>, asking: &Asking<'_>, (id, round): (Id, &Round)) -> R
 pub(in crate::rounds) fn people(
     tx: &mut Tx<'_>,
     id: Id,
-    group: &crate::rounds::group::Group,
-) -> Result<Vec<views::Someone>, crate::store::StoreError> {
+    group: &Group,
+) -> Result<Vec<views::Someone>, StoreError> {
     let mut all = Vec::new();
     for user in &group.people {
         let zone = crate::members::store::get(tx, *user)?.map(|member| member.zone());
@@ -64,14 +67,28 @@ pub fn begin(tx: &mut Tx<'_>, asking: &Asking<'_>, (id, mut round): (Id, Round))
     if groups.is_empty() {
         return plan::preview(tx, asking, id, None).map(Show::in_place);
     }
-    round.stage = Stage::Publishing;
-    store::put_round(tx, id, &round)?;
-    for (user, why) in store::found(tx, id)?.unwrap_or_default().left_over {
-        life::tell(tx, asking.app, user, asking.now, |words| shared::left_over(words, (id, &round), why))?;
-    }
-    steps::go_on(tx, id, asking.now)?;
-    board::changed(tx, id, asking.now)?;
+    start(tx, asking.app, (id, &mut round), asking.now)?;
     Ok(Show::Update(views::progress(asking.words, (id, &round), &groups)))
+}
+
+/// The groups of a round are made from now on; who is in none is told why.
+///
+/// # Errors
+/// The store's.
+pub fn start(
+    tx: &mut Tx<'_>,
+    app: &App,
+    (id, round): (Id, &mut Round),
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    round.stage = Stage::Publishing;
+    round.later = None;
+    store::put_round(tx, id, round)?;
+    for (user, why) in store::found(tx, id)?.unwrap_or_default().left_over {
+        life::tell(tx, app, user, now, |words| shared::left_over(words, (id, round), why))?;
+    }
+    steps::go_on(tx, id, now)?;
+    board::changed(tx, id, now)
 }
 
 /// A mentor accepts or declines their group.

@@ -11,6 +11,7 @@ use crate::id::{ChannelId, EventId, GuildId, Id, UserId};
 use crate::members::views::COLOR;
 use crate::rounds::group::{Group, Room};
 use crate::rounds::joining;
+use crate::rounds::later::press::LaterPress;
 use crate::rounds::plan::press::PlanPress;
 use crate::rounds::plan::views::mention;
 use crate::rounds::round::{Round, Stopped};
@@ -60,6 +61,7 @@ pub fn ask_to_publish(words: Words<'_>, (id, round): (Id, &Round), groups: &[(u1
     let key = if round.accept && !open.is_empty() { "button-publish-anyway" } else { "button-publish" };
     Message::new(first).buttons([
         Button::primary(words.say(key), PlanPress::PublishYes.on(id)),
+        Button::secondary(words.say("button-publish-later"), LaterPress::Ask.on(id)),
         Button::secondary(words.say("button-show-groups"), PlanPress::Show(0).on(id)),
     ])
 }

@@ -4,6 +4,7 @@ mod closing;
 mod going_wrong;
 mod groups;
 mod interrupted;
+mod later;
 mod opening;
 mod programme;
 mod publishing;

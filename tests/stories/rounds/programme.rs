@@ -148,3 +148,25 @@ async fn all_rounds_of_a_programme_are_looked_back_on_together() {
     says(&olga.runs("/organize report programme: Autumn").await, "no such programme here");
     town.close().await;
 }
+
+#[tokio::test]
+async fn a_programme_comes_by_the_servers_clock_where_it_has_one() {
+    let town = Town::open().await;
+    let olga = town.organizer("Olga").await;
+    olga.opens_round("Spring", "pairs").await;
+    let wrong = olga.runs("/setup timezone: Atlantis").await;
+    assert!(wrong.text().contains("Atlantis"), "{}", wrong.text());
+    let set = olga.runs("/setup timezone: New York").await;
+    assert!(set.text().contains("Programmes come by the clock of America/New_York"), "{}", set.text());
+    let asked = olga.runs("/organize programme round: Spring when: 0 9 1 * *").await.message();
+    let times: Vec<String> = asked.times().iter().map(ToString::to_string).collect();
+    assert_eq!(times[..2], ["2033-03-01T14:00:00Z", "2033-04-01T13:00:00Z"]);
+    olga.presses(&asked, "Keep it so").await;
+    // The server moves: what is planned moves along.
+    olga.runs("/setup timezone: Tokyo").await;
+    town.post("/clock", json!({"set": "2033-03-31T23:59:00Z"})).await;
+    assert_eq!(boards(&town, &olga).await.len(), 1);
+    town.passes("1m").await;
+    assert_eq!(boards(&town, &olga).await.last().unwrap(), "**Spring 2**");
+    town.close().await;
+}
