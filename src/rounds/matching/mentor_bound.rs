@@ -98,11 +98,16 @@ impl<'a> Asked<'a> {
     fn offers(&self, mentor: usize, reach: Cost) -> Offers {
         let all = || {
             let priced = (0..).zip(self.fits.row(mentor)).zip(&self.prices);
-            let may = priced.filter(|((_, fit), _)| **fit != FORBIDDEN);
-            may.map(|((mentee, fit), price)| (Cost::from(*fit) - price, mentee))
+            priced.map(|((mentee, fit), price)| match *fit {
+                FORBIDDEN => (Cost::MIN, mentee),
+                fit => (Cost::from(fit) - price, mentee),
+            })
         };
         let offers: Offers = all().filter(|(worth, _)| *worth > -reach).collect();
-        if offers.is_empty() { all().max().into_iter().collect() } else { offers }
+        if offers.is_empty() {
+            return all().max().filter(|(worth, _)| *worth > Cost::MIN).into_iter().collect();
+        }
+        offers
     }
 
     /// The group of these that a mentor gains most by.

@@ -122,23 +122,24 @@ impl Matched {
             edges.extend((0..last).map(|own| (own, last, bonus)));
         }
         let mut matched = Self { graph: Blossom::of(people + usize::from(one_more), &edges), bonus };
-        matched.finish(fits, &[], progress)?;
+        matched.finish(fits, &[], Weight::MIN, progress)?;
         Ok(matched)
     }
 
-    /// Makes it the best there is without those who are `gone`; no pair is left unpriced.
+    /// Makes it the best there is without those who are `gone`; no pair is left unpriced. It is left as it is once
+    /// the prices prove that none is worth more than half of `floor`.
     pub(super) fn finish(
         &mut self,
         fits: &Matrix,
         gone: &[usize],
+        floor: Weight,
         progress: &Progress,
     ) -> Result<(), Cancelled> {
         loop {
             self.graph.solve(progress)?;
             progress.check()?;
-            let better = self.price_all(fits, gone);
-
-            if better.is_empty() {
+            let (better, lacking) = self.price_all(fits, gone);
+            if better.is_empty() || self.graph.dual() + lacking <= floor {
                 return Ok(());
             }
             for (a, b) in better {
@@ -148,14 +149,16 @@ impl Matched {
         }
     }
 
-    /// Pairs that are worth more than their prices; the most lacking of each person.
-    fn price_all(&self, fits: &Matrix, gone: &[usize]) -> Vec<(u32, u32)> {
-        let worst = |(own, mut list): (u32, Vec<(Weight, u32)>)| {
+    /// Pairs that are worth more than their prices, the most lacking of each person; and by how much prices would
+    /// have to rise for none to be.
+    fn price_all(&self, fits: &Matrix, gone: &[usize]) -> (Vec<(u32, u32)>, Weight) {
+        let (mut better, mut lacking) = (Vec::new(), 0);
+        for (own, mut list) in (0..).zip(self.priced(fits, gone, -1)) {
             list.sort_unstable();
-            list.truncate(AT_ONCE);
-            list.into_iter().map(move |(_, other)| (own, other))
-        };
-        (0..).zip(self.priced(fits, gone, -1)).flat_map(worst).collect()
+            lacking -= list.first().map_or(0, |(slack, _)| *slack);
+            better.extend(list.into_iter().take(AT_ONCE).map(|(_, other)| (own, other)));
+        }
+        (better, lacking)
     }
 
     /// For each person those with whom they may be in a matching as good as the best, in order.
@@ -183,7 +186,11 @@ impl Matched {
             let others = fits.row(own)[own + 1..].iter().zip(&prices[own + 1..]).zip(own + 1..);
             for ((fit, theirs), other) in others {
                 let slack = ask + theirs - 2 * Weight::from(*fit);
-                if slack > most || *fit == FORBIDDEN || gone.contains(&own) || gone.contains(&other) {
+                // One branch, not two: who is forbidden comes without a pattern.
+                if (slack > most) | (*fit == FORBIDDEN) {
+                    continue;
+                }
+                if gone.contains(&own) || gone.contains(&other) {
                     continue;
                 }
                 let around = around.get_or_insert_with(|| self.graph.around(own, &order));

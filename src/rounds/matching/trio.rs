@@ -26,7 +26,7 @@ pub(super) fn solve(fits: &Matrix, progress: &Progress) -> Result<(Vec<Vec<usize
     let all = &Matched::of(fits, true, progress)?;
     let mut without = all.clone();
     without.graph.remove(number(fits.rows()));
-    without.finish(fits, &[], progress)?;
+    without.finish(fits, &[], Weight::MIN, progress)?;
     let mates = ties::pairs(fits, &without.graph.mates()[..fits.rows()], &without.tight(fits, &[]));
     let groups = paired(&mates);
     let mut best = Best { value: worth(fits, all.bonus, &groups), groups };
@@ -73,7 +73,8 @@ impl Best {
         for person in trio.into_iter().chain([fits.rows()]) {
             rest.graph.remove(number(person));
         }
-        rest.finish(fits, &trio, progress)?;
+        let floor = 2 * (self.value - worth(fits, all.bonus, &[trio.to_vec()]));
+        rest.finish(fits, &trio, floor, progress)?;
         let with = |mates: &[Option<u32>]| [paired(mates), vec![trio.to_vec()]].concat();
         let value = worth(fits, all.bonus, &with(&rest.graph.mates()));
         if value > self.value {

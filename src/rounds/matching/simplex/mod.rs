@@ -302,7 +302,7 @@ impl Transport {
             let mut best = (0, NONE);
             for ((fit, price), column) in self.fits.row(row).iter().zip(prices).zip(0..) {
                 let reduced = own - price - Cost::from(*fit);
-                if reduced < best.0 && *fit != FORBIDDEN {
+                if (reduced < best.0) & (*fit != FORBIDDEN) {
                     best = (reduced, column);
                 }
             }
@@ -344,17 +344,17 @@ fn candidates(fits: &Matrix, rooms: &[u32]) -> Vec<(u32, u32)> {
 pub(super) fn best(count: usize, own: usize, most: usize, fit: impl Fn(usize) -> u32) -> Vec<u32> {
     let own = own % count.max(1);
     let mut list: Vec<(Reverse<u32>, usize)> = Vec::new();
-    let mut least = None;
+    let mut least = -1;
     for (turn, other) in (own..count).chain(0..own).enumerate() {
         let fit = fit(other);
-        if fit == FORBIDDEN || least.is_some_and(|least| fit <= least) {
+        if (fit == FORBIDDEN) | (Cost::from(fit) <= least) {
             continue;
         }
         list.push((Reverse(fit), turn));
         // Most never come into the list, so it is put in order only now and then.
         if list.len() == 2 * most {
             let (_, (Reverse(last), _), _) = list.select_nth_unstable(most - 1);
-            least = Some(*last);
+            least = Cost::from(*last);
             list.truncate(most);
         }
     }
