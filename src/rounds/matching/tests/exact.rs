@@ -3,7 +3,11 @@
 use super::brute::{Best, Brute};
 use super::world::{Dice, KINDS, world};
 use crate::rounds::matching::known::{FORBIDDEN, Known};
+use crate::rounds::matching::matrix::Matrix;
+use crate::rounds::matching::mentor_bound::Asked;
+use crate::rounds::matching::mentors::Groups;
 use crate::rounds::matching::pairs::{self, Solved};
+use crate::rounds::matching::simplex::Transport;
 use crate::rounds::matching::{Outcome, Problem, Progress, Role, Shape, solve};
 
 fn solved(problem: &Problem) -> Outcome {
@@ -37,6 +41,34 @@ fn mentor_groups_are_as_good_as_any() {
         let most = 1 + u32::try_from(seed % 3).unwrap();
         let shape = Shape::MentorGroups { max_mentees: most };
         agree(&world(seed, 2 + seed as usize % 8, shape, KINDS[seed as usize % 6]), seed);
+    }
+}
+
+/// No groups cost less than the prices say, whoever must not be together.
+#[test]
+fn what_prices_prove_of_mentor_groups_holds() {
+    let progress = Progress::new();
+    for seed in 0..900 {
+        let shape = Shape::MentorGroups { max_mentees: 1 + u32::try_from(seed % 3).unwrap() };
+        let problem = world(seed, 2 + seed as usize % 8, shape, KINDS[seed as usize % 6]);
+        let known = Known::new(&problem);
+        let mentees = known.all(Role::Mentee);
+        let mut mentors = known.all(Role::Mentor);
+        mentors.retain(|mentor| known.room(*mentor) > 0);
+        if mentors.is_empty() || mentees.is_empty() {
+            continue;
+        }
+        let rooms: Vec<u32> = mentors.iter().map(|mentor| known.room(*mentor)).collect();
+        let mut flow = Transport::new(Matrix::of(&known, &mentees, &mentors), rooms.clone(), true);
+        flow.solve(&progress).unwrap();
+        let (groups, fits) = (Groups { known: &known, mentors, mentees, rooms }, flow.fits.turned());
+        let (_, least) = Asked::of(&groups, &fits, &flow, &progress).unwrap();
+        let best = Brute::new(&problem).run();
+        let unplaced = i64::try_from(groups.mentees.len() - best.placed).unwrap();
+        let cost = unplaced * flow.unplaced
+            - i64::try_from(best.mentors).unwrap() * flow.first
+            - i64::try_from(best.total / 2_520).unwrap();
+        assert!(least <= cost, "seed {seed}: {least} {cost}");
     }
 }
 
