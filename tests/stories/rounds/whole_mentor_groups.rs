@@ -47,7 +47,7 @@ async fn olga_opens_it(town: &Town) -> Message {
     town.board(&olga).await
 }
 
-/// Moe takes one mentee; Ana must not be with Max, Bo and Cy not with each other; Lee does not finish.
+/// Moe takes one mentee; Ana must not be with Max, Bo and Cy not with each other; Dee presses twice, Lee does not finish.
 async fn people_sign_up(town: &Town, board: &Message) {
     let topics = ["Rust", "Talks", "Leading", "Rust", "Rust", "Rust", "Talks", "Talks", "Leading", "Rust"];
     let topics = topics.into_iter().chain(["Talks", "Leading"]);
@@ -63,7 +63,6 @@ async fn people_sign_up(town: &Town, board: &Message) {
     let (ana, bo, cy) = (town.person("Ana").await, town.person("Bo").await, town.person("Cy").await);
     ana.avoids(board, &[&town.person("Max").await.id]).await;
     bo.avoids(board, &[&cy.id]).await;
-    // Dee's hand is unsteady, and she presses once more later.
     let dee = town.person("Dee").await;
     let again = dee.presses(board, MENTEE).await;
     assert!(again.text().contains("You take part in **Spring** as mentee"), "{}", again.text());

@@ -4,9 +4,10 @@
 use serde_json::json;
 
 use super::MORNINGS;
+use super::interrupted::killed;
 use super::running::PEER;
 use super::whole::together;
-use crate::kit::{Pass, Person, Program, Town, Wire};
+use crate::kit::{Person, Program, Town, Wire};
 
 /// Those who take part; Fay begins and does not finish.
 const NAMES: [&str; 7] = ["Ana", "Bo", "Cy", "Dee", "Eve", "Hal", "Gil"];
@@ -136,26 +137,14 @@ async fn olga_changes_her_mind(town: &Town) {
 async fn published_while_kith_is_killed(town: &mut Town) {
     town.stop().await;
     let wire = Wire::to(&town.sandbox.url()).await;
-    let mut kith = Program::run_over(town, &wire.url).await;
+    let kith = Program::run_over(town, &wire.url).await;
     {
         let olga = town.person("Olga").await;
         let asked = olga.runs("/organize publish").await.message();
         assert!(asked.text().contains("3 groups of 7 people"), "{}", asked.text());
         olga.presses(&asked, "Publish").await;
     }
-    for kill in 0..4 {
-        // In turn after a request took effect and before Kith knows, and before it reaches Discord.
-        let before = wire.held();
-        wire.lets(if kill % 2 == 0 { Pass::NoAnswers } else { Pass::NoRequests });
-        let dies = async {
-            wire.holds_more_than(before).await;
-            kith.dies().await;
-            wire.is_cut();
-        };
-        tokio::join!(town.passes("1s"), dies);
-        wire.lets(Pass::All);
-        kith = Program::run_over(town, &wire.url).await;
-    }
+    let kith = killed(town, &wire, kith, (4, "1s")).await;
     town.passes("5m").await;
     kith.dies().await;
     town.start().await;
