@@ -61,6 +61,16 @@ impl Show {
         }
     }
 
+    /// With other first words.
+    #[must_use]
+    pub fn beginning(self, content: String) -> Self {
+        match self {
+            Self::Reply(message) => Self::Reply(Message { content, ..message }),
+            Self::Update(message) => Self::Update(Message { content, ..message }),
+            other @ Self::Modal(_) => other,
+        }
+    }
+
     /// What would change the message that was pressed comes as a new one.
     #[must_use]
     pub fn anew(self) -> Self {

@@ -4,8 +4,8 @@ use futures_util::FutureExt as _;
 
 use super::press::RoundPress;
 use super::{
-    away, board, closing, commands, joining, later, life, open, plan, programme, publish, rehearsal, running,
-    which,
+    away, board, closing, commands, joining, later, life, open, plan, programme, publish, rehearsal, report,
+    running, which,
 };
 use crate::agenda;
 use crate::discord::answer::Show;
@@ -43,6 +43,7 @@ async fn press(app: App, pressed: Pressed) -> Result<Show, Failure> {
         RoundPress::Programme(id, press) => programme::press(&app, &pressed, id, press).await,
         RoundPress::Run(id, press) => running::press(&app, &pressed, id, press).await,
         RoundPress::Later(id, press) => later::press(&app, &pressed, id, press).await,
+        RoundPress::Report(id) => report::commands::press(&app, &pressed, id).await,
         RoundPress::List(listed, page) => {
             serve_press(&app, &pressed, |tx, asking| {
                 which::list(tx, asking, listed, page).map(Show::in_place)

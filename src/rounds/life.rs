@@ -116,7 +116,7 @@ pub(super) fn sign_up_ends(app: &App) -> agenda::Handler {
         }
         end_sign_up(tx, id, &mut round, due.now)?;
         let count = store::taking_part(tx, id)?.len();
-        tell(tx, &app, round.by, due.now, |words| views::sign_up_over(words, &round, count))?;
+        tell(tx, &app, round.by, due.now, |words| views::sign_up_over(words, id, &round, count))?;
         Ok(())
     })
 }

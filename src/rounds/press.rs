@@ -36,6 +36,8 @@ pub enum RoundPress {
     List(Listed, u16),
     /// An organizer plans a round's next step.
     Later(Id, LaterPress),
+    /// An organizer wants the report.
+    Report(Id),
 }
 
 impl Press for RoundPress {

@@ -7,6 +7,7 @@ use super::joining::press::JoinPress;
 use super::matching::{LeftReason, Role};
 use super::open::press::OpenPress;
 use super::plan;
+use super::plan::press::PlanPress;
 use super::press::RoundPress;
 use super::round::{LeftOver, Round, Shape, Stage};
 use super::store::Setup;
@@ -68,6 +69,8 @@ pub fn board(
         Stage::Running | Stage::Closing => say!(words, "board-running", name = name),
     };
     let runs = say!(words, "round-runs", weeks = round.weeks, every = round.every);
+    let is_open = matches!(round.stage, Stage::Draft | Stage::SignUp);
+    let until = if is_open { moment(round.until) } else { String::new() };
     let so_far: Vec<String> = counts
         .iter()
         .map(|(of, count)| match round.room_for(*of) {
@@ -82,13 +85,16 @@ pub fn board(
     let embed = embed
         .color(COLOR)
         .field(words.say("round-shape"), shape(words, round.shape), true)
-        .field(words.say("round-until"), moment(round.until), true)
+        .field(words.say("round-until"), until, true)
         .field(words.say("round-runs-name"), runs, true)
         .field(words.say("round-topics"), plain(&cut(&round.topics.join(", "), 480)), false)
         .field(words.say("round-roles"), roles.join(" "), false)
         .field(words.say("board-so-far"), so_far.join(" · "), false)
         .footer(words.say("board-footer"));
     let message = Message::new(first).embed(embed);
+    if round.stage == Stage::Cancelled {
+        return message;
+    }
     if round.stage != Stage::SignUp {
         return message.buttons([Button::secondary(words.say("button-my-sign-up"), JoinPress::Mine.on(id))]);
     }
@@ -131,10 +137,11 @@ pub fn back(words: Words<'_>, round: &Round) -> Message {
 
 /// Sign-up is over, for the one who opened the round.
 #[must_use]
-pub fn sign_up_over(words: Words<'_>, round: &Round, count: usize) -> Message {
+pub fn sign_up_over(words: Words<'_>, id: Id, round: &Round, count: usize) -> Message {
     let how = say!(words, "round-told-over-how", channel = format!("<#{}>", round.channel));
     Message::new(say!(words, "round-told-over", name = bold(&round.name), count = count))
         .embed(Embed::new(how).color(COLOR))
+        .buttons([Button::primary(words.say("button-show-groups"), PlanPress::Preview.on(id))])
 }
 
 /// Rounds are only in servers.
@@ -200,13 +207,13 @@ pub fn list(words: Words<'_>, rounds: &[(Id, Round)], listed: Listed, page: u16)
 /// As many rounds as a page of a list shows: each has a button.
 const PAGE: usize = 5;
 
-/// Several rounds can be meant, for organizers: the lines of those, with a way into each.
+/// Several rounds can be meant: the lines of those, with a way into each.
 #[must_use]
-pub fn which(words: Words<'_>, rounds: &[(Id, Round)]) -> Message {
+pub fn which(words: Words<'_>, rounds: &[(Id, Round)], listed: Listed) -> Message {
     if rounds.is_empty() {
         return Message::new(words.say("rounds-none-meant"));
     }
-    let message = list(words, rounds, Listed::All, 0);
+    let message = list(words, rounds, listed, 0);
     Message { content: words.say("rounds-which"), ..message }
 }
 
@@ -251,13 +258,18 @@ pub fn not_set_up(why: String) -> Message {
 
 /// Somebody is left over: why, and what becomes of them.
 #[must_use]
-pub fn left_over(words: Words<'_>, (id, round): (Id, &Round), why: LeftReason) -> Message {
+pub fn left_over(
+    words: Words<'_>,
+    (id, round): (Id, &Round),
+    why: LeftReason,
+    counts: (usize, usize),
+) -> Message {
     let first = say!(words, "left-over-first", name = bold(&round.name));
     let how = match round.left_over {
         LeftOver::WaitList => "left-over-wait-list",
         LeftOver::LargerGroups | LeftOver::NextRound => "left-over-next-round",
     };
-    let why = plan::views::left_told(words, why);
+    let why = plan::views::left_told(words, why, counts);
     Message::new(first)
         .embed(Embed::new(format!("{why}\n{}", words.say(how))).color(COLOR))
         .buttons([Button::secondary(words.say("button-leave-list"), JoinPress::OffList.on(id))])

@@ -67,7 +67,7 @@ pub(super) fn with_organized(
     let guild = organizes(tx, asking)?;
     let all = meant(tx, guild, named, stages)?;
     if named.is_none() && all.len() != 1 {
-        return Ok(Show::Reply(views::which(asking.words, &all)));
+        return Ok(Show::Reply(views::which(asking.words, &all, Listed::All)));
     }
     with_only((tx, asking), &all, named, work)
 }
@@ -81,7 +81,8 @@ fn with_only(
     match all {
         [(id, _)] => work(tx, *id),
         [] if named.is_some() => Err(Failure::told(views::no_such_round(asking.words))),
-        _ => Ok(Show::Reply(views::list(asking.words, all, Listed::Open, 0))),
+        [] => Ok(Show::Reply(views::list(asking.words, all, Listed::Open, 0))),
+        _ => Ok(Show::Reply(views::which(asking.words, all, Listed::Open))),
     }
 }
 

@@ -31,11 +31,17 @@ plan-first = { $name }: { $groups ->
     [0] no group
     [one] one group
    *[other] { $groups } groups
-} of { $people } people; { $left ->
+}, { $people ->
+    [0] nobody in any
+    [one] one person in all
+   *[other] { $people } people in all
+}; { $left ->
     [0] nobody is left over
     [one] one person is left over
    *[other] { $left } are left over
 }
+plan-locked-now = Group { $number } is locked: finding groups anew leaves it as it is.
+plan-free-now = Group { $number } is free again.
 plan-line = **{ $number }** { $people } · fits { $fit } %
 plan-mentor = 🧭 { $name }
 plan-sponsor = 🤝 { $name }
@@ -88,8 +94,14 @@ left-no-place = the number does not come out even
 left-you-role = The round has no place for your role.
 left-you-no-capacity = You offered no place.
 left-you-nobody = Nobody signed up with whom you can be: in the right role, with a language of yours.
-left-you-mentors-full = There were more mentees than the mentors could take.
-left-you-no-mentee = There were more mentors than mentees to go round.
+left-you-mentors-full = There were { $wanted } mentees for { $placed ->
+    [one] one place
+   *[other] { $placed } places
+}.
+left-you-no-mentee = There were { $wanted } mentors, and mentees for { $placed ->
+    [one] one
+   *[other] { $placed }
+} of them.
 left-you-no-group = There were more sponsors than groups.
 left-you-no-place = The number of people did not come out even.
 
@@ -105,6 +117,7 @@ plan-one-person = These are one person. Name two. Nothing was changed.
 plan-there = { $user } is in that group already. Nothing was changed.
 plan-locked = Group { $number } is locked. Free it first. Nothing was changed.
 plan-broken = That can't be. Nothing was changed.
+plan-broken-now = I can't publish this: it breaks a rule by now. Find groups anew, or change them by hand. Nothing was changed.
 plan-kept-apart = { $one } and { $other } are kept apart from now on.
 plan-no-longer-apart = { $one } and { $other } can be together again.
 plan-still-together = They are both in group { $number } now.
@@ -133,9 +146,9 @@ button-publish-anyway = Publish without waiting
 button-refresh = How far is it?
 
 publish-ask = Publish { $name }? { $count ->
-    [one] One group of { $people } people gets its
-   *[other] { $count } groups of { $people } people get their
-} room, and everybody a message. It can't be taken back.
+    [one] One group gets its room, and its
+   *[other] { $count } groups get their rooms, and their
+} { $people } people a message each. It can't be taken back.
 publish-waits = { $name }: { $open ->
     [0] every mentor has answered
     [one] one mentor has not answered yet
@@ -190,8 +203,8 @@ your-group-footer = /mentorship skip and leave are there if something comes betw
 
 left-over-first = You are not in a group of { $name } this time
 left-over-off-list = All right: you are off the list of { $name }. The next round is announced in the server.
-left-over-wait-list = You are first in line for a place that becomes free, and in the next round.
-left-over-next-round = You are first in line in the next round.
+left-over-wait-list = You are in line for a place that becomes free, and come first in the next round.
+left-over-next-round = You come first in the next round.
 
 accept-first = { $name }: would you take { $count ->
     [one] this mentee

@@ -15,6 +15,8 @@ command-setup = How rounds are set up in this server
     .timezone = The server's time zone, or a city: its programmes come by that clock
 
 button-cancel-round = Call it off
+button-attention = What needs me
+button-report = Report
 button-discard = Throw it away
 button-end-sign-up = End sign-up now
 button-go-on = Go on
@@ -299,3 +301,4 @@ later-told-over = { $name }: sign-up was to open now, and its end has passed. Se
 later-told-publishes = { $name }: its groups are being made now, as you planned
 later-told-no-groups = { $name }: groups were to be published now, and none are found yet
 later-told-mentors = { $name }: groups were to be published now, and not all mentors have accepted theirs
+later-told-rule = { $name }: groups were to be published now, and one of them breaks a rule by now. *Publish* says which

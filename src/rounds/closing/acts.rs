@@ -54,6 +54,7 @@ pub async fn press(app: &App, pressed: &Pressed, id: Id, press: ClosePress) -> R
     use ClosePress as P;
     serve_press(app, pressed, |tx, asking| match press {
         P::Yes | P::Undo | P::EndYes | P::No => organizer(tx, asking, id, press),
+        P::Ask => close(tx, asking, id).map(Show::in_place),
         P::Badge => badge_again(tx, asking, id),
         P::Write | P::WriteForm | P::Again | P::Open => said(tx, asking, (id, press), pressed),
         P::Keep(user) => keep(tx, asking, id, UserId(user)),

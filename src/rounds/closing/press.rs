@@ -29,6 +29,8 @@ pub enum ClosePress {
     Open,
     /// Somebody wants to stay in touch with this user.
     Keep(u64),
+    /// An organizer may want to end it: ask.
+    Ask,
 }
 
 impl ClosePress {

@@ -16,7 +16,7 @@ use crate::members::{Asking, drafts, serve_press};
 use crate::rounds::organizer::{Granted, organized};
 use crate::rounds::press::RoundPress;
 use crate::rounds::round::{Round, Stage};
-use crate::rounds::{life, open, publish, store};
+use crate::rounds::{life, open, plan, publish, store};
 use crate::store::Tx;
 use crate::when;
 
@@ -135,6 +135,8 @@ pub(in crate::rounds) fn due(app: &App) -> agenda::Handler {
                     views::Told::NoGroups
                 } else if round.accept && open.count() > 0 {
                     views::Told::MentorsWait
+                } else if !plan::broken(tx, (id, &round), due.now)?.is_empty() {
+                    views::Told::BreaksARule
                 } else {
                     publish::start(tx, &app, (id, &mut round), due.now)?;
                     views::Told::Publishes

@@ -28,6 +28,8 @@ pub enum Told {
     NoGroups,
     /// Some mentors have not accepted their group.
     MentorsWait,
+    /// A group breaks a rule by now.
+    BreaksARule,
 }
 
 /// The form in which one says when.
@@ -78,6 +80,7 @@ pub fn told(words: Words<'_>, (id, round): (Id, &Round), told: Told) -> Message 
         Told::Publishes => "later-told-publishes",
         Told::NoGroups => "later-told-no-groups",
         Told::MentorsWait => "later-told-mentors",
+        Told::BreaksARule => "later-told-rule",
     };
     let channel = format!("<#{}>", round.channel);
     let message = Message::new(say!(words, key, name = bold(&round.name), channel = channel));
@@ -89,7 +92,7 @@ pub fn told(words: Words<'_>, (id, round): (Id, &Round), told: Told) -> Message 
         Told::NoGroups => {
             message.buttons([Button::primary(words.say("button-find-anew"), PlanPress::Find.on(id))])
         }
-        Told::MentorsWait => {
+        Told::MentorsWait | Told::BreaksARule => {
             message.buttons([Button::primary(words.say("button-publish"), PlanPress::Publish.on(id))])
         }
     }

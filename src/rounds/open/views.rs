@@ -4,13 +4,18 @@ use serenity::all::Permissions;
 
 use super::forms::{ABOUT, Refusal, Typed, TypedMore};
 use super::press::OpenPress as P;
+use crate::discord::custom_id::Press as _;
 use crate::discord::message::{Button, Choice, Embed, Input, Menu, Message, Modal};
 use crate::discord::text::{cut, moment, plain, relative};
 use crate::id::Id;
 use crate::members::views::{COLOR, misread};
+use crate::rounds::closing::press::ClosePress;
 use crate::rounds::later::press::LaterPress;
 use crate::rounds::later::views::not_by_itself;
+use crate::rounds::plan::press::PlanPress;
+use crate::rounds::press::RoundPress;
 use crate::rounds::round::{LeftOver, Rooms, Round, Shape, Stage, Stopped};
+use crate::rounds::running::press::RunPress;
 use crate::rounds::views::{bold, role_mention, shape};
 use crate::say;
 use crate::texts::Words;
@@ -115,14 +120,34 @@ pub fn shown(words: Words<'_>, id: Id, round: &Round) -> Message {
         Stage::Matching => {
             let later = round.later.map(|_| not_by_itself(words, id));
             let reopen = Button::secondary(words.say("button-reopen"), P::Reopen.on(id));
-            message.buttons([Some(reopen), later, Some(cancel())].into_iter().flatten())
+            let groups = Button::primary(words.say("button-show-groups"), PlanPress::Preview.on(id));
+            message.buttons([Some(groups), Some(reopen), later, Some(cancel())].into_iter().flatten())
         }
         Stage::Publishing | Stage::Running if needs_channel(round) => {
             message.menu(channels(words, id, round)).buttons([cancel()])
         }
-        Stage::Publishing | Stage::Running | Stage::Closing => message.buttons([cancel()]),
-        Stage::Closed | Stage::Cancelled => message,
+        Stage::Publishing => message.buttons([cancel()]),
+        Stage::Running => {
+            let attention = RunPress::Attention.on(id);
+            message.buttons([
+                Button::primary(words.say("button-attention"), attention),
+                report(words, id),
+                Button::secondary(words.say("button-close-round"), ClosePress::Ask.on(id)),
+                cancel(),
+            ])
+        }
+        Stage::Closing => message.buttons([
+            report(words, id),
+            Button::secondary(words.say("button-end-round"), ClosePress::Ask.on(id)),
+            cancel(),
+        ]),
+        Stage::Closed => message.buttons([report(words, id)]),
+        Stage::Cancelled => message,
     }
+}
+
+fn report(words: Words<'_>, id: Id) -> Button {
+    Button::secondary(words.say("button-report"), RoundPress::Report(id).id())
 }
 
 /// Whether rooms cannot be made because the channel is gone: another one can be chosen.

@@ -59,6 +59,9 @@ pub fn publish(
     prepared: Option<&Prepared>,
 ) -> Result<Show, Failure> {
     let round = organized(tx, asking, id)?;
+    if round.stage > Stage::Matching {
+        return publish::progress(tx, asking, (id, &round)).map(Show::anew);
+    }
     let is_new = found_now(tx, asking, (id, &round), prepared)?;
     if round.stage == Stage::Matching && !is_new && !store::groups(tx, id)?.is_empty() {
         return publish::ask(tx, asking, (id, &round)).map(Show::anew);
@@ -77,7 +80,9 @@ pub async fn press(app: &App, pressed: &Pressed, id: Id, press: PlanPress) -> Re
     };
     let prepared = match press {
         PlanPress::Find | PlanPress::Weights => prepare(app, id, weights).await?,
-        PlanPress::Publish | PlanPress::PublishYes => prepare_where_none(app, id).await?,
+        PlanPress::Preview | PlanPress::Publish | PlanPress::PublishYes => {
+            prepare_where_none(app, id).await?
+        }
         _ => None,
     };
     serve_press(app, pressed, |tx, asking| act(tx, asking, (id, press), weights, prepared.as_ref())).await
@@ -109,6 +114,7 @@ fn act(
             let page = views::page_of(number);
             shown(tx, asking, (id, &round), page)
         }
+        PlanPress::Preview => preview(tx, asking, id, prepared).map(Show::in_place),
         // What was to be published is of before sign-up was opened again.
         PlanPress::Publish | PlanPress::PublishYes if found_now(tx, asking, (id, &round), prepared)? => {
             shown(tx, asking, (id, &round), 0)

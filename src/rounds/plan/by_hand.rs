@@ -40,7 +40,9 @@ pub fn locked(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, number: u16) -> Resu
         return Err(Failure::told(views::no_such_group(asking.words, number)));
     }
     lock(tx, (id, &round), number)?;
-    shown(tx, asking, (id, &round), views::page_of(number)).map(Show::anew)
+    let is_locked = store::group(tx, id, number)?.is_some_and(|group| group.locked);
+    let said = views::locked(asking.words, number, is_locked);
+    Ok(shown(tx, asking, (id, &round), views::page_of(number))?.anew().beginning(said))
 }
 
 /// `/organize move`.
@@ -72,6 +74,9 @@ pub fn swapped(
     one: UserId,
     other: UserId,
 ) -> Result<Show, Failure> {
+    if one == other {
+        return Err(Failure::told(views::one_person(asking.words)));
+    }
     edited(tx, asking, id, Edit::Swap(one, other))
 }
 

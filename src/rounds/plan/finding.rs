@@ -15,7 +15,9 @@ use crate::discord::failure::Failure;
 use crate::id::{Id, UserId};
 use crate::members::{self, Asking};
 use crate::rounds::group::{Found, Group};
-use crate::rounds::matching::{self, LeftReason, Outcome, Problem, Progress, Weights, judge, solve_around};
+use crate::rounds::matching::{
+    self, Broken, LeftReason, Outcome, Problem, Progress, Weights, judge, solve_around,
+};
 use crate::rounds::round::{LeftOver, Round, Stage};
 use crate::rounds::store;
 use crate::store::{StoreError, Tx};
@@ -214,4 +216,22 @@ pub(super) fn figures(found: Found, outcome: &Outcome) -> Found {
         worst: outcome.worst,
         ..found
     }
+}
+
+/// Which rules the groups of a round break as things stand now: an organizer may have kept two people apart, or
+/// somebody changed what they said, since they were found.
+///
+/// # Errors
+/// The store's.
+pub(in crate::rounds) fn broken(
+    tx: &mut Tx<'_>,
+    (id, round): (Id, &Round),
+    now: Timestamp,
+) -> Result<Vec<Broken>, StoreError> {
+    let larger = store::found(tx, id)?.unwrap_or_default().larger;
+    let problem = gathered(tx, id, round, (larger, now))?;
+    let groups = store::groups(tx, id)?.into_iter();
+    let ids: Vec<Vec<String>> =
+        groups.map(|(_, group)| group.people.iter().map(engine_id).collect()).collect();
+    Ok(judge(&problem, &ids).err().unwrap_or_default())
 }

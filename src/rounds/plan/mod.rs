@@ -11,5 +11,5 @@ pub mod waiting;
 
 pub use acts::{press, preview, publish};
 pub use by_hand::{excluded, locked, moved, swapped, without};
-pub(in crate::rounds) use finding::gathered;
 pub use finding::{Prepared, find_anew, found_of, groups_of, prepare_where_none};
+pub(in crate::rounds) use finding::{broken, gathered};

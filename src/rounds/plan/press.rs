@@ -25,6 +25,8 @@ pub enum PlanPress {
     Accept(u16),
     /// A mentor declines it.
     Decline(u16),
+    /// Show the groups; find them where none were found since sign-up ended.
+    Preview,
 }
 
 impl PlanPress {

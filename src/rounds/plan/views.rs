@@ -214,8 +214,11 @@ pub fn left_said(words: Words<'_>, why: LeftReason) -> String {
 
 /// The same, to themselves.
 #[must_use]
-pub fn left_told(words: Words<'_>, why: LeftReason) -> String {
-    words.say(&format!("left-you-{}", left_word(why)))
+pub fn left_told(words: Words<'_>, why: LeftReason, (wanted, placed): (usize, usize)) -> String {
+    words.with(
+        &format!("left-you-{}", left_word(why)),
+        &[("wanted", wanted.into()), ("placed", placed.into())],
+    )
 }
 
 fn left_word(why: LeftReason) -> &'static str {
@@ -228,6 +231,13 @@ fn left_word(why: LeftReason) -> &'static str {
         LeftReason::NoGroupLeft => "no-group",
         LeftReason::NoPlaceLeft => "no-place",
     }
+}
+
+/// A group is locked, or free again.
+#[must_use]
+pub fn locked(words: Words<'_>, number: u16, is_locked: bool) -> String {
+    let key = if is_locked { "plan-locked-now" } else { "plan-free-now" };
+    say!(words, key, number = number)
 }
 
 /// Sign-up is not over yet.
@@ -315,6 +325,14 @@ pub fn broken(words: Words<'_>, id: Id, broken: &[Broken]) -> Message {
     Message::new(words.say("plan-broken"))
         .embed(Embed::new(said.join("\n")).color(COLOR))
         .buttons([Button::secondary(words.say("button-show-groups"), P::Show(0).on(id))])
+}
+
+/// Groups that were found break a rule by now, so they are not published.
+#[must_use]
+pub fn not_published(words: Words<'_>, id: Id, rules: &[Broken]) -> Message {
+    let message = broken(words, id, rules);
+    let find = Button::primary(words.say("button-find-anew"), P::Find.on(id));
+    Message { content: words.say("plan-broken-now"), ..message }.buttons([find])
 }
 
 /// Two people are kept apart, or no longer.

@@ -1,5 +1,7 @@
 //! What organizers, mentors and groups do about groups that are published.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::press::PublishPress;
@@ -8,7 +10,7 @@ use crate::discord::answer::Show;
 use crate::discord::app::App;
 use crate::discord::failure::Failure;
 use crate::discord::router::Pressed;
-use crate::id::Id;
+use crate::id::{Id, UserId};
 use crate::members::{Asking, serve_press};
 use crate::rounds::group::Group;
 use crate::rounds::organizer::organized;
@@ -22,6 +24,10 @@ use crate::store::{StoreError, Tx};
 /// # Errors
 /// The store's.
 pub fn ask(tx: &mut Tx<'_>, asking: &Asking<'_>, (id, round): (Id, &Round)) -> Result<Show, Failure> {
+    let broken = plan::broken(tx, (id, round), asking.now)?;
+    if !broken.is_empty() {
+        return Err(Failure::told(plan::views::not_published(asking.words, id, &broken)));
+    }
     let groups = store::groups(tx, id)?;
     if round.accept {
         for (number, mut group) in groups.clone() {
@@ -67,6 +73,10 @@ pub fn begin(tx: &mut Tx<'_>, asking: &Asking<'_>, (id, mut round): (Id, Round))
     if groups.is_empty() {
         return plan::preview(tx, asking, id, None).map(Show::in_place);
     }
+    let broken = plan::broken(tx, (id, &round), asking.now)?;
+    if !broken.is_empty() {
+        return Err(Failure::told(plan::views::not_published(asking.words, id, &broken)));
+    }
     start(tx, asking.app, (id, &mut round), asking.now)?;
     Ok(Show::Update(views::progress(asking.words, (id, &round), &groups)))
 }
@@ -84,11 +94,26 @@ pub fn start(
     round.stage = Stage::Publishing;
     round.later = None;
     store::put_round(tx, id, round)?;
+    let all = store::taking_part(tx, id)?;
+    let placed: BTreeSet<UserId> =
+        store::groups(tx, id)?.into_iter().flat_map(|(_, group)| group.people).collect();
     for (user, why) in store::found(tx, id)?.unwrap_or_default().left_over {
-        life::tell(tx, app, user, now, |words| shared::left_over(words, (id, round), why))?;
+        let role = all.iter().find(|(it, _)| *it == user).map(|(_, it)| it.role);
+        let like: Vec<_> = all.iter().filter(|(_, it)| Some(it.role) == role).collect();
+        let counts = (like.len(), like.iter().filter(|(it, _)| placed.contains(it)).count());
+        life::tell(tx, app, user, now, |words| shared::left_over(words, (id, round), why, counts))?;
     }
     steps::go_on(tx, id, now)?;
     board::changed(tx, id, now)
+}
+
+/// How far publishing is.
+///
+/// # Errors
+/// The store's.
+pub fn progress(tx: &mut Tx<'_>, asking: &Asking<'_>, (id, round): (Id, &Round)) -> Result<Show, Failure> {
+    let groups = store::groups(tx, id)?;
+    Ok(Show::Update(views::progress(asking.words, (id, round), &groups)))
 }
 
 /// A mentor accepts or declines their group.
@@ -128,8 +153,7 @@ pub async fn press(app: &App, pressed: &Pressed, id: Id, press: PublishPress) ->
     serve_press(app, pressed, |tx, asking| match press {
         PublishPress::Progress => {
             let round = organized(tx, asking, id)?;
-            let groups = store::groups(tx, id)?;
-            Ok(Show::Update(views::progress(asking.words, (id, &round), &groups)))
+            progress(tx, asking, (id, &round))
         }
         PublishPress::GoOn => {
             let mut round = organized(tx, asking, id)?;
@@ -138,8 +162,7 @@ pub async fn press(app: &App, pressed: &Pressed, id: Id, press: PublishPress) ->
                 store::put_round(tx, id, &round)?;
                 steps::go_on(tx, id, asking.now)?;
             }
-            let groups = store::groups(tx, id)?;
-            Ok(Show::Update(views::progress(asking.words, (id, &round), &groups)))
+            progress(tx, asking, (id, &round))
         }
         PublishPress::Meet(number) => meeting::chosen(tx, asking, (id, number), pressed.value()),
         PublishPress::Event(number, at) => meeting::event(tx, asking, (id, number), at),

@@ -20,6 +20,6 @@ pub mod times;
 pub mod views;
 
 pub(in crate::rounds) use acts::people;
-pub use acts::{answered, ask, begin, press, start};
+pub use acts::{answered, ask, begin, press, progress, start};
 pub(super) use steps::due;
 pub use steps::{add, go_on, times_of, way_in, way_out};

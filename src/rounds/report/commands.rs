@@ -11,8 +11,9 @@ use crate::discord::app::{App, Context};
 use crate::discord::failure::Failure;
 use crate::discord::message::File;
 use crate::discord::person::Person;
-use crate::id::GuildId;
-use crate::members::{command, command_after};
+use crate::discord::router::Pressed;
+use crate::id::{GuildId, Id};
+use crate::members::{Asking, command, command_after, serve_press};
 use crate::rounds::organizer::{is_organizer, organizes};
 use crate::rounds::programme::{self, Programme, commands::programmes};
 use crate::rounds::round::{Round, Stage};
@@ -79,20 +80,30 @@ async fn show(
     ctx: Context<'_>,
     found: impl Future<Output = Result<Found, Failure>> + Send,
 ) -> Result<(), Failure> {
-    command_after(ctx, found, |tx, asking, found| {
-        organizes(tx, asking)?;
-        let words = asking.words;
-        Ok(Show::Reply(match found {
-            Found::Nothing => views::nothing_yet(words),
-            Found::NotBegun(round) => views::not_begun(words, round),
-            Found::Round(round, figures, files) => views::report(words, round, figures, files.clone()),
-            Found::NoneBegun(it) => views::none_begun(words, it),
-            Found::Programme(it, all, files) => views::programme(words, it, all, files.clone()),
-            Found::NoProgramme => programme::views::no_such_programme(words),
-            Found::Export(round, files) => views::export(words, round, files.clone()),
-        }))
-    })
-    .await
+    command_after(ctx, found, shown).await
+}
+
+/// Answers a press for the report on a round.
+///
+/// # Errors
+/// They may not organize here; the store's.
+pub async fn press(app: &App, pressed: &Pressed, id: Id) -> Result<Show, Failure> {
+    let found = look_at_round(app, &pressed.person, Some(&id.to_string())).await?;
+    serve_press(app, pressed, |tx, asking| shown(tx, asking, &found)).await
+}
+
+fn shown(tx: &mut Tx<'_>, asking: &Asking<'_>, found: &Found) -> Result<Show, Failure> {
+    organizes(tx, asking)?;
+    let words = asking.words;
+    Ok(Show::Reply(match found {
+        Found::Nothing => views::nothing_yet(words),
+        Found::NotBegun(round) => views::not_begun(words, round),
+        Found::Round(round, figures, files) => views::report(words, round, figures, files.clone()),
+        Found::NoneBegun(it) => views::none_begun(words, it),
+        Found::Programme(it, all, files) => views::programme(words, it, all, files.clone()),
+        Found::NoProgramme => programme::views::no_such_programme(words),
+        Found::Export(round, files) => views::export(words, round, files.clone()),
+    }))
 }
 
 /// The server where somebody may organize.

@@ -60,6 +60,8 @@ pub enum RunPress {
     NewRoom(u16),
     /// An organizer says that a group's room is back.
     RoomBack(u16),
+    /// An organizer looks at what groups need.
+    Attention,
 }
 
 /// What somebody says of a meeting, as it stands in custom ids for good.

@@ -53,6 +53,7 @@ fn act(
         P::Resume => members::resume(tx, asking, id),
         P::Mine => members::mine(tx, asking, id).map(Show::in_place),
         P::Pulse(_) | P::Word | P::WordForm | P::PulseAgain => pulse::press(tx, asking, of, press, pressed),
+        P::Attention => proposals::attention(tx, asking, id).map(Show::in_place),
         P::Look(number) => proposals::look(tx, asking, id, number),
         P::Chosen => match pressed.value().parse() {
             Ok(number) => proposals::look(tx, asking, id, number),

@@ -158,7 +158,11 @@ pub fn attention(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, F
         }
     }
     let mut silent = Vec::new();
-    for user in store::no_shows(tx, id, days, asking.now)? {
+    let named = |user: &UserId| {
+        let plans = open.iter().filter_map(|(_, it, _)| it.plan.as_ref());
+        plans.flat_map(|plan| &plan.outs).any(|(out, _)| out == user)
+    };
+    for user in store::no_shows(tx, id, days, asking.now)?.into_iter().filter(|user| !named(user)) {
         if let Some((number, _)) = rounds::group_of(tx, id, user)? {
             silent.push((user, number));
         }

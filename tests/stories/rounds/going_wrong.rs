@@ -28,10 +28,10 @@ async fn nobody_or_one_person_or_no_mentor_makes_no_group_and_says_why() {
     let town = Town::open().await;
     let olga = town.organizer("Olga").await;
     let (_, empty) = found(&town, &olga, &[]).await;
-    assert!(empty.text().contains("no group of 0 people; nobody is left over"), "{}", empty.text());
+    assert!(empty.text().contains("no group, nobody in any; nobody is left over"), "{}", empty.text());
     assert!(!empty.buttons().contains(&"Publish".to_owned()));
     let refused = olga.runs("/organize publish").await;
-    assert!(refused.text().contains("no group of 0 people"), "{}", refused.text());
+    assert!(refused.text().contains("no group, nobody in any"), "{}", refused.text());
     olga.cancels("Spring").await;
 
     let (people, alone) = found(&town, &olga, &["Ana"]).await;
@@ -45,7 +45,7 @@ async fn nobody_or_one_person_or_no_mentor_makes_no_group_and_says_why() {
     }
     town.passes("8d").await;
     let without = olga.runs("/organize preview").await;
-    assert!(without.text().contains("no group of 0 people; 2 are left over"), "{}", without.text());
+    assert!(without.text().contains("no group, nobody in any; 2 are left over"), "{}", without.text());
     town.close().await;
 }
 
@@ -174,7 +174,7 @@ async fn somebody_withdraws_while_an_organizer_moves_them() {
     assert!(is_clear.iter().any(|it| said.contains(it)), "{said}");
     let now = olga.runs("/organize preview").await;
     assert!(!now.text().contains(&ana.id), "{}", now.text());
-    assert!(now.text().contains("one group of 2 people; one person is left over"), "{}", now.text());
+    assert!(now.text().contains("one group, 2 people in all; one person is left over"), "{}", now.text());
     town.passes("1s").await;
     assert!(olga.latest().await.first().contains("**Ana** withdrew"), "{}", olga.latest().await.first());
     town.close().await;

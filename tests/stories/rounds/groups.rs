@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::MORNINGS;
+use super::running::{PEER, runs};
 use crate::kit::{Message, Person, Town};
 
 /// A round of mentor groups with Max and Mia as mentors, and mentees who signed up.
@@ -104,8 +105,50 @@ async fn nobody_learns_who_avoids_whom_and_those_who_do_are_never_together() {
     }
     town.passes("8d").await;
     let groups = olga.runs("/organize preview").await;
-    assert!(groups.text().contains("no group of 0 people; 2 are left over"), "{}", groups.text());
+    assert!(groups.text().contains("no group, nobody in any; 2 are left over"), "{}", groups.text());
     assert!(!groups.text().contains("avoid"), "{}", groups.text());
     assert!(!groups.message().buttons().contains(&"Publish".to_owned()));
+    town.close().await;
+}
+
+#[tokio::test]
+async fn two_who_are_kept_apart_after_groups_were_found_are_not_published_together() {
+    let town = Town::open().await;
+    let olga = town.organizer("Olga").await;
+    let board = olga.opens_round("Spring", "pairs").await;
+    let (ana, bo) = (town.member("Ana").await, town.member("Bo").await);
+    for person in [&ana, &bo] {
+        person.signs_up(&board, "Sign up", &["Rust"], &MORNINGS).await;
+    }
+    town.passes("8d").await;
+    // The message that sign-up is over leads to the groups.
+    let over = olga.letter("Sign-up for **Spring** is over").await;
+    let groups = olga.presses(&over, "Show the groups").await.message();
+    assert!(groups.text().contains("one group, 2 people in all"), "{}", groups.text());
+    let apart = olga.runs_with("organize exclude", json!({"who": ana.id, "and": bo.id})).await;
+    assert!(apart.text().contains("They are both in group 1 now"), "{}", apart.text());
+    let refused = olga.runs("/organize publish").await;
+    assert!(refused.text().contains("it breaks a rule by now"), "{}", refused.text());
+    let anew = olga.presses(&refused.message(), "Find groups anew").await;
+    assert!(anew.text().contains("no group, nobody in any; 2 are left over"), "{}", anew.text());
+    town.close().await;
+}
+
+#[tokio::test]
+async fn a_round_leads_on_from_where_it_is_by_buttons() {
+    let town = Town::open().await;
+    let olga = town.organizer("Olga").await;
+    let people = [("Ana", PEER, "Rust"), ("Bo", PEER, "Rust")];
+    runs(&town, &olga, "pairs", &people).await;
+    let published = olga.runs("/organize publish").await;
+    assert!(published.text().contains("1 of 1"), "{}", published.text());
+    let round = olga.presses(&olga.runs("/organize rounds").await.message(), "Spring").await.message();
+    let attention = olga.presses(&round, "What needs me").await;
+    assert!(attention.text().contains("nothing needs you"), "{}", attention.text());
+    let round = olga.presses(&olga.runs("/organize rounds").await.message(), "Spring").await.message();
+    let report = olga.presses(&round, "Report").await;
+    assert!(report.text().contains("Spring"), "{}", report.text());
+    let asked = olga.presses(&round, "End it now").await;
+    assert!(asked.message().buttons().contains(&"End it now".to_owned()), "{:?}", asked.message().buttons());
     town.close().await;
 }

@@ -25,7 +25,7 @@ async fn each_group_gets_a_thread_an_introduction_and_each_person_a_message() {
     let olga = town.organizer("Olga").await;
     let (people, groups) = ready(&town, &olga, &["Ana", "Bo", "Cy", "Dee"]).await;
     let asked = olga.presses(&groups, "Publish").await.message();
-    assert!(asked.text().contains("2 groups of 4 people"), "{}", asked.text());
+    assert!(asked.text().contains("2 groups get their rooms, and their 4 people"), "{}", asked.text());
     let begun = olga.presses(&asked, "Publish").await;
     assert!(begun.text().contains("of 2 groups are made"), "{}", begun.text());
     town.passes("10s").await;

@@ -86,7 +86,7 @@ async fn people_sign_up(town: &Town, board: &Message) {
 async fn kim_withdraws_when_groups_are_found(town: &Town) {
     let (olga, kim) = (town.person("Olga").await, town.person("Kim").await);
     let groups = olga.runs("/organize preview").await;
-    assert!(groups.text().contains("3 groups of 11 people; nobody is left over"), "{}", groups.text());
+    assert!(groups.text().contains("3 groups, 11 people in all; nobody is left over"), "{}", groups.text());
     let shown = town.previewed(&groups.text()).await;
     assert!(!together(&shown, "Ana", "Bo"));
     let without_kim = shown.iter().position(|circle| !circle.contains(&"Kim".to_owned())).unwrap();
@@ -99,7 +99,7 @@ async fn kim_withdraws_when_groups_are_found(town: &Town) {
     let now = olga.runs("/organize preview").await;
     let anew = olga.presses(&now.message(), "Find groups anew").await;
     let found = town.previewed(&anew.text()).await;
-    assert!(anew.text().contains("3 groups of 10 people; nobody is left over"), "{}", anew.text());
+    assert!(anew.text().contains("3 groups, 10 people in all; nobody is left over"), "{}", anew.text());
     assert!(found.contains(&shown[without_kim]) && !together(&found, "Ana", "Bo"), "{}", anew.text());
 }
 

@@ -10,7 +10,7 @@ use crate::rounds::plan::views::mention;
 use crate::rounds::round::Round;
 use crate::rounds::running::course::{Left, Lost, Why};
 use crate::rounds::running::press::RunPress as P;
-use crate::rounds::running::proposal::{Proposal, State};
+use crate::rounds::running::proposal::{Need, Proposal, State};
 use crate::rounds::views::bold;
 use crate::say;
 use crate::texts::Words;
@@ -39,7 +39,7 @@ pub fn proposal(
 ) -> Message {
     let first = match it.state {
         State::Open => words.with(
-            &format!("need-{}", it.need.word()),
+            &format!("need-{}", need(it)),
             &[("name", bold(&round.name).into()), ("number", number.into())],
         ),
         State::NotNow(by) => {
@@ -63,10 +63,17 @@ pub fn proposal(
     if buttons.is_empty() { message } else { message.buttons(buttons) }
 }
 
+/// The word for what a group needs: a mentor who is silent is still in it.
+fn need(it: &Proposal) -> &'static str {
+    let silent = it.plan.as_ref().is_some_and(|plan| !plan.outs.is_empty());
+    if it.need == Need::Mentor && silent { "silent-mentor" } else { it.need.word() }
+}
+
 fn what(words: Words<'_>, number: u16, it: &Proposal, told: &Told) -> String {
     let people = (!told.people.is_empty() && matches!(it.state, State::Open | State::NotNow(_)))
         .then(|| say!(words, "proposal-people", people = named(&told.people)));
-    let outs = told.outs.iter().map(|name| say!(words, "proposal-out", name = bold(name)));
+    let out = if matches!(it.state, State::Done(_)) { "proposal-out-done" } else { "proposal-out" };
+    let outs = told.outs.iter().map(|name| say!(words, out, name = bold(name)));
     let moves = told.moves.iter().map(|(name, to, waits)| match (*waits, *to == number) {
         (true, true) => say!(words, "proposal-from-list", name = bold(name)),
         _ => say!(words, "proposal-move", name = bold(name), number = *to),
@@ -104,7 +111,7 @@ pub fn attention(
         return message;
     }
     let needs = open.iter().map(|(number, it, told)| {
-        let need = words.say(&format!("attention-{}", it.need.word()));
+        let need = words.say(&format!("attention-{}", need(it)));
         let what = what(words, *number, it, told).lines().last().unwrap_or_default().to_owned();
         say!(words, "attention-line", number = *number, need = need, what = what)
     });
@@ -124,7 +131,7 @@ pub fn attention(
     let mut message = message.embed(Embed::new(lines.join("\n")).color(COLOR));
     if !open.is_empty() {
         let choices = open.iter().map(|(number, it, _)| {
-            let need = words.say(&format!("attention-{}", it.need.word()));
+            let need = words.say(&format!("attention-{}", need(it)));
             Choice::new(say!(words, "attention-choice", number = *number, need = need), number.to_string())
         });
         message = message.menu(Menu::new(P::Chosen.on(id), words.say("attention-menu"), choices));
