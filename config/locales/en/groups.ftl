@@ -143,6 +143,7 @@ button-make-event = Make it an event
 button-open-event = Open the event
 button-open-room = Open the thread
 button-publish-anyway = Publish without waiting
+button-suggest-time = Suggest a time
 button-refresh = How far is it?
 
 publish-ask = Publish { $name }? { $count ->
@@ -194,10 +195,14 @@ intro-steps =
     }. I ask how it went.
 intro-questions = To begin with
 intro-times = When all of you have time
-intro-no-times = There is no half-day that all of you named. Each write two times that would do.
+intro-times-others = When all but your sponsor have time
+intro-times-sponsor = { $sponsor } named no such time. If you want all of you together, suggest another.
+intro-no-times = There is no half-day that all of you named. Ask each other here, then suggest a time: I tell everybody, and remind you the day before.
 intro-times-menu = Choose a first time
 intro-footer = Only you and this server's moderators see this.
 your-group-first = { $name }: your group is there
+your-group-mentor = { $name } (mentor)
+your-group-sponsor = { $name } (sponsor)
 your-group-how = You are with { $people }. You meet in { $room }.
 your-group-footer = /mentorship skip and leave are there if something comes between.
 
@@ -217,6 +222,11 @@ accept-told = { $name }: { $mentor } declined group { $number }.
 accept-told-how = Change it with `/organize move` and `swap`, or find groups anew, in the server.
 accept-too-late = The groups of { $name } have changed since, so this needs no answer any more.
 
+form-suggest-time = A time to meet
+field-suggest-time = When
+field-suggest-time-example = friday 6pm
+suggest-time-try = Write a time that is to come, such as “friday 6pm”. Nothing was changed.
+suggest-time-too-late = { $name } ends { $ends }. Suggest a time before that. Nothing was changed.
 meeting-not-yours = That is another group's. Nothing was changed.
 meeting-over = That time is over, or another one was agreed on. Nothing was changed.
 meeting-chosen = I told your group: { $at }.

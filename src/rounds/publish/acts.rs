@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
+use super::meeting::Typed;
 use super::press::PublishPress;
 use super::{meeting, steps, views};
 use crate::discord::answer::Show;
@@ -166,6 +167,15 @@ pub async fn press(app: &App, pressed: &Pressed, id: Id, press: PublishPress) ->
         }
         PublishPress::Meet(number) => meeting::chosen(tx, asking, (id, number), pressed.value()),
         PublishPress::Event(number, at) => meeting::event(tx, asking, (id, number), at),
+        PublishPress::Suggest(number) => meeting::form(tx, asking, (id, number), None),
+        PublishPress::SuggestAgain(number, draft) => meeting::form(tx, asking, (id, number), Some(draft)),
+        PublishPress::SuggestForm(number) => {
+            let typed = Typed { when: pressed.field("when").to_owned() };
+            meeting::suggested(tx, asking, (id, number), &typed)
+        }
+        PublishPress::SuggestWhen(number, draft, nth) => {
+            meeting::suggested_one(tx, asking, (id, number), (draft, nth))
+        }
     })
     .await
 }

@@ -17,6 +17,7 @@ pub mod meeting;
 pub mod press;
 pub mod steps;
 pub mod times;
+pub mod times_views;
 pub mod views;
 
 pub(in crate::rounds) use acts::people;

@@ -18,6 +18,14 @@ pub enum PublishPress {
     Meet(u16),
     /// Make the meeting that was agreed on an event of the server: the group, and when it is in seconds since 1970.
     Event(u16, i64),
+    /// Open the form in which somebody in the group of this number suggests another time.
+    Suggest(u16),
+    /// That form was sent.
+    SuggestForm(u16),
+    /// Open it again with what was typed: the group, and the draft.
+    SuggestAgain(u16, Id),
+    /// One of several moments was chosen: the group, the draft, and which.
+    SuggestWhen(u16, Id, u8),
 }
 
 impl PublishPress {

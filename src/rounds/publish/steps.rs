@@ -10,7 +10,6 @@ use crate::delivery::{self, Errand, Letter, Outcome, Tell, To, What};
 use crate::discord::app::App;
 use crate::id::{ChannelId, Id, UserId};
 use crate::rounds::group::{Group, Room};
-use crate::rounds::half_days::next_monday;
 use crate::rounds::round::{Rooms, Round, Stage, Stopped};
 use crate::rounds::{board, life, running, store};
 use crate::store::{StoreError, Tx};
@@ -135,16 +134,16 @@ fn move_in(
         }
     }
     let people = people(tx, id, group)?;
-    let zone = jiff::tz::TimeZone::get(&round.zone).unwrap_or(jiff::tz::TimeZone::UTC);
-    let common = times::common(&times_of(&people), now, next_monday(now, &zone));
+    let by = running::meets_by(tx, (id, round), number, now)?;
+    let offer = times::offer(round, &times_of(group, &people), now, by);
     let words = app.texts.words(Some(&round.locale));
     let letter = Id::new(now);
-    let message = views::introduction(words, (id, round), (number, group), &people, &common);
+    let message = views::introduction(words, (id, round), (number, group), &people, &offer);
     delivery::post(tx, &Letter::new(To::Channel(channel), message, now).with_id(letter))?;
     group.introduced = Some(letter);
     for person in &people {
         life::tell(tx, app, person.user, now, |words| {
-            views::your_group(words, (id, round), person, &people, channel)
+            views::your_group(words, (id, round), group, (person, &people), channel)
         })?;
     }
     Ok(())
@@ -152,9 +151,12 @@ fn move_in(
 
 /// When people have time, as they said when they signed up.
 #[must_use]
-pub fn times_of(people: &[views::Someone]) -> Vec<times::Has> {
-    let has =
-        |it: &views::Someone| times::Has { half_days: it.sign_up.half_days.clone(), zone: it.zone.clone() };
+pub fn times_of(group: &Group, people: &[views::Someone]) -> Vec<times::Has> {
+    let has = |it: &views::Someone| times::Has {
+        sponsor: group.sponsor == Some(it.user),
+        half_days: it.sign_up.half_days.clone(),
+        zone: it.zone.clone(),
+    };
     people.iter().map(has).collect()
 }
 

@@ -5,7 +5,9 @@ use jiff::tz::TimeZone;
 
 use super::ice_breakers;
 use super::press::PublishPress;
-use crate::discord::message::{Button, Choice, Embed, Menu, Message};
+use super::times::Offer;
+use super::times_views;
+use crate::discord::message::{Button, Embed, Message};
 use crate::discord::text::{cut, moment, plain, relative};
 use crate::id::{ChannelId, EventId, GuildId, Id, UserId};
 use crate::members::views::COLOR;
@@ -19,7 +21,6 @@ use crate::rounds::signup::SignUp;
 use crate::rounds::views::bold;
 use crate::say;
 use crate::texts::Words;
-use crate::when::in_short;
 
 /// Somebody in a group, with what they said of themselves.
 #[derive(Clone, Debug)]
@@ -126,7 +127,7 @@ pub fn introduction(
     (id, round): (Id, &Round),
     (number, group): (u16, &Group),
     people: &[Someone],
-    common: &[Timestamp],
+    offer: &Offer,
 ) -> Message {
     let all: Vec<String> = group.people.iter().map(|user| mention(*user)).collect();
     let first = say!(words, "intro-first", name = bold(&round.name), people = all.join(" "));
@@ -138,26 +139,10 @@ pub fn introduction(
         .color(COLOR)
         .field(words.say("intro-steps-name"), steps, false)
         .field(words.say("intro-questions"), questions.join("\n"), false)
-        .field(words.say("intro-times"), suggested(words, common), false)
+        .field(words.say(times_views::name(offer)), times_views::listed(words, group, offer), false)
         .footer(words.say("intro-footer"));
     let message = Message::new(first).embed(embed).pinging(group.people.iter().copied());
-    if common.is_empty() {
-        return message;
-    }
-    let zone = TimeZone::get(&round.zone).unwrap_or(TimeZone::UTC);
-    let choices = common.iter().map(|at| {
-        let label = in_short(&at.to_zoned_datetime(zone.clone()), *at);
-        Choice::new(format!("{label} ({})", round.zone), at.as_second().to_string())
-    });
-    message.menu(Menu::new(PublishPress::Meet(number).on(id), words.say("intro-times-menu"), choices))
-}
-
-/// The times, as everybody reads their own.
-fn suggested(words: Words<'_>, common: &[Timestamp]) -> String {
-    if common.is_empty() {
-        return words.say("intro-no-times");
-    }
-    common.iter().map(|at| format!("- {}", moment(*at))).collect::<Vec<_>>().join("\n")
+    times_views::with_choice(words, message, (id, round), number, (offer, "intro-times-menu"))
 }
 
 /// Somebody as they introduced themselves when they signed up.
@@ -187,22 +172,35 @@ pub fn introduced(words: Words<'_>, group: &Group, it: &Someone) -> String {
     cut(&format!("{}{role}\n{}", mention(it.user), lines.join("\n")), EACH)
 }
 
+/// Everybody in a group but one, by name, the mentor first; with who is mentor and who sponsor.
+#[must_use]
+pub fn others(words: Words<'_>, group: &Group, to: &Someone, people: &[Someone]) -> String {
+    let named = |it: &Someone| {
+        let name = bold(&cut(&it.sign_up.name, 60));
+        if group.mentor == Some(it.user) {
+            say!(words, "your-group-mentor", name = name)
+        } else if group.sponsor == Some(it.user) {
+            say!(words, "your-group-sponsor", name = name)
+        } else {
+            name
+        }
+    };
+    let others = people.iter().filter(|it| it.user != to.user);
+    others.map(named).collect::<Vec<_>>().join(", ")
+}
+
 /// A DM to somebody about their group.
 #[must_use]
 pub fn your_group(
     words: Words<'_>,
     (_, round): (Id, &Round),
-    to: &Someone,
-    people: &[Someone],
+    group: &Group,
+    (to, people): (&Someone, &[Someone]),
     room: ChannelId,
 ) -> Message {
-    let others: Vec<String> = people
-        .iter()
-        .filter(|it| it.user != to.user)
-        .map(|it| format!("**{}**", plain(&it.sign_up.name)))
-        .collect();
-    let first = say!(words, "your-group-first", name = bold(&round.name), count = others.len());
-    let how = say!(words, "your-group-how", people = others.join(", "), room = format!("<#{room}>"));
+    let first = say!(words, "your-group-first", name = bold(&round.name));
+    let others = others(words, group, to, people);
+    let how = say!(words, "your-group-how", people = others, room = format!("<#{room}>"));
     let url = format!("https://discord.com/channels/{}/{room}", round.guild);
     Message::new(first)
         .embed(Embed::new(how).color(COLOR).footer(words.say("your-group-footer")))

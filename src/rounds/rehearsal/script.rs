@@ -9,11 +9,11 @@ use crate::rounds::closing;
 use crate::rounds::closing::feedback::{Feedback, Open};
 use crate::rounds::closing::views::{self as closing_views, Companion, Story};
 use crate::rounds::group::{Found, Group, Room};
-use crate::rounds::half_days::next_monday;
 use crate::rounds::matching::{Progress, Role, solve};
 use crate::rounds::plan::problem::{Taking, problem};
 use crate::rounds::plan::{found_of, groups_of, views as plan_views};
-use crate::rounds::publish::times::{Has, common};
+use crate::rounds::publish::times::offer;
+use crate::rounds::publish::times_of;
 use crate::rounds::publish::views::{self as publish_views, Someone};
 use crate::rounds::round::{FEEDBACK, Round, Stage};
 use crate::rounds::running::views as running;
@@ -48,18 +48,13 @@ pub fn script(words: Words<'_>, (id, round): (Id, &Round), room: ChannelId, now:
     if let Some((number, group)) = groups.first() {
         let group = &Group { room: Room::In(room), ..group.clone() };
         let people: Vec<Someone> = group.people.iter().filter_map(|user| someone(&all, *user)).collect();
-        let zone = jiff::tz::TimeZone::get(&round.zone).unwrap_or(jiff::tz::TimeZone::UTC);
-        let has: Vec<Has> = people
-            .iter()
-            .map(|it| Has { half_days: it.sign_up.half_days.clone(), zone: it.zone.clone() })
-            .collect();
-        let times = common(&has, now, next_monday(now, &zone));
+        let times = offer(round, &times_of(group, &people), now, round.meets(now, 1));
         let group_first = (*number, group);
         shown.push(heading("rehearsal-published"));
         shown.push(publish_views::introduction(words, (id, round), group_first, &people, &times));
         if let Some(to) = people.first() {
             shown.push(heading("rehearsal-each"));
-            shown.push(publish_views::your_group(words, (id, round), to, &people, room));
+            shown.push(publish_views::your_group(words, (id, round), group, (to, &people), room));
             shown.push(heading("rehearsal-check-in"));
             shown.push(running::check_in(words, (id, round), group_first, 1, to.user));
             shown.push(heading("rehearsal-pulse"));

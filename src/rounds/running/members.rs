@@ -101,20 +101,31 @@ pub fn skip(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failur
     let own = asking.person.id;
     let mut part = store::part(tx, id, own)?;
     part.heard(asking.now);
-    let by = meets_by(&round, &group, nth, asking.now);
+    let next = Next::of(&round, &group, nth, asking.now);
     if !part.skips.contains(&nth) {
         part.skips.push(nth);
-        let message = views::skips(asking.app.texts.words(Some(&round.locale)), own, by, true);
+        let message = views::skips(asking.app.texts.words(Some(&round.locale)), own, next, true);
         room::say(tx, (id, &round), (number, &group), message, asking.now)?;
     }
     store::put_part(tx, id, own, &part)?;
-    Ok(Show::Reply(views::skipped(asking.words, (id, &round), nth, by)))
+    Ok(Show::Reply(views::skipped(asking.words, (id, &round), nth, next)))
 }
 
-/// When a group meets next: as it agreed, else by when it is to have met.
-fn meets_by(round: &Round, group: &Group, nth: u16, now: Timestamp) -> Timestamp {
-    let agreed = group.meeting.map(|meeting| meeting.at).filter(|at| *at > now);
-    agreed.or_else(|| round.began.map(|began| schedule::planned(round, began, nth))).unwrap_or(now)
+/// When a group meets next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// At the time that it agreed on.
+    Agreed(Timestamp),
+    /// It has agreed on none, and is to meet by that day.
+    By(Timestamp),
+}
+
+impl Next {
+    fn of(round: &Round, group: &Group, nth: u16, now: Timestamp) -> Self {
+        let agreed = group.meeting.map(|meeting| meeting.at).filter(|at| *at > now);
+        let by = round.began.map_or(now, |began| schedule::planned(round, began, nth));
+        agreed.map_or(Self::By(by), Self::Agreed)
+    }
 }
 
 /// They come to it after all.
@@ -129,8 +140,8 @@ pub(super) fn unskip(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, nth: u16) -> 
         part.skips.retain(|it| *it != nth);
         part.heard(asking.now);
         store::put_part(tx, id, own, &part)?;
-        let by = meets_by(&round, &group, nth, asking.now);
-        let message = views::skips(asking.app.texts.words(Some(&round.locale)), own, by, false);
+        let next = Next::of(&round, &group, nth, asking.now);
+        let message = views::skips(asking.app.texts.words(Some(&round.locale)), own, next, false);
         room::say(tx, (id, &round), (number, &group), message, asking.now)?;
     }
     Ok(Show::Update(views::unskipped(asking.words, &round)))
@@ -371,9 +382,9 @@ fn pause_ends(tx: &mut Tx<'_>, app: &App, due: &agenda::Due) -> anyhow::Result<(
     part.paused = None;
     store::put_part(tx, id, user, &part)?;
     let nth = store::course(tx, id, number)?.next;
-    let by = (nth <= round.meetings()).then(|| meets_by(&round, &group, nth, due.now));
+    let next = (nth <= round.meetings()).then(|| Next::of(&round, &group, nth, due.now));
     super::check_ins::tell_by_day(tx, app, user, due.now, |words| {
-        views::pause_over(words, (id, &round), &group, by)
+        views::pause_over(words, (id, &round), &group, next)
     })?;
     Ok(())
 }

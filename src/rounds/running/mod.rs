@@ -91,6 +91,20 @@ pub fn agreed(
     }
 }
 
+/// By when a group is to meet next; in a round that does not run yet, as if it began now.
+///
+/// # Errors
+/// The store's.
+pub fn meets_by(
+    tx: &mut Tx<'_>,
+    (id, round): (Id, &Round),
+    number: u16,
+    now: Timestamp,
+) -> Result<Timestamp, StoreError> {
+    let nth = store::course(tx, id, number)?.next;
+    Ok(schedule::planned(round, round.began.unwrap_or(now), nth))
+}
+
 /// Somebody gave a sign of life.
 fn heard(tx: &mut Tx<'_>, id: Id, user: UserId, now: Timestamp) -> Result<(), StoreError> {
     let mut part = store::part(tx, id, user)?;

@@ -311,7 +311,7 @@ fn welcome(
     for person in &people {
         if coming.contains(&person.user) {
             life::tell(tx, app, person.user, now, |words| {
-                views::your_new_group(words, round, person, &people, channel)
+                views::your_new_group(words, round, &group, (person, &people), channel)
             })?;
         } else {
             life::tell(tx, app, person.user, now, |words| views::joins_you(words, round, &new, channel))?;

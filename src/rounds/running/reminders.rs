@@ -7,7 +7,6 @@ use super::{parts, room, running, schedule, store, views};
 use crate::agenda;
 use crate::discord::app::App;
 use crate::id::{Id, UserId};
-use crate::rounds::half_days::next_monday;
 use crate::rounds::round::Round;
 use crate::rounds::{publish, store as rounds};
 use crate::store::{StoreError, Tx};
@@ -71,10 +70,9 @@ fn remind(tx: &mut Tx<'_>, app: &App, due: &agenda::Due) -> anyhow::Result<()> {
             }
             course.reminded = nth;
             let people = publish::people(tx, id, &group)?;
-            let zone = jiff::tz::TimeZone::get(&round.zone).unwrap_or(jiff::tz::TimeZone::UTC);
-            let common =
-                publish::times::common(&publish::times_of(&people), due.now, next_monday(due.now, &zone));
-            views::reminder(words, (id, &round), number, schedule::planned(&round, began, nth), &common, &who)
+            let by = schedule::planned(&round, began, nth);
+            let offer = publish::times::offer(&round, &publish::times_of(&group, &people), due.now, by);
+            views::reminder(words, (id, &round), (number, &group), (by, &offer), &who)
         }
     };
     store::put_course(tx, id, number, &course)?;

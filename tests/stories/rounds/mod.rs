@@ -1,5 +1,6 @@
 //! Rounds of group mentorship, as organizers and members live them.
 
+mod agreeing;
 mod closing;
 mod going_wrong;
 mod groups;

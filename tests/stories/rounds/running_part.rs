@@ -15,7 +15,7 @@ async fn who_skips_a_meeting_is_not_asked_about_it_and_the_group_knows() {
     let skipped = ana.runs("/mentorship skip").await;
     assert!(skipped.text().contains("It doesn't know why"), "{}", skipped.text());
     town.passes("2s").await;
-    assert!(bo.last_in(&room).await.contains("can't come to the meeting"));
+    assert!(bo.last_in(&room).await.contains("can't come to the next meeting"));
     let count = bo.reads(&room).await.len();
     // Said twice it is said once.
     ana.runs("/mentorship skip").await;

@@ -74,7 +74,7 @@ async fn a_thread_that_is_locked_is_told_and_waits_until_it_is_open() {
     let tried = olga.presses(&told, "Try again").await;
     assert!(tried.text().contains("again"), "{}", tried.text());
     town.passes("10s").await;
-    assert!(people[1].last_in(&room).await.contains("can't come to the meeting"));
+    assert!(people[1].last_in(&room).await.contains("can't come to the next meeting"));
     assert!(olga.runs("/organize attention").await.text().contains("nothing needs you"));
     town.close().await;
 }

@@ -55,7 +55,7 @@ const SAID: [(&str, &str); 14] = [
     ("suggests to meet", "time"),
     ("no time is agreed on", "reminder"),
     ("you meet", "reminder"),
-    ("can't come to the meeting", "skip"),
+    ("can't come to the", "skip"),
     ("takes a break", "pause"),
     ("is back.", "back"),
     ("joins you", "welcome"),

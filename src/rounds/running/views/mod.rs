@@ -4,7 +4,6 @@ mod organizer;
 mod part;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 pub use organizer::{
     Told, attention, changed, not_running, proposal, room_is_made, room_lost, room_tried, told_left,
@@ -16,20 +15,22 @@ pub use part::{
 };
 
 use super::course::{Answer, Pulse, Why};
+use super::members::Next;
 use super::press::{RunPress as P, Said};
 use crate::discord::message::{Button, Choice, Embed, Input, Menu, Message, Modal};
-use crate::discord::text::{cut, day, moment, plain, relative};
+use crate::discord::text::{day, moment, plain, relative};
 use crate::id::{ChannelId, GuildId, Id, UserId};
 use crate::members::views::COLOR;
 use crate::rounds::group::Group;
 use crate::rounds::plan::views::mention;
 use crate::rounds::publish::press::PublishPress;
-use crate::rounds::publish::views::{Someone, introduced};
+use crate::rounds::publish::times::Offer;
+use crate::rounds::publish::times_views;
+use crate::rounds::publish::views::{Someone, introduced, others};
 use crate::rounds::round::Round;
 use crate::rounds::views::bold;
 use crate::say;
 use crate::texts::Words;
-use crate::when::in_short;
 
 fn open_room(words: Words<'_>, guild: GuildId, room: Option<ChannelId>) -> Option<Button> {
     let url = room.map(|room| format!("https://discord.com/channels/{guild}/{room}"));
@@ -96,7 +97,10 @@ pub fn answered(
         next
     };
     let change = Button::secondary(words.say("button-other-answer"), P::Ask(number, nth).on(id));
-    let buttons = std::iter::once(change).chain(open_room(words, round.guild, group.channel()));
+    let suggest = (answer == Answer::NotYet)
+        .then(|| Button::primary(words.say("button-suggest-time"), PublishPress::Suggest(number).on(id)));
+    let room = open_room(words, round.guild, group.channel());
+    let buttons = suggest.into_iter().chain([change]).chain(room);
     Message::new(first).embed(Embed::new(next).color(COLOR)).buttons(buttons)
 }
 
@@ -200,29 +204,25 @@ pub fn reminder_of(words: Words<'_>, round: &Round, at: Timestamp, who: &[UserId
 pub fn reminder(
     words: Words<'_>,
     (id, round): (Id, &Round),
-    number: u16,
-    by: Timestamp,
-    common: &[Timestamp],
+    (number, group): (u16, &Group),
+    (by, offer): (Timestamp, &Offer),
     who: &[UserId],
 ) -> Message {
     let people: Vec<String> = who.iter().copied().map(mention).collect();
-    let first = say!(words, "room-remind", name = bold(&round.name), people = people.join(" "), by = day(by));
-    let message = Message::new(first).pinging(who.iter().copied());
-    if common.is_empty() {
-        return message.embed(Embed::new(words.say("intro-no-times")).color(COLOR));
-    }
-    let times: Vec<String> = common.iter().map(|at| format!("- {}", moment(*at))).collect();
-    let zone = TimeZone::get(&round.zone).unwrap_or(TimeZone::UTC);
-    let choices = common.iter().map(|at| {
-        let label = in_short(&at.to_zoned_datetime(zone.clone()), *at);
-        Choice::new(format!("{label} ({})", round.zone), at.as_second().to_string())
-    });
-    let embed = Embed::default().color(COLOR).field(words.say("intro-times"), times.join("\n"), false);
-    message.embed(embed).menu(Menu::new(
-        PublishPress::Meet(number).on(id),
-        words.say("room-times-menu"),
-        choices,
-    ))
+    let (name, people) = (bold(&round.name), people.join(" "));
+    let first = if offer.late {
+        say!(words, "room-remind-late", name = name, people = people)
+    } else {
+        say!(words, "room-remind", name = name, people = people, by = day(by))
+    };
+    let listed = times_views::listed(words, group, offer);
+    let embed = if offer.times.is_empty() {
+        Embed::new(listed)
+    } else {
+        Embed::default().field(words.say(times_views::name(offer)), listed, false)
+    };
+    let message = Message::new(first).pinging(who.iter().copied()).embed(embed.color(COLOR));
+    times_views::with_choice(words, message, (id, round), number, (offer, "room-times-menu"))
 }
 
 /// Asks somebody how it is going.
@@ -261,9 +261,17 @@ pub fn word_form(words: Words<'_>, id: Id, last: &Pulse) -> Modal {
 
 /// The group reads that somebody cannot come, or can after all. Nobody is told why.
 #[must_use]
-pub fn skips(words: Words<'_>, user: UserId, by: Timestamp, skips: bool) -> Message {
+pub fn skips(words: Words<'_>, user: UserId, next: Next, skips: bool) -> Message {
     let key = if skips { "room-skips" } else { "room-comes" };
-    Message::new(say!(words, key, user = mention(user), by = moment(by)))
+    Message::new(say!(words, key, user = mention(user), meeting = which(words, next)))
+}
+
+/// Which meeting is meant: its time where one is agreed on, else the day by which it is to be.
+fn which(words: Words<'_>, next: Next) -> String {
+    match next {
+        Next::Agreed(at) => say!(words, "meeting-agreed", at = moment(at)),
+        Next::By(by) => say!(words, "meeting-planned", by = day(by)),
+    }
 }
 
 /// The group reads that somebody pauses, or is back.
@@ -338,14 +346,13 @@ pub fn goes_on_in(words: Words<'_>, people: &[UserId], room: Option<ChannelId>) 
 pub fn your_new_group(
     words: Words<'_>,
     round: &Round,
-    to: &Someone,
-    people: &[Someone],
+    group: &Group,
+    (to, people): (&Someone, &[Someone]),
     room: Option<ChannelId>,
 ) -> Message {
-    let others: Vec<String> =
-        people.iter().filter(|it| it.user != to.user).map(|it| bold(&cut(&it.sign_up.name, 60))).collect();
+    let others = others(words, group, to, people);
     let room_link = room.map(|room| format!("<#{room}>")).unwrap_or_default();
-    let how = say!(words, "your-group-how", people = others.join(", "), room = room_link);
+    let how = say!(words, "your-group-how", people = others, room = room_link);
     Message::new(say!(words, "your-new-group", name = bold(&round.name)))
         .embed(Embed::new(how).color(COLOR).footer(words.say("your-group-footer")))
         .buttons(open_room(words, round.guild, room))

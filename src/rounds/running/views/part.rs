@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::open_room;
+use super::{open_room, which};
 use crate::discord::message::{Button, Embed, Input, Message, Modal};
 use crate::discord::text::{day, moment, relative};
 use crate::id::{Id, UserId};
@@ -12,6 +12,7 @@ use crate::rounds::joining::press::JoinPress;
 use crate::rounds::plan::views::mention;
 use crate::rounds::round::Round;
 use crate::rounds::running::course::{Course, Part};
+use crate::rounds::running::members::Next;
 use crate::rounds::running::press::RunPress as P;
 use crate::rounds::running::schedule::planned;
 use crate::rounds::running::store::Meeting;
@@ -146,8 +147,8 @@ pub fn no_meeting_left(words: Words<'_>, round: &Round) -> Message {
 
 /// A meeting is skipped.
 #[must_use]
-pub fn skipped(words: Words<'_>, (id, round): (Id, &Round), nth: u16, by: Timestamp) -> Message {
-    Message::new(say!(words, "skip-done", name = bold(&round.name), by = moment(by)))
+pub fn skipped(words: Words<'_>, (id, round): (Id, &Round), nth: u16, next: Next) -> Message {
+    Message::new(say!(words, "skip-done", name = bold(&round.name), meeting = which(words, next)))
         .buttons([Button::secondary(words.say("button-unskip"), P::Unskip(nth).on(id))])
 }
 
@@ -222,14 +223,13 @@ pub fn pause_too_long(words: Words<'_>, round: &Round, ends: Timestamp) -> Strin
 
 /// A pause is over, by when the group meets next.
 #[must_use]
-pub fn pause_over(
-    words: Words<'_>,
-    (id, round): (Id, &Round),
-    group: &Group,
-    by: Option<Timestamp>,
-) -> Message {
+pub fn pause_over(words: Words<'_>, (id, round): (Id, &Round), group: &Group, next: Option<Next>) -> Message {
     let first = say!(words, "pause-round-over", name = bold(&round.name));
-    let how = by.map_or(words.say("check-in-no-next"), |by| say!(words, "check-in-next", at = day(by)));
+    let how = match next {
+        Some(Next::Agreed(at)) => say!(words, "check-in-next-agreed", at = moment(at)),
+        Some(Next::By(by)) => say!(words, "check-in-next", at = day(by)),
+        None => words.say("check-in-no-next"),
+    };
     let mine = Button::primary(words.say("button-my-group"), P::Mine.on(id));
     let buttons = std::iter::once(mine).chain(open_room(words, round.guild, group.channel()));
     Message::new(first).embed(Embed::new(how).color(COLOR)).buttons(buttons)
