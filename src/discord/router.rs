@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use futures_util::future::BoxFuture;
 use serenity::all::{
-    ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, Http, Interaction,
-    ModalInteraction,
+    ActionRowComponent, CommandDataResolved, ComponentInteraction, ComponentInteractionDataKind, Http,
+    Interaction, ModalInteraction,
 };
 
 use super::answer::{Line, On, Show, answer};
@@ -26,6 +26,8 @@ pub struct Pressed {
     custom_id: String,
     /// What was chosen in a menu: the choices' values, or the ids of people, roles or channels.
     pub values: Vec<String>,
+    /// Which of the people that were chosen are bots, by their ids.
+    pub bots: Vec<String>,
     /// What was typed into a form, by the input's custom id.
     pub fields: BTreeMap<String, String>,
     /// The message that bears the component, as it stands now.
@@ -46,7 +48,7 @@ impl Pressed {
     #[must_use]
     pub fn of(person: Person, press: &impl Press, values: Vec<String>, fields: &[(&str, &str)]) -> Self {
         let fields = fields.iter().map(|(input, text)| ((*input).to_owned(), (*text).to_owned()));
-        Self { person, custom_id: press.id(), values, fields: fields.collect(), message: None }
+        Self { person, custom_id: press.id(), values, bots: vec![], fields: fields.collect(), message: None }
     }
 
     /// The one value that was chosen in a menu.
@@ -116,6 +118,7 @@ fn component(it: &ComponentInteraction) -> Pressed {
         person: it.into(),
         custom_id: it.data.custom_id.clone(),
         values: chosen(&it.data.kind),
+        bots: bots(&it.data.resolved),
         fields: BTreeMap::new(),
         message: as_message(&it.message),
     }
@@ -137,6 +140,11 @@ fn chosen(kind: &ComponentInteractionDataKind) -> Vec<String> {
     }
 }
 
+/// Those of the people that were chosen who are bots.
+fn bots(resolved: &CommandDataResolved) -> Vec<String> {
+    resolved.users.values().filter(|user| user.bot).map(|user| user.id.to_string()).collect()
+}
+
 fn form(it: &ModalInteraction) -> Pressed {
     let fields =
         it.data.components.iter().flat_map(|row| &row.components).filter_map(|component| match component {
@@ -149,6 +157,7 @@ fn form(it: &ModalInteraction) -> Pressed {
         person: it.into(),
         custom_id: it.data.custom_id.clone(),
         values: vec![],
+        bots: vec![],
         fields: fields.collect(),
         message: it.message.as_deref().and_then(as_message),
     }

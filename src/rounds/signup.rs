@@ -48,10 +48,10 @@ pub struct SignUp {
     /// How many mentees, or groups, they take; `None` for what is usual.
     #[serde(default)]
     pub capacity: Option<u8>,
-    /// With whom they would like to be. Organizers do not see it.
+    /// With whom they would like to be. Organizers see it where it comes true: as a reason for a group.
     #[serde(default)]
     pub wishes: Vec<UserId>,
-    /// With whom they must not be. Organizers do not see it.
+    /// With whom they must not be. Nobody else ever sees it.
     #[serde(default)]
     pub avoid: Vec<UserId>,
     /// What they answered to the round's own questions.
@@ -99,6 +99,9 @@ pub enum Refusal {
     /// There is no room for more of their role.
     #[error("no room for more")]
     Full(Role, u16),
+    /// They wish for a bot, or avoid one.
+    #[error("a bot takes no part")]
+    Bot(UserId),
     /// They named themselves as wished for or to be avoided.
     #[error("they named themselves")]
     Themselves,

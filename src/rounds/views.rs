@@ -270,9 +270,9 @@ pub fn left_over(
         LeftOver::LargerGroups | LeftOver::NextRound => "left-over-next-round",
     };
     let why = plan::views::left_told(words, why, counts);
-    Message::new(first)
-        .embed(Embed::new(format!("{why}\n{}", words.say(how))).color(COLOR))
-        .buttons([Button::secondary(words.say("button-leave-list"), JoinPress::OffList.on(id))])
+    let leave = (round.left_over == LeftOver::WaitList)
+        .then(|| Button::secondary(words.say("button-leave-list"), JoinPress::OffList.on(id)));
+    Message::new(first).embed(Embed::new(format!("{why}\n{}", words.say(how))).color(COLOR)).buttons(leave)
 }
 
 /// Somebody withdrew after groups were found, for the organizer.

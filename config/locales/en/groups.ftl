@@ -208,6 +208,7 @@ your-group-footer = /mentorship skip and leave are there if something comes betw
 
 left-over-first = You are not in a group of { $name } this time
 left-over-off-list = All right: you are off the list of { $name }. The next round is announced in the server.
+left-over-is-off = You are off the list: a place that becomes free goes to somebody else. You still come first in the next round.
 left-over-wait-list = You are in line for a place that becomes free, and come first in the next round.
 left-over-next-round = You come first in the next round.
 

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use super::press::JoinPress;
-use super::views;
+use super::{left_over, views};
 use crate::agenda;
 use crate::discord::answer::Show;
 use crate::discord::app::App;
@@ -57,6 +57,9 @@ pub fn mine(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failur
         return running::mine(tx, asking, id);
     }
     match store::sign_up(tx, id, asking.person.id)? {
+        Some(it) if left_over::is(tx, (id, &round), asking.person.id, &it)? => {
+            Ok(Show::Reply(left_over::waits(asking.words, id, &round, &it)))
+        }
         Some(sign_up) => Ok(Show::Reply(views::mine(asking.words, id, &round, &sign_up, asking.now))),
         None => Ok(Show::Reply(views::not_in(asking.words, id, &round, asking.now))),
     }
@@ -86,6 +89,7 @@ fn act(
             return begin(tx, asking, (id, &round), role.into());
         }
         P::Mine => return mine(tx, asking, id),
+        P::Stay => return mine(tx, asking, id).map(Show::in_place),
         _ => {}
     }
     let round = round(tx, asking, id)?;
@@ -97,17 +101,47 @@ fn act(
             return Ok(Show::Update(views::ask_to_withdraw(words, id, &round)));
         }
         P::WithdrawYes => return withdrawn(tx, asking, (id, &round), sign_up),
-        P::OffList => {
-            sign_up.off_list = true;
-            store::put_sign_up(tx, id, own, &sign_up)?;
-            return Ok(Show::Update(views::off_list(words, &round)));
+        P::OffList | P::OnList => {
+            let stands = left_over::goes(tx, asking, (id, &round), sign_up, press == P::OnList)?;
+            return stands.map_or_else(|| mine(tx, asking, id).map(Show::in_place), Ok);
         }
+        P::Instead(role) if sign_up.state == State::In => {
+            return instead(tx, asking, (id, &round), sign_up, role.into());
+        }
+        P::Instead(role) => return begin(tx, asking, (id, &round), role.into()).map(Show::in_place),
         _ => {}
     }
     may(tx, asking, (id, &round), &sign_up)?;
     match press {
         P::Words => return Ok(Show::Modal(views::words_form(words, id, &round, &sign_up))),
         P::Questions => return Ok(Show::Modal(views::questions_form(words, id, &round, &sign_up))),
+        P::Save => return saved(tx, asking, (id, &round), sign_up),
+        _ => said(asking, (id, &round), &mut sign_up, press, pressed)?,
+    }
+    // Somebody who takes part keeps what they change only where it is still whole.
+    let whole =
+        if sign_up.state == State::In { sign_up.complete(&round, own) } else { sign_up.consistent(own) };
+    whole.map_err(|not| refused(asking, id, &round, &not))?;
+    store::put_sign_up(tx, id, own, &sign_up)?;
+    let second = match press {
+        P::First | P::Topics | P::HalfDays => false,
+        // A form leads back to the page on which it was opened.
+        P::WordsForm => pressed.message.as_ref().is_some_and(|it| it.bears(&P::Level.on(id))),
+        _ => true,
+    };
+    Ok(Show::Update(views::form(words, id, &round, &sign_up, second)))
+}
+
+/// What was chosen or sent is theirs from now on.
+fn said(
+    asking: &Asking<'_>,
+    (id, round): (Id, &Round),
+    sign_up: &mut SignUp,
+    press: JoinPress,
+    pressed: &Pressed,
+) -> Result<(), Failure> {
+    use JoinPress as P;
+    match press {
         P::Topics => sign_up.topics = chosen(pressed, &round.topics),
         P::Languages => sign_up.languages = chosen(pressed, &round.languages),
         P::HalfDays => {
@@ -115,24 +149,17 @@ fn act(
             sign_up.half_days = days.filter(|day| *day < HALF_DAYS).collect();
         }
         P::Level => sign_up.level = pressed.value().parse().ok().filter(|level| (1..=5).contains(level)),
-        P::Wishes => sign_up.wishes = people(pressed),
-        P::Avoid => sign_up.avoid = people(pressed),
-        P::WordsForm => worded(asking, &round, &mut sign_up, pressed)?,
+        P::Wishes => sign_up.wishes = people(asking, (id, round), pressed)?,
+        P::Avoid => sign_up.avoid = people(asking, (id, round), pressed)?,
+        P::WordsForm => worded(asking, round, sign_up, pressed)?,
         P::QuestionsForm => {
             let answers =
                 (0..round.questions.len().min(QUESTIONS)).map(|nth| pressed.field(&format!("q{nth}")));
             sign_up.answers = answers.map(ToOwned::to_owned).collect();
         }
-        P::Save => return saved(tx, asking, (id, &round), sign_up),
         _ => {}
     }
-    // Somebody who takes part keeps what they change only where it is still whole.
-    let whole =
-        if sign_up.state == State::In { sign_up.complete(&round, own) } else { sign_up.consistent(own) };
-    whole.map_err(|not| refused(asking, id, &round, &not))?;
-    store::put_sign_up(tx, id, own, &sign_up)?;
-    let second = !matches!(press, P::Topics | P::HalfDays);
-    Ok(Show::Update(views::form(words, id, &round, &sign_up, second)))
+    Ok(())
 }
 
 /// Somebody begins to sign up, or goes on where they were.
@@ -148,6 +175,10 @@ fn begin(
         Some(known) if known.state == State::In && known.role == role => {
             return Ok(Show::Reply(views::mine(asking.words, id, round, &known, asking.now)));
         }
+        Some(known) if known.state == State::In => {
+            may(tx, asking, (id, round), &SignUp { role, ..known.clone() })?;
+            return Ok(Show::Reply(views::ask_instead(asking.words, id, round, known.role, role)));
+        }
         Some(known) => known,
         None => SignUp {
             waited: waited(tx, round, own)?,
@@ -157,12 +188,25 @@ fn begin(
     sign_up.role = role;
     sign_up.name.clone_from(&asking.person.name);
     may(tx, asking, (id, round), &sign_up)?;
-    if sign_up.state != State::In {
-        sign_up.state = State::Begun;
-        sign_up.since = asking.now;
-    }
+    sign_up.state = State::Begun;
+    sign_up.since = asking.now;
     store::put_sign_up(tx, id, own, &sign_up)?;
     Ok(Show::Reply(views::form(asking.words, id, round, &sign_up, false)))
+}
+
+/// Somebody who takes part does so as somebody else from now on.
+fn instead(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    (id, round): (Id, &Round),
+    mut sign_up: SignUp,
+    role: Role,
+) -> Result<Show, Failure> {
+    sign_up.role = role;
+    may(tx, asking, (id, round), &sign_up)?;
+    store::put_sign_up(tx, id, asking.person.id, &sign_up)?;
+    board::changed(tx, id, asking.now)?;
+    Ok(Show::Update(views::form(asking.words, id, round, &sign_up, false)))
 }
 
 /// What somebody said of themselves in this server's last round, to begin with.
@@ -208,10 +252,17 @@ fn may(
     sign_up: &SignUp,
 ) -> Result<(), Failure> {
     let all = store::taking_part(tx, id)?;
-    let others = all.iter().filter(|(user, it)| *user != asking.person.id && it.role == sign_up.role);
+    let own = asking.person.id;
+    let taken = |role| all.iter().filter(|(user, it)| *user != own && it.role == role).count();
     let roles = asking.person.guild.map(|_| asking.person.roles.as_slice());
-    let may = signup::may(round, sign_up.role, roles, others.count(), asking.now);
-    may.map_err(|not| refused(asking, id, round, &not))
+    let may = |role| signup::may(round, role, roles, taken(role), asking.now);
+    let Err(not) = may(sign_up.role) else { return Ok(()) };
+    if let Refusal::Full(role, most) = not {
+        let is = all.iter().find(|(user, _)| *user == own).map(|(_, it)| it.role);
+        let free: Vec<Role> = round.shape.roles().iter().copied().filter(|it| may(*it).is_ok()).collect();
+        return Err(Failure::told(views::full(asking.words, id, round, (role, most), (is, &free))));
+    }
+    Err(refused(asking, id, round, &not))
 }
 
 fn refused(asking: &Asking<'_>, id: Id, round: &Round, not: &Refusal) -> Failure {
@@ -224,8 +275,13 @@ fn chosen(pressed: &Pressed, of: &[String]) -> Vec<String> {
     nth.filter_map(|nth| of.get(nth).cloned()).collect()
 }
 
-fn people(pressed: &Pressed) -> Vec<UserId> {
-    pressed.values.iter().filter_map(|it| it.parse().ok().map(UserId)).take(usize::from(PEOPLE)).collect()
+/// The people that were chosen.
+fn people(asking: &Asking<'_>, (id, round): (Id, &Round), pressed: &Pressed) -> Result<Vec<UserId>, Failure> {
+    let user = |it: &String| it.parse().ok().map(UserId);
+    if let Some(bot) = pressed.bots.iter().find_map(user) {
+        return Err(refused(asking, id, round, &Refusal::Bot(bot)));
+    }
+    Ok(pressed.values.iter().filter_map(user).take(usize::from(PEOPLE)).collect())
 }
 
 /// The form for one's own words was sent.
@@ -289,7 +345,7 @@ fn withdrawn(
             crate::rounds::views::withdrew(words, round, &name, number)
         })?;
     }
-    Ok(Show::Update(views::withdrawn(asking.words, id, round)))
+    Ok(Show::Update(views::withdrawn(asking.words, id, round, sign_up.role, asking.now)))
 }
 
 /// Before sign-up ends: those who began and did not finish are reminded once, and the organizer is told how it stands.

@@ -1,6 +1,7 @@
 //! Signing up: as whom, for what, when one has time, with whom and with whom not.
 
 mod acts;
+mod left_over;
 pub mod press;
 pub mod views;
 

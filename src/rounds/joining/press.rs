@@ -44,6 +44,14 @@ pub enum JoinPress {
     WithdrawYes,
     /// Somebody who is left over does not want to wait.
     OffList,
+    /// They want to wait after all.
+    OnList,
+    /// Show the first page.
+    First,
+    /// Take part as this from now on, for somebody who takes part already.
+    Instead(As),
+    /// Leave all as it is: a question gives way to how one's sign-up stands.
+    Stay,
 }
 
 /// As whom one signs up, as it stands in custom ids for good.

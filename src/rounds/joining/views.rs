@@ -33,11 +33,14 @@ pub fn form(words: Words<'_>, id: Id, round: &Round, sign_up: &SignUp, second: b
         _ => say!(words, "join-filling", name = bold(&round.name), role = role),
     };
     let message = Message::new(first).embed(facts(words, round, sign_up));
-    let save = || Button::primary(words.say("button-sign-up"), P::Save.on(id));
+    let is_in = sign_up.state == State::In;
+    let save =
+        || Button::primary(words.say(if is_in { "button-done" } else { "button-sign-up" }), P::Save.on(id));
     let own = || Button::secondary(words.say("button-own-words"), P::Words.on(id));
     let questions = (!round.questions.is_empty())
         .then(|| Button::secondary(words.say("button-questions"), P::Questions.on(id)));
     if second {
+        let back = Button::secondary(words.say("button-back"), P::First.on(id));
         let message = languages(words, id, round, sign_up, message);
         let levels = (1..=5_u8).map(|level| {
             let choice = Choice::new(words.say(&format!("join-level-{level}")), level.to_string());
@@ -47,7 +50,7 @@ pub fn form(words: Words<'_>, id: Id, round: &Round, sign_up: &SignUp, second: b
             .menu(Menu::new(P::Level.on(id), words.say("join-level-menu"), levels))
             .menu(people(P::Wishes.on(id), words.say("join-wishes-menu"), &sign_up.wishes))
             .menu(people(P::Avoid.on(id), words.say("join-avoid-menu"), &sign_up.avoid))
-            .buttons([Some(save()), Some(own()), questions].into_iter().flatten());
+            .buttons([Some(save()), Some(own()), questions, Some(back)].into_iter().flatten());
     }
     let days = (0..HALF_DAYS).map(|day| {
         let choice = Choice::new(half_day(words, day), day.to_string());
@@ -194,7 +197,7 @@ fn standing(words: Words<'_>, id: Id) -> [Button; 2] {
 pub fn mine(words: Words<'_>, id: Id, round: &Round, sign_up: &SignUp, now: Timestamp) -> Message {
     let role = words.say(&format!("join-role-{}", sign_up.role.word()));
     let name = bold(&round.name);
-    let open = round.stage == Stage::SignUp && now < round.until;
+    let open = is_open(round, now);
     let first = match sign_up.state {
         State::In if open => say!(words, "join-in", name = name, role = role, until = relative(round.until)),
         State::In => say!(words, "join-in-over", name = name, role = role),
@@ -209,9 +212,10 @@ pub fn mine(words: Words<'_>, id: Id, round: &Round, sign_up: &SignUp, now: Time
         State::In if round.stage <= Stage::Matching => {
             message.buttons([Button::secondary(words.say("button-withdraw"), P::Withdraw.on(id))])
         }
-        State::Begun | State::Withdrawn if open => {
+        State::Begun if open => {
             message.buttons([Button::primary(words.say("button-go-on"), P::As(sign_up.role.into()).on(id))])
         }
+        State::Withdrawn if open => message.buttons([again(words, id, sign_up.role)]),
         _ => message,
     }
 }
@@ -219,7 +223,7 @@ pub fn mine(words: Words<'_>, id: Id, round: &Round, sign_up: &SignUp, now: Time
 /// Somebody has not signed up.
 #[must_use]
 pub fn not_in(words: Words<'_>, id: Id, round: &Round, now: Timestamp) -> Message {
-    if round.stage != Stage::SignUp || now >= round.until {
+    if !is_open(round, now) {
         return Message::new(say!(words, "join-not-in-over", name = bold(&round.name)));
     }
     let roles = round.shape.roles().iter();
@@ -251,16 +255,8 @@ pub fn refused(words: Words<'_>, id: Id, round: &Round, not: &Refusal) -> Messag
                 Button::secondary(label, P::As((*role).into()).on(id))
             }))
         }
-        Refusal::Full(role, most) => {
-            let others = round.shape.roles().iter().filter(|it| *it != role);
-            let role = words.say(&format!("round-role-{}", role.word()));
-            Message::new(say!(words, "join-full", name = name, most = *most, role = role)).buttons(
-                others.map(|role| {
-                    let label = words.say(&format!("button-join-{}", role.word()));
-                    Button::secondary(label, P::As((*role).into()).on(id))
-                }),
-            )
-        }
+        Refusal::Full(role, most) => full(words, id, round, (*role, *most), (None, &[])),
+        Refusal::Bot(user) => Message::new(say!(words, "join-a-bot", user = format!("<@{user}>"))),
         Refusal::Themselves => Message::new(words.say("join-themselves")),
         Refusal::Both(user) => Message::new(say!(words, "join-both", user = format!("<@{user}>"))),
         Refusal::Missing(missing) => {
@@ -279,6 +275,38 @@ pub fn refused(words: Words<'_>, id: Id, round: &Round, not: &Refusal) -> Messag
     }
 }
 
+/// There is no room for more of a role; `free` are those that have some, `is` what they take part as already.
+#[must_use]
+pub fn full(
+    words: Words<'_>,
+    id: Id,
+    round: &Round,
+    (role, most): (Role, u16),
+    (is, free): (Option<Role>, &[Role]),
+) -> Message {
+    let name = bold(&round.name);
+    if free.is_empty() {
+        return Message::new(say!(words, "join-all-full", name = name));
+    }
+    let room = crate::rounds::views::role(words, role, usize::from(most));
+    let others = free.iter().filter(|role| Some(**role) != is);
+    Message::new(say!(words, "join-full", name = name, room = room)).buttons(others.map(|role| {
+        Button::secondary(words.say(&format!("button-join-{}", role.word())), P::As((*role).into()).on(id))
+    }))
+}
+
+/// Asks somebody who takes part as one role whether they want to be another instead.
+#[must_use]
+pub fn ask_instead(words: Words<'_>, id: Id, round: &Round, is: Role, role: Role) -> Message {
+    let said = |role: Role| words.say(&format!("join-role-{}", role.word()));
+    Message::new(say!(words, "join-ask-instead", name = bold(&round.name), is = said(is), role = said(role)))
+        .embed(Embed::new(words.say("join-ask-instead-how")).color(COLOR))
+        .buttons([
+            Button::primary(say!(words, "button-instead", role = said(role)), P::Instead(role.into()).on(id)),
+            Button::secondary(say!(words, "button-stay-as", role = said(is)), P::Stay.on(id)),
+        ])
+}
+
 /// That is no number of places.
 #[must_use]
 pub fn not_a_capacity(words: Words<'_>, typed: &str) -> Message {
@@ -290,18 +318,23 @@ pub fn not_a_capacity(words: Words<'_>, typed: &str) -> Message {
 pub fn ask_to_withdraw(words: Words<'_>, id: Id, round: &Round) -> Message {
     Message::new(say!(words, "join-ask-to-withdraw", name = bold(&round.name))).buttons([
         Button::danger(words.say("button-withdraw"), P::WithdrawYes.on(id)),
-        Button::secondary(words.say("button-keep"), P::Mine.on(id)),
+        Button::secondary(words.say("button-keep"), P::Stay.on(id)),
     ])
 }
 
 /// They took it back.
 #[must_use]
-pub fn withdrawn(words: Words<'_>, id: Id, round: &Round) -> Message {
+pub fn withdrawn(words: Words<'_>, id: Id, round: &Round, role: Role, now: Timestamp) -> Message {
     let message = Message::new(say!(words, "join-withdrawn", name = bold(&round.name)));
-    if round.stage != Stage::SignUp {
-        return message;
-    }
-    message.buttons([Button::secondary(words.say("button-sign-up-again"), P::Mine.on(id))])
+    if is_open(round, now) { message.buttons([again(words, id, role)]) } else { message }
+}
+
+fn again(words: Words<'_>, id: Id, role: Role) -> Button {
+    Button::secondary(words.say("button-sign-up-again"), P::As(role.into()).on(id))
+}
+
+fn is_open(round: &Round, now: Timestamp) -> bool {
+    round.stage == Stage::SignUp && now < round.until
 }
 
 /// They began and did not finish.
@@ -309,7 +342,7 @@ pub fn withdrawn(words: Words<'_>, id: Id, round: &Round) -> Message {
 pub fn reminder(words: Words<'_>, id: Id, round: &Round) -> Message {
     let first = say!(words, "join-reminder", name = bold(&round.name), until = relative(round.until));
     Message::new(first).buttons([
-        Button::primary(words.say("button-go-on"), P::More.on(id)),
+        Button::primary(words.say("button-go-on"), P::First.on(id)),
         Button::secondary(words.say("button-withdraw"), P::WithdrawYes.on(id)),
     ])
 }
@@ -320,10 +353,4 @@ pub fn ends_soon(words: Words<'_>, round: &Round, taking_part: usize, begun: usi
     let first = say!(words, "round-ends-soon", name = bold(&round.name), until = relative(round.until));
     let how = say!(words, "round-ends-soon-how", count = taking_part, begun = begun);
     Message::new(first).embed(Embed::new(how).color(COLOR))
-}
-
-/// Somebody who is left over does not want to wait.
-#[must_use]
-pub fn off_list(words: Words<'_>, round: &Round) -> Message {
-    Message::new(say!(words, "left-over-off-list", name = bold(&round.name)))
 }

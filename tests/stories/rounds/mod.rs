@@ -17,6 +17,7 @@ mod running_mentor;
 mod running_part;
 mod running_rooms;
 mod running_whole;
+mod second_thoughts;
 mod signing_up;
 mod taken_away;
 mod whole;

@@ -2,6 +2,8 @@
 
 use crate::kit::Town;
 
+use super::second_thoughts::WISHES;
+
 #[tokio::test]
 async fn people_sign_up_change_it_and_withdraw_and_the_board_counts() {
     let town = Town::open().await;
@@ -20,7 +22,7 @@ async fn people_sign_up_change_it_and_withdraw_and_the_board_counts() {
     insta::assert_snapshot!("join_second", second.seen());
     let second =
         ana.chooses_in(&second, "How far are you in what you do?", &["leading others"]).await.message();
-    let second = ana.chooses_in(&second, "Whom would you like to be with?", &[&bo.id]).await.message();
+    let second = ana.chooses_in(&second, WISHES, &[&bo.id]).await.message();
     let words = ana.presses(&second, "In my words").await;
     let fields = [
         ("Goals", "speak in public, hire"),
@@ -65,16 +67,16 @@ async fn what_cannot_be_is_said_and_changes_nothing() {
     let board = town.board(&olga).await;
     ana.signs_up(&board, "Sign up as mentor", &["Rust"], &["Monday morning"]).await;
     let full = bo.presses(&board, "Sign up as mentor").await;
-    assert!(full.text().contains("has room for 1 mentors, and they are taken"), "{}", full.text());
+    assert!(full.text().contains("has room for one mentor, and no more"), "{}", full.text());
     assert_eq!(full.message().buttons(), ["Sign up as mentee", "Sign up as sponsor"]);
 
     let form = bo.presses(&full.message(), "Sign up as mentee").await.message();
     let second = bo.presses(&form, "More about me").await.message();
-    let own = bo.chooses_in(&second, "Whom would you like to be with?", &[&bo.id]).await;
+    let own = bo.chooses_in(&second, WISHES, &[&bo.id]).await;
     assert!(own.text().contains("You chose yourself"), "{}", own.text());
     let own = bo.chooses_in(&second, "Whom must you not be with? Nobody is told.", &[&bo.id]).await;
     assert!(own.text().contains("You chose yourself"), "{}", own.text());
-    let second = bo.chooses_in(&second, "Whom would you like to be with?", &[&ana.id]).await.message();
+    let second = bo.chooses_in(&second, WISHES, &[&ana.id]).await.message();
     let both = bo.chooses_in(&second, "Whom must you not be with? Nobody is told.", &[&ana.id]).await;
     assert!(both.text().contains("You both wish for"), "{}", both.text());
     let words = bo.presses(&second, "In my words").await;
