@@ -211,6 +211,7 @@ impl PeopleSide {
             return Ok(());
         };
         let channel = guild.channels.first().context("the server has no channel")?;
+        let mentoring = guild.channels.iter().find(|it| it.name == SERVER.1).unwrap_or(channel);
         let commands = self.client.get(format!("{}/commands?as={}&guild={}", self.address, ana.id, guild.id));
         let commands: Vec<Value> = commands.send().await?.error_for_status()?.json().await?;
         let mention = |path: &str| {
@@ -222,6 +223,7 @@ impl PeopleSide {
             .replace("{ana}", &format!("<@{}>", ana.id))
             .replace("{add}", &mention("connection add"))
             .replace("{ben}", &format!("<@{}>", ben.id))
+            .replace("{mentoring}", &format!("<#{}>", mentoring.id))
             .replace("{preview}", &mention("organize preview"))
             .replace("{rehearse}", &mention("organize rehearse"))
             .replace("{list}", &mention("connection list"))
@@ -239,7 +241,7 @@ us when it is time to be in touch. Try it:
 2. **Let time pass.** Press *+1 week* at the top of this page.
 3. **Read what Kith wrote.** The speech bubble at the top left (on a phone behind ☰) has a red number. Press *Done* \
 there, and say what happened: Kith remembers it for the next time.
-4. **Be mentored.** In *#mentoring* a round is open: press *Sign up as mentee*. I run it: switch to {ben} and type \
+4. **Be mentored.** In {mentoring} a round is open: press *Sign up as mentee*. I run it: switch to {ben} and type \
 {preview} once sign-up is over to see its groups, or {rehearse} to see all of it with invented people.
 
 You know a few people already: {list}. And {help} tells what else there is.

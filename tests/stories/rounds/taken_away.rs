@@ -10,15 +10,23 @@ use crate::kit::{Person, Town};
 const PAIR: [(&str, &str, &str); 2] = [("Ana", PEER, "Rust"), ("Bo", PEER, "Rust")];
 
 impl Town {
-    /// The server removes Kith.
+    /// The server removes Kith, which notices.
     async fn removes_kith(&self) {
         self.post(&format!("/guilds/{}/leave", self.guild), json!({"bot": true})).await;
+        self.reads_of_kith("I was removed from the server").await;
     }
 
-    /// The server invites Kith again.
+    /// The server invites Kith again, which notices.
     async fn invites_kith(&self) {
         self.post(&format!("/guilds/{}/join", self.guild), json!({"bot": true})).await;
+        self.reads_of_kith("I am back in the server").await;
         self.passes("10s").await;
+    }
+
+    /// Waits until Kith tries to write something like that, whether it arrives or not.
+    async fn reads_of_kith(&self, part: &str) {
+        let says = |it: &Value| it["content"].as_str().is_some_and(|it| it.contains(part));
+        self.sees(|| self.sandbox.requests_since(0).iter().any(|it| says(&it.request))).await;
     }
 }
 
@@ -53,14 +61,14 @@ async fn a_server_removes_kith_while_groups_meet_and_each_is_asked_once_when_it_
     let mut town = Town::open().await;
     {
         let olga = town.organizer("Olga").await;
-        // Who may manage threads sees those that it was in.
         runs(&town, &olga, "pairs", &PAIR).await;
     }
-    town.removes_kith().await;
-    town.passes("20d").await;
-    // It notices also when it is started anew.
-    town.restart().await;
-    town.passes("15d").await;
+    // While Kith is down, so that it hears of it at its start alone.
+    town.stop().await;
+    town.post(&format!("/guilds/{}/leave", town.guild), json!({"bot": true})).await;
+    town.start().await;
+    town.reads_of_kith("I was removed from the server").await;
+    town.passes("35d").await;
     let (ana, bo, olga) = (town.person("Ana").await, town.person("Bo").await, town.person("Olga").await);
     let before = ana.letters().await.len();
     town.invites_kith().await;
