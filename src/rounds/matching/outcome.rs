@@ -122,7 +122,7 @@ pub enum Reason {
     SharedTopics(usize),
     /// So many goals are shared, likewise.
     SharedGoals(usize),
-    /// So many half-days that everybody has who named some.
+    /// So many half-days that everybody has who named some, the sponsor aside.
     CommonHalfDays(usize),
     /// The mentor is ahead by a step or more, not by too much; peers are about as far.
     LevelSuits,

@@ -81,7 +81,7 @@ impl Known<'_> {
         (fit != FORBIDDEN).then(|| Fit {
             fit: decimal(u64::from(fit)),
             parts: self.mean_parts(&[(a, b)]),
-            reasons: self.reasons(&[a.min(b), a.max(b)], &[(a, b)]),
+            reasons: self.reasons(&[a.min(b), a.max(b)], &[(a, b)], None),
         })
     }
 
@@ -95,7 +95,7 @@ impl Known<'_> {
             sponsor: team.sponsor.map(id),
             fit: mean(team.sum(self), pairs.len()),
             parts: self.mean_parts(&pairs),
-            reasons: self.reasons(&people, &pairs),
+            reasons: self.reasons(&people, &pairs, team.sponsor),
         }
     }
 
@@ -113,7 +113,8 @@ impl Known<'_> {
         Part::COMPUTED.into_iter().zip(sums.map(|sum| mean(sum, pairs.len()))).collect()
     }
 
-    fn reasons(&self, people: &[u32], pairs: &[(u32, u32)]) -> Vec<Reason> {
+    /// What speaks for these people, whose `pairs` count; the sponsor need not have time when the others do.
+    fn reasons(&self, people: &[u32], pairs: &[(u32, u32)], sponsor: Option<u32>) -> Vec<Reason> {
         let mut reasons = Vec::new();
         if pairs.iter().any(|(a, b)| self.between(*a, *b).given.is_some()) {
             reasons.push(Reason::Given);
@@ -138,7 +139,8 @@ impl Known<'_> {
             shared(pairs, |number| features(number).goals.iter().collect()),
             Reason::SharedGoals,
         ));
-        reasons.extend(count(self.common_half_days(people), Reason::CommonHalfDays));
+        let meet: Vec<u32> = people.iter().copied().filter(|it| Some(*it) != sponsor).collect();
+        reasons.extend(count(self.common_half_days(&meet), Reason::CommonHalfDays));
         let parts: Vec<[Millionths; 7]> = pairs.iter().map(|(a, b)| self.parts(*a, *b)).collect();
         if !parts.is_empty() && parts.iter().all(|parts| parts[3] >= 800_000) {
             reasons.push(Reason::LevelSuits);

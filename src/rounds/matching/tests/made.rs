@@ -2,7 +2,7 @@
 
 use super::world::{KINDS, world};
 use crate::rounds::matching::{
-    Broken, Error, Given, Person, Problem, Progress, Role, Shape, judge, solve_around,
+    Broken, Error, Given, Person, Problem, Progress, Reason, Role, Shape, judge, solve_around,
 };
 
 fn person(id: &str, role: Role) -> Person {
@@ -97,4 +97,21 @@ fn groups_that_stand_stay_and_the_others_are_made_around_them() {
     }
     let wrong = solve_around(&mentoring(), &ids(&[&["ana", "flo"]]), 1, &Progress::new());
     assert!(matches!(wrong, Err(Error::Broken(broken)) if broken.len() == 1));
+}
+
+#[test]
+fn half_days_in_common_are_those_of_all_but_the_sponsor() {
+    let mut problem = mentoring();
+    let common = |problem: &Problem| -> Vec<Reason> {
+        let outcome = judge(problem, &ids(&[&["ana", "cy", "eve", "gus"]])).unwrap();
+        let reasons = outcome.groups.into_iter().flat_map(|group| group.reasons);
+        reasons.filter(|reason| matches!(reason, Reason::CommonHalfDays(_))).collect()
+    };
+    for (number, half_days) in [(0, vec![0, 3, 6]), (2, vec![0, 3]), (4, vec![3, 0, 9]), (6, vec![20])] {
+        problem.people[number].half_days = half_days;
+    }
+    assert_eq!(common(&problem), [Reason::CommonHalfDays(2)]);
+    // A mentee who shares none with the others is no sponsor: the mentor shares some with each.
+    problem.people[4].half_days = vec![6];
+    assert_eq!(common(&problem), []);
 }
