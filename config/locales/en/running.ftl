@@ -62,7 +62,6 @@ run-too-late = { $name } has finished its meetings, so this can't be noted any m
 run-over = { $name } is over, so this can't be noted any more.
 run-no-longer-in = You are no longer in group { $number } of { $name }, so this can't be noted. `/mentorship mine` shows where you are.
 run-not-yet = { $name } has not begun, so there is nothing to skip, pause or leave yet. You can still change or withdraw your sign-up.
-run-waits = { $name }: you are in line for a place in a group. You hear from me when one is free.
 run-no-part = You take no part in { $name }. Nothing was changed.
 
 room-remind-agreed = { $name }: you meet { $when }, { $at }. { $people }

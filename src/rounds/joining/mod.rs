@@ -7,3 +7,4 @@ pub mod views;
 
 pub(super) use acts::remind;
 pub use acts::{BEFORE, REMIND, join, mine, press};
+pub use left_over::waits;

@@ -19,7 +19,7 @@ use crate::rounds::group::Group;
 use crate::rounds::press::RoundPress;
 use crate::rounds::round::{Round, Stage};
 use crate::rounds::signup::State;
-use crate::rounds::{life, publish, store as rounds, views as shared};
+use crate::rounds::{joining, life, publish, store as rounds, views as shared};
 use crate::store::{StoreError, Tx};
 use crate::when;
 
@@ -54,9 +54,9 @@ fn own_group(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<(Round, u16
     if let Some((number, group)) = rounds::group_of(tx, id, own)? {
         return Ok((round, number, group));
     }
-    match rounds::sign_up(tx, id, own)?.map(|it| it.state) {
-        Some(State::In) => told(views::waits(asking.words, id, &round)),
-        Some(State::Left) => told(views::left_already(asking.words, &round)),
+    match rounds::sign_up(tx, id, own)? {
+        Some(it) if it.state == State::In => told(joining::waits(asking.words, id, &round, &it)),
+        Some(it) if it.state == State::Left => told(views::left_already(asking.words, &round)),
         _ => told(views::takes_no_part(asking.words, &round)),
     }
 }

@@ -118,8 +118,9 @@ async fn where_nobody_waits_for_a_place_who_is_left_over_reads_that_they_come_fi
     let people = [("Max", MENTOR, "Rust"), ("Ana", MENTEE, "Rust"), ("Eve", MENTEE, "Rust")];
     let people = runs_by(&town, &olga, &town.board(&olga).await, &people).await;
     let eve = if people[2].threads().await.is_empty() { &people[2] } else { &people[1] };
-    for message in [eve.letter("You are not in a group").await, eve.runs("/mentorship mine").await.message()]
-    {
+    let told = eve.letter("You are not in a group").await;
+    let (mine, skip) = (eve.runs("/mentorship mine").await, eve.runs("/mentorship skip").await);
+    for message in [told, mine.message(), skip.message()] {
         assert!(message.text().contains("You come first in the next round"), "{}", message.text());
         assert!(message.buttons().is_empty(), "{:?}", message.buttons());
     }

@@ -11,7 +11,6 @@ pub use organizer::{
 pub use part::{
     Seen, ask_to_leave, left, left_already, meeting_is_over, mine, no_meeting_left, not_running_yet,
     pause_form, pause_misread, pause_over, pause_too_long, paused, skipped, stays, takes_no_part, unskipped,
-    waits,
 };
 
 use super::course::{Answer, Pulse, Why};

@@ -120,13 +120,6 @@ pub fn not_running_yet(words: Words<'_>, id: Id, round: &Round) -> Message {
         .buttons([Button::secondary(words.say("button-my-sign-up"), JoinPress::Mine.on(id))])
 }
 
-/// Somebody waits for a place.
-#[must_use]
-pub fn waits(words: Words<'_>, id: Id, round: &Round) -> Message {
-    Message::new(say!(words, "run-waits", name = bold(&round.name)))
-        .buttons([Button::secondary(words.say("button-leave-list"), JoinPress::OffList.on(id))])
-}
-
 /// Somebody has left already.
 #[must_use]
 pub fn left_already(words: Words<'_>, round: &Round) -> Message {
