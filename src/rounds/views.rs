@@ -210,11 +210,12 @@ const PAGE: usize = 5;
 /// Several rounds can be meant: the lines of those, with a way into each.
 #[must_use]
 pub fn which(words: Words<'_>, rounds: &[(Id, Round)], listed: Listed) -> Message {
-    if rounds.is_empty() {
-        return Message::new(words.say("rounds-none-meant"));
-    }
     let message = list(words, rounds, listed, 0);
-    Message { content: words.say("rounds-which"), ..message }
+    match (rounds, listed) {
+        ([], Listed::All) => Message::new(words.say("rounds-none-meant")),
+        ([], Listed::Open) => message,
+        _ => Message { content: words.say("rounds-which"), ..message },
+    }
 }
 
 /// A round in a line.

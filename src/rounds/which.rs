@@ -50,7 +50,7 @@ pub(super) fn with_round(
     work: impl FnOnce(&mut Tx<'_>, Id) -> Result<Show, Failure>,
 ) -> Result<Show, Failure> {
     let all = meant(tx, here(asking)?, named, stages)?;
-    with_only((tx, asking), &all, named, work)
+    with_only((tx, asking), (&all, Listed::Open), named, work)
 }
 
 /// The same for those who organize: they are shown which there are as organizers see them.
@@ -66,23 +66,19 @@ pub(super) fn with_organized(
 ) -> Result<Show, Failure> {
     let guild = organizes(tx, asking)?;
     let all = meant(tx, guild, named, stages)?;
-    if named.is_none() && all.len() != 1 {
-        return Ok(Show::Reply(views::which(asking.words, &all, Listed::All)));
-    }
-    with_only((tx, asking), &all, named, work)
+    with_only((tx, asking), (&all, Listed::All), named, work)
 }
 
 fn with_only(
     (tx, asking): (&mut Tx<'_>, &Asking<'_>),
-    all: &[(Id, Round)],
+    (all, listed): (&[(Id, Round)], Listed),
     named: Option<&str>,
     work: impl FnOnce(&mut Tx<'_>, Id) -> Result<Show, Failure>,
 ) -> Result<Show, Failure> {
     match all {
         [(id, _)] => work(tx, *id),
         [] if named.is_some() => Err(Failure::told(views::no_such_round(asking.words))),
-        [] => Ok(Show::Reply(views::list(asking.words, all, Listed::Open, 0))),
-        _ => Ok(Show::Reply(views::which(asking.words, all, Listed::Open))),
+        _ => Ok(Show::Reply(views::which(asking.words, all, listed))),
     }
 }
 
@@ -110,7 +106,7 @@ pub(super) fn with_own(
             all = theirs;
         }
     }
-    with_only((tx, asking), &all, named, work)
+    with_only((tx, asking), (&all, Listed::Open), named, work)
 }
 
 /// The rounds of a server in such a stage, by the id or the name that was typed.

@@ -20,10 +20,7 @@ async fn runs<'a>(
         all.push(person);
     }
     town.passes("8d").await;
-    let groups = olga.runs("/organize preview").await.message();
-    let asked = olga.presses(&groups, "Publish").await.message();
-    olga.presses(&asked, "Publish").await;
-    town.passes("1m").await;
+    olga.publishes().await;
     all
 }
 

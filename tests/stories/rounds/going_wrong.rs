@@ -184,13 +184,7 @@ async fn somebody_withdraws_while_an_organizer_moves_them() {
 async fn the_channel_is_deleted_while_groups_are_about_to_be_made() {
     let town = Town::open().await;
     let olga = town.organizer("Olga").await;
-    let channel = town.post(&format!("/guilds/{}/channels", town.guild), json!({"name": "mentoring"})).await;
-    let channel = channel["id"].as_str().unwrap().to_owned();
-    let draft = olga.drafts_round("Spring", "pairs").await;
-    let draft = olga.chooses_in(&draft, "Where people sign up", &[&channel]).await.message();
-    olga.presses(&draft, "Open sign-up").await;
-    town.passes("2s").await;
-    let board = olga.reads(&channel).await.pop().unwrap();
+    let (channel, board) = olga.opens_round_in_its_channel("Spring").await;
     let (ana, bo) = (town.member("Ana").await, town.member("Bo").await);
     for person in [&ana, &bo] {
         person.signs_up(&board, "Sign up", &["Rust"], &MORNINGS).await;

@@ -144,10 +144,7 @@ async fn ended(town: &Town, pairs: usize) -> Vec<String> {
         people.push(person.id);
     }
     town.passes("8d").await;
-    let groups = olga.runs("/organize preview").await.message();
-    let asked = olga.presses(&groups, "Publish").await.message();
-    olga.presses(&asked, "Publish").await;
-    town.passes("1m").await;
+    olga.publishes().await;
     let ask = olga.runs("/organize close").await.message();
     olga.presses(&ask, "End it now").await;
     town.passes("1m").await;

@@ -66,6 +66,27 @@ impl Person<'_> {
         self.town.board(self).await
     }
 
+    /// Finds the groups, looks at them and publishes them.
+    pub async fn publishes(&self) {
+        let groups = self.runs("/organize preview").await.message();
+        let asked = self.presses(&groups, "Publish").await.message();
+        self.presses(&asked, "Publish").await;
+        self.town.passes("1m").await;
+    }
+
+    /// Sets a round of pairs up in a channel of its own and opens its sign-up; sees the channel and the board.
+    pub async fn opens_round_in_its_channel(&self, name: &str) -> (String, Message) {
+        let path = format!("/guilds/{}/channels", self.town.guild);
+        let channel = self.town.post(&path, json!({"name": "mentoring"})).await;
+        let channel = channel["id"].as_str().unwrap().to_owned();
+        let draft = self.drafts_round(name, "pairs").await;
+        let draft = self.chooses_in(&draft, "Where people sign up", &[&channel]).await.message();
+        self.presses(&draft, "Open sign-up").await;
+        self.town.passes("2s").await;
+        let board = self.reads(&channel).await.pop().unwrap();
+        (channel, board)
+    }
+
     /// Signs up on the board, with topics and half-days.
     pub async fn signs_up(&self, board: &Message, how: &str, topics: &[&str], days: &[&str]) -> Answer {
         let form = self.presses(board, how).await.message();

@@ -35,10 +35,7 @@ pub async fn runs_by<'a>(
         all.push(person);
     }
     town.passes("8d").await;
-    let groups = olga.runs("/organize preview").await.message();
-    let asked = olga.presses(&groups, "Publish").await.message();
-    olga.presses(&asked, "Publish").await;
-    town.passes("1m").await;
+    olga.publishes().await;
     all
 }
 

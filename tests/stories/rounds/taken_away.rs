@@ -93,13 +93,7 @@ async fn a_server_removes_kith_while_groups_meet_and_each_is_asked_once_when_it_
 async fn the_channel_of_a_round_that_runs_is_deleted_and_its_groups_go_on_in_another() {
     let town = Town::open().await;
     let olga = town.organizer("Olga").await;
-    let channel = town.post(&format!("/guilds/{}/channels", town.guild), json!({"name": "mentoring"})).await;
-    let channel = channel["id"].as_str().unwrap().to_owned();
-    let draft = olga.drafts_round("Spring", "pairs").await;
-    let draft = olga.chooses_in(&draft, "Where people sign up", &[&channel]).await.message();
-    olga.presses(&draft, "Open sign-up").await;
-    town.passes("2s").await;
-    let board = olga.reads(&channel).await.pop().unwrap();
+    let (channel, board) = olga.opens_round_in_its_channel("Spring").await;
     let people = super::running::runs_by(&town, &olga, &board, &PAIR).await;
     let [ana, bo] = &people[..] else { unreachable!() };
     let room = ana.thread().await;
