@@ -7,6 +7,7 @@ pub mod area;
 pub mod choice;
 pub mod client;
 pub mod custom_id;
+mod embed;
 pub mod errors;
 pub mod failure;
 pub mod in_flight;

@@ -82,9 +82,8 @@ fn went(tx: &mut Tx<'_>, app: &App, guild: GuildId, now: Timestamp) -> Result<()
 
 /// Whatever could not reach a person or a room meanwhile is tried again.
 fn came(tx: &mut Tx<'_>, app: &App, guild: GuildId, now: Timestamp) -> Result<(), StoreError> {
-    if !AWAY.remove(tx, &guild)? {
-        return Ok(());
-    }
+    let Some(away) = AWAY.get(tx, &guild)? else { return Ok(()) };
+    AWAY.remove(tx, &guild)?;
     for (id, round) in under_way(tx, guild)? {
         let mut people: BTreeSet<_> = store::taking_part(tx, id)?.into_iter().map(|(user, _)| user).collect();
         people.insert(round.by);
@@ -98,7 +97,7 @@ fn came(tx: &mut Tx<'_>, app: &App, guild: GuildId, now: Timestamp) -> Result<()
         }
         publish::go_on(tx, id, now)?;
         board::changed(tx, id, now)?;
-        life::tell(tx, app, round.by, now, |words| views::back(words, &round))?;
+        life::tell(tx, app, round.by, now, |words| views::back(words, &round, away.since))?;
     }
     Ok(())
 }

@@ -128,11 +128,11 @@ pub fn away(words: Words<'_>, round: &Round, since: Timestamp) -> Message {
         .embed(Embed::new(words.say("round-told-away-how")).color(COLOR))
 }
 
-/// Kith is back in the round's server, for the organizer.
+/// Kith is back in the round's server, after it was removed at `since`, for the organizer.
 #[must_use]
-pub fn back(words: Words<'_>, round: &Round) -> Message {
+pub fn back(words: Words<'_>, round: &Round, since: Timestamp) -> Message {
     Message::new(say!(words, "round-told-back", name = bold(&round.name)))
-        .embed(Embed::new(words.say("round-told-back-how")).color(COLOR))
+        .embed(Embed::new(say!(words, "round-told-back-how", since = relative(since))).color(COLOR))
 }
 
 /// Sign-up is over, for the one who opened the round.

@@ -139,7 +139,7 @@ round-told-away = I was removed from the server of { $name } { $since }: it stan
 round-told-away-how = Nothing is lost. Invite me again, and it goes on where it stood.
 round-told-back = I am back in the server of { $name }: it goes on where it stood
 round-told-back-how =
-    Whatever came due meanwhile comes now. A group whose thread I can't write to any more stands in
+    I was removed { $since }; whatever came due meanwhile comes now. A group whose thread I can't write to any more stands in
     `/organize attention`, with a button that makes it a new one.
 round-told-over-how = `/organize rounds` leads on, in the server with { $channel }: find the groups, or open sign-up again.
 round-ends-soon = Sign-up for { $name } ends { $until }.
