@@ -33,6 +33,8 @@ const ORGANIZER: &str = "Ben";
 const SERVER: (&str, &str) = ("Open Source Mentors", "mentoring");
 /// What their Discord speaks.
 const LOCALE: &str = "en-GB";
+/// Where they all are.
+const ZONE: &str = "Europe/London";
 /// The hour at which the demo begins at the earliest, by UTC: after everybody's delivery hour, so that
 /// what is added now comes within a week of now.
 const BEGINS: i8 = 10;

@@ -1,26 +1,20 @@
 //! One receiver's letters, one after the other.
 
-use std::collections::VecDeque;
 use std::time::Duration;
 
-use backon::{BackoffBuilder as _, ExponentialBuilder};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::outbox::{
     LETTERS, Place, SENT, SENT_BY_MESSAGE, Standing, first, refuse, set_standing, set_turn, standing,
 };
-use super::run::Shared;
+use super::shared::Shared;
 use super::transport::Failure;
+use super::tries::{MOST_REFUSALS, SKEW, backoff, is_due};
 use super::verdict::{self, Verdict};
 use super::{Letter, Sent, State, To};
 use crate::id::{ChannelId, Id, MessageId, UserId};
 use crate::store::{StoreError, Tx};
 
-/// A letter is looked for among messages from so long before its first request on: the clocks of
-/// Discord and of this machine may differ.
-pub(super) const SKEW: SignedDuration = SignedDuration::from_mins(15);
-/// After so many refusals that say neither yes nor never, a letter is put aside.
-pub(super) const MOST_REFUSALS: u32 = 12;
 /// After so many channels in a row that were none, a person counts as unreachable.
 const MOST_OPENS: u32 = 5;
 
@@ -275,70 +269,4 @@ fn reopen(tx: &mut Tx<'_>, to: To, now: Timestamp) -> Result<(), StoreError> {
     let tries = known.tries.saturating_add(1);
     let at = now.checked_add(backoff(tries, Duration::from_secs(1), Duration::from_secs(600))).unwrap_or(now);
     set_standing(tx, to, &Standing { channel: None, open: Some(at), tries, unreachable: None, ..known })
-}
-
-/// Whether a time has come, to the millisecond, as the turns' keys have it.
-pub(super) fn is_due(at: Timestamp, now: Timestamp) -> bool {
-    at.as_millisecond() <= now.as_millisecond()
-}
-
-/// The wait after so many failures, with jitter.
-pub(super) fn backoff(tries: u32, first: Duration, longest: Duration) -> SignedDuration {
-    let wait = ExponentialBuilder::new()
-        .with_min_delay(first)
-        .with_max_delay(longest)
-        .without_max_times()
-        .with_jitter()
-        .build()
-        .nth(tries.min(32) as usize)
-        .unwrap_or(longest);
-    SignedDuration::try_from(wait).unwrap_or(SignedDuration::from_mins(10))
-}
-
-/// The pace of opening DMs: so many in any ten minutes, at once while there is room.
-pub(super) struct Opens {
-    most: usize,
-    pause: SignedDuration,
-    /// When the last ones were opened, oldest first, by the clock.
-    recent: VecDeque<Timestamp>,
-    /// Not before this time.
-    paused: Option<Timestamp>,
-    /// How often in a row Discord found it too fast.
-    slower: u32,
-}
-
-/// The stretch in which opened DMs are counted.
-const OPENS_WITHIN: SignedDuration = SignedDuration::from_mins(10);
-
-impl Opens {
-    /// At most `most` in ten minutes; after a 40003 none for `pause`, and for twice as long after
-    /// each further one.
-    pub(super) fn new(most: usize, pause: Duration) -> Self {
-        let pause = SignedDuration::try_from(pause).unwrap_or(OPENS_WITHIN);
-        Self { most: most.max(1), pause, recent: VecDeque::new(), paused: None, slower: 0 }
-    }
-
-    /// When the next one may be opened; a time that has passed means now.
-    pub(super) fn next(&self, now: Timestamp) -> Timestamp {
-        let full = self.recent.len() >= self.most;
-        let room = self.recent.front().filter(|_| full).map_or(now, |oldest| *oldest + OPENS_WITHIN);
-        self.paused.map_or(room, |paused| paused.max(room))
-    }
-
-    pub(super) fn started(&mut self, now: Timestamp) {
-        self.recent.push_back(now);
-        while self.recent.len() > self.most {
-            self.recent.pop_front();
-        }
-    }
-
-    fn succeeded(&mut self) {
-        self.slower = 0;
-        self.paused = None;
-    }
-
-    fn failed(&mut self, now: Timestamp) {
-        self.paused = Some(now + self.pause * (1 << self.slower.min(6)));
-        self.slower = self.slower.saturating_add(1);
-    }
 }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 
-use super::courier::is_due;
 use super::errand::{Errand, Outcome};
+use super::tries::is_due;
 use crate::id::Id;
 use crate::store::{Index, Record, StoreError, Table, Tx};
 

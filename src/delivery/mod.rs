@@ -53,11 +53,14 @@ mod errand;
 mod errands;
 mod found;
 mod making;
+mod opens;
 mod outbox;
 mod run;
 mod runner;
+mod shared;
 mod traces;
 mod transport;
+mod tries;
 mod verdict;
 
 #[cfg(test)]
@@ -74,7 +77,8 @@ pub use outbox::{
     dm_channel, forget, held, is_left, open_dm, pending, post, read_by, readdress, refusal, refused,
     remember_dm, sent, tried, try_again, unreachable, withdraw,
 };
-pub use run::{Delivery, Limits};
+pub use run::Delivery;
+pub use shared::Limits;
 pub use transport::{Transport, TransportError};
 
 use crate::agenda;

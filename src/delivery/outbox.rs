@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::courier::is_due;
+use super::tries::is_due;
 use super::{Letter, Refused, Sent, State, To};
 use crate::clock::Clock;
 use crate::id::{ChannelId, Id, MessageId, UserId};

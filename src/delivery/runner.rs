@@ -2,11 +2,11 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::courier::{MOST_REFUSALS, SKEW, is_due};
 use super::errand::{Errand, InFlight, Outcome};
 use super::errands::{self, Place};
-use super::run::Shared;
+use super::shared::Shared;
 use super::transport::Failure;
+use super::tries::{MOST_REFUSALS, SKEW, is_due};
 use super::verdict::{self, Verdict};
 use crate::store::StoreError;
 

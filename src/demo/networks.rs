@@ -12,8 +12,6 @@ use crate::id::{ChannelId, GuildId, Id, UserId};
 use crate::members::{self, Member};
 use crate::store::{Store, StoreError, Tx};
 
-/// Where everybody is.
-pub(super) const ZONE: &str = "Europe/London";
 /// How many people the first person knows, and how many the others.
 const KNOWN: (usize, usize) = (4, 3);
 
@@ -54,7 +52,7 @@ pub(super) async fn seed(path: &Path, people: &Newcomers, now: Timestamp) -> any
 /// Makes somebody a member who knows these people.
 fn settle(tx: &mut Tx<'_>, user: UserId, network: &[Known], now: Timestamp) -> Result<(), StoreError> {
     let hour = Time::constant(9, 0, 0, 0);
-    let member = Member::new(ZONE, hour, super::LOCALE, days_before(now, 120));
+    let member = Member::new(super::ZONE, hour, super::LOCALE, days_before(now, 120));
     members::store::put(tx, user, &member)?;
     crate::delivery::open_dm(tx, user, now)?;
     network.iter().try_for_each(|known| introduce(tx, user, &member, known, now))

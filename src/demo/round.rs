@@ -29,7 +29,7 @@ pub(super) fn seed(
         until: now + SignedDuration::from_hours(24 * 13),
         about: "An hour every two weeks with somebody who has done what you want to do.".to_owned(),
         topics: TOPICS.map(str::to_owned).to_vec(),
-        ..Round::draft((guild, channel), (*by, super::LOCALE, super::networks::ZONE), now)
+        ..Round::draft((guild, channel), (*by, super::LOCALE, super::ZONE), now)
     };
     for (nth, (user, name)) in everybody.iter().enumerate().skip(PLAYED) {
         let role = if nth % 3 == 2 { Role::Mentor } else { Role::Mentee };
