@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::cron::{self, NotCron};
+use super::forms::Typed;
 use super::press::ProgrammePress;
-use super::{OPEN_DAYS, Programme, State, due, store, views};
+use super::{Programme, State, due, store, views};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
 use crate::discord::failure::Failure;
@@ -19,8 +19,6 @@ use crate::store::Tx;
 
 /// How many days sign-up of a programme's round is open at first.
 const DAYS: u16 = 14;
-/// Occurrences that are shown before a programme is kept.
-pub(super) const SHOWN: usize = 3;
 
 /// A programme that is not kept yet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -63,7 +61,7 @@ pub(super) fn propose(tx: &mut Tx<'_>, asking: &Asking<'_>, of: Id, when: &str) 
         guild: round.guild,
         name: round.name.clone(),
         by: asking.person.id,
-        cron: when.trim().to_owned(),
+        cron: String::new(),
         zone,
         days: DAYS,
         state: State::On,
@@ -71,17 +69,30 @@ pub(super) fn propose(tx: &mut Tx<'_>, asking: &Asking<'_>, of: Id, when: &str) 
         rounds: 1,
         round,
     };
-    let some = read(asking, &programme)?;
-    let draft = drafts::keep(tx, asking.person.id, asking.now, &Draft { of, programme: programme.clone() })?;
-    Ok(Show::Reply(views::ask_to_keep(asking.words, draft, &programme, &some)))
+    let typed = Typed { when: when.to_owned(), days: DAYS.to_string() };
+    let mut draft = Draft { of, programme };
+    let id = drafts::keep(tx, asking.person.id, asking.now, &draft)?;
+    fill(tx, asking, (id, &mut draft), &typed)
 }
 
-/// When a programme would come.
-fn read(asking: &Asking<'_>, it: &Programme) -> Result<Vec<jiff::Timestamp>, Failure> {
-    let zone = it.time_zone();
-    let refused = |why: NotCron| Failure::told(views::not_cron(asking.words, &it.cron, why));
-    let every = cron::fitting(&it.cron, &zone, asking.now).map_err(refused)?;
-    Ok(every.some(&zone, asking.now, SHOWN))
+/// Puts what was typed into a programme that is not kept yet, and asks whether to keep it so.
+fn fill(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    (id, draft): (Id, &mut Draft),
+    typed: &Typed,
+) -> Result<Show, Failure> {
+    match typed.on(&mut draft.programme, asking.now) {
+        Err(why) => {
+            let again = drafts::keep(tx, asking.person.id, asking.now, typed)?;
+            Ok(Show::Update(views::refused(asking.words, typed, why, ProgrammePress::Again(again).on(id))))
+        }
+        Ok(some) => {
+            drafts::put(tx, asking.person.id, id, draft)?;
+            let asked = views::ask_to_keep(asking.words, id, &draft.programme, &some);
+            Ok(Show::Update(asked))
+        }
+    }
 }
 
 /// Answers a press about a programme.
@@ -107,6 +118,8 @@ fn keep(tx: &mut Tx<'_>, asking: &Asking<'_>, draft: Id) -> Result<Show, Failure
     if let Some(known) = store::programme(tx, draft)? {
         return shown(tx, asking, (draft, &known)).map(Show::Update);
     }
+    // An expression that was refused stands in no programme.
+    Typed::of(&programme).on(&mut programme, asking.now).map_err(|_| too_old(asking))?;
     round.programme = Some(draft);
     rounds::put_round(tx, of, &round)?;
     due::plan(tx, draft, &mut programme, asking.now)?;
@@ -130,8 +143,9 @@ fn act(
 ) -> Result<Show, Failure> {
     use ProgrammePress as P;
     let guild = organizes(tx, asking)?;
-    let found = store::programme(tx, id)?.filter(|it| it.guild == guild);
-    let mut it = found.ok_or_else(|| Failure::told(views::no_such_programme(asking.words)))?;
+    let Some(mut it) = store::programme(tx, id)?.filter(|it| it.guild == guild) else {
+        return act_on_draft(tx, asking, (id, press), pressed);
+    };
     if it.state == State::Ended {
         return shown(tx, asking, (id, &it)).map(Show::Update);
     }
@@ -140,8 +154,14 @@ fn act(
         P::Resume => it.state = State::On,
         P::End => return Ok(Show::Update(views::ask_to_end(asking.words, (id, &it)))),
         P::EndYes => it.state = State::Ended,
-        P::Change => return Ok(Show::Modal(views::form(asking.words, (id, &it)))),
-        P::ChangeForm => changed(asking, &mut it, pressed)?,
+        P::Change | P::Again(_) => return form(tx, asking, (id, press), &it),
+        P::ChangeForm => {
+            let typed = Typed::sent(pressed);
+            if let Err(why) = typed.on(&mut it, asking.now) {
+                let again = drafts::keep(tx, asking.person.id, asking.now, &typed)?;
+                return Ok(Show::Reply(views::refused(asking.words, &typed, why, P::Again(again).on(id))));
+            }
+        }
         P::Channel => {
             it.round.channel = pressed.value().parse().map_or(it.round.channel, ChannelId);
         }
@@ -153,13 +173,38 @@ fn act(
     shown(tx, asking, (id, &it)).map(Show::Update)
 }
 
-/// The form for when it comes was sent; where a round of its own is named there, its settings are taken over.
-fn changed(asking: &Asking<'_>, it: &mut Programme, pressed: &Pressed) -> Result<(), Failure> {
-    let typed = pressed.field("days");
-    let days = typed.parse().ok().filter(|days| OPEN_DAYS.contains(days));
-    it.days = days.ok_or_else(|| Failure::told(views::not_days(asking.words, typed)))?;
-    pressed.field("when").clone_into(&mut it.cron);
-    read(asking, it).map(drop)
+/// The same for one that is not kept yet.
+fn act_on_draft(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    (id, press): (Id, ProgrammePress),
+    pressed: &Pressed,
+) -> Result<Show, Failure> {
+    use ProgrammePress as P;
+    let draft: Option<Draft> = drafts::get(tx, asking.person.id, id)?;
+    let gone = || Failure::told(views::no_such_programme(asking.words));
+    let mut draft = draft.ok_or_else(gone)?;
+    match press {
+        P::Change | P::Again(_) => form(tx, asking, (id, press), &draft.programme),
+        P::ChangeForm => fill(tx, asking, (id, &mut draft), &Typed::sent(pressed)),
+        _ => Err(gone()),
+    }
+}
+
+/// The form for when it comes: as it stands, or as it was typed before.
+fn form(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    (id, press): (Id, ProgrammePress),
+    it: &Programme,
+) -> Result<Show, Failure> {
+    let typed = match press {
+        ProgrammePress::Again(draft) => {
+            drafts::get(tx, asking.person.id, draft)?.ok_or_else(|| too_old(asking))?
+        }
+        _ => Typed::of(it),
+    };
+    Ok(Show::Modal(views::form(asking.words, (id, &it.name), &typed)))
 }
 
 /// Takes the settings of another round over: those of the next ones.

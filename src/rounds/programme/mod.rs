@@ -7,6 +7,7 @@ mod acts;
 pub mod commands;
 pub mod cron;
 mod due;
+mod forms;
 pub mod press;
 pub mod store;
 pub mod views;

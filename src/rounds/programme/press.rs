@@ -23,12 +23,14 @@ pub enum ProgrammePress {
     End,
     /// End it.
     EndYes,
-    /// Open the form for when it comes.
+    /// Open the form for when it comes, of a programme or of a draft of one.
     Change,
     /// That form was sent.
     ChangeForm,
     /// Another channel was chosen.
     Channel,
+    /// Open that form again with what was typed into it, which this draft keeps.
+    Again(Id),
 }
 
 impl ProgrammePress {

@@ -3,12 +3,13 @@
 use jiff::Timestamp;
 
 use super::cron::NotCron;
+use super::forms::{Refusal, Typed};
 use super::press::ProgrammePress as P;
 use super::{Programme, State};
 use crate::discord::message::{Button, Embed, Input, Menu, Message, Modal};
 use crate::discord::text::{cut, moment, plain, plain_within, relative};
 use crate::id::Id;
-use crate::members::views::COLOR;
+use crate::members::{self, views::COLOR};
 use crate::rounds::round::Round;
 use crate::rounds::views::{bold, line};
 use crate::say;
@@ -30,6 +31,7 @@ pub fn ask_to_keep(words: Words<'_>, draft: Id, it: &Programme, some: &[Timestam
         .embed(facts.footer(words.say("programme-ask-footer")))
         .buttons([
             Button::primary(words.say("button-keep-programme"), P::Keep.on(draft)),
+            Button::secondary(words.say("button-change-programme"), P::Change.on(draft)),
             Button::secondary(words.say("button-not-now"), P::Drop.on(draft)),
         ])
 }
@@ -85,19 +87,19 @@ pub fn shown(words: Words<'_>, (id, it): (Id, &Programme), all: &[(Id, Round)]) 
         .menu(channel)
 }
 
-/// The form for when it comes.
+/// The form for when it comes, with what it holds at first.
 #[must_use]
-pub fn form(words: Words<'_>, (id, it): (Id, &Programme)) -> Modal {
+pub(super) fn form(words: Words<'_>, (id, name): (Id, &str), typed: &Typed) -> Modal {
     Modal::new(
         P::ChangeForm.on(id),
-        say!(words, "programme-form", name = it.name.as_str()),
+        say!(words, "programme-form", name = name),
         [
             Input::line("when", words.say("programme-when"))
                 .required()
                 .max(100)
                 .placeholder(words.say("programme-when-example"))
-                .value(&it.cron),
-            Input::line("days", words.say("programme-days")).required().max(3).value(it.days.to_string()),
+                .value(&typed.when),
+            Input::line("days", words.say("programme-days")).required().max(3).value(&typed.days),
         ],
     )
 }
@@ -164,22 +166,19 @@ pub fn which_and_when(words: Words<'_>) -> Message {
     Message::new(words.say("programme-which-and-when"))
 }
 
-/// An expression is not taken.
+/// What was typed is not taken; `again` opens the form with it.
 #[must_use]
-pub fn not_cron(words: Words<'_>, typed: &str, why: NotCron) -> Message {
-    let typed = plain_within(typed, CRON);
+pub(super) fn refused(words: Words<'_>, typed: &Typed, why: Refusal, again: String) -> Message {
     let key = match why {
-        NotCron::Unread => "programme-not-cron",
-        NotCron::Never => "programme-never-comes",
-        NotCron::TooOften => "programme-too-often",
+        Refusal::When(NotCron::Unread) => "programme-not-cron",
+        Refusal::When(NotCron::Never) => "programme-never-comes",
+        Refusal::When(NotCron::TooOften) => "programme-too-often",
+        Refusal::Days => {
+            let (days, most) = (plain_within(&typed.days, CRON), *super::OPEN_DAYS.end());
+            let why = say!(words, "programme-not-days", typed = days, most = most);
+            return members::views::refused(words, why, again);
+        }
     };
-    Message::new(say!(words, key, typed = typed))
-        .embed(Embed::new(words.say("programme-cron-how")).color(COLOR))
-}
-
-/// That is no number of days.
-#[must_use]
-pub fn not_days(words: Words<'_>, typed: &str) -> Message {
-    let most = *super::OPEN_DAYS.end();
-    Message::new(say!(words, "programme-not-days", typed = plain_within(typed, CRON), most = most))
+    let why = say!(words, key, typed = plain_within(&typed.when, CRON));
+    members::views::refused(words, why, again).embed(Embed::new(words.say("programme-cron-how")).color(COLOR))
 }

@@ -93,11 +93,11 @@ async fn a_programme_is_paused_resumed_changed_and_ended() {
     assert_eq!(boards(&town, &olga).await.len(), 1);
     let resumed = olga.presses(&paused, "Resume").await.message();
     let form = olga.presses(&resumed, "Change").await;
-    let wrong = olga.fills(&form, &[("When", "0 9 1 * *"), ("Sign-up is open for days", "0")]).await;
+    let wrong = olga.fills(&form, &[("When", "0 12 15 * *"), ("Sign-up is open for days", "0")]).await;
     says(&wrong, "as days: 1 to 90");
-    let form = olga.presses(&resumed, "Change").await;
-    let changed =
-        olga.fills(&form, &[("When", "0 12 15 * *"), ("Sign-up is open for days", "5")]).await.message();
+    // What was typed is still there.
+    let form = olga.presses(&wrong.message(), "Try again").await;
+    let changed = olga.fills(&form, &[("Sign-up is open for days", "5")]).await.message();
     assert_eq!(changed.times().first().map(ToString::to_string).as_deref(), Some("2033-04-15T11:00:00Z"));
     town.post("/clock", json!({"set": "2033-04-15T11:00:00Z"})).await;
     assert_eq!(boards(&town, &olga).await.last().unwrap(), "**Spring 2**");
@@ -108,6 +108,29 @@ async fn a_programme_is_paused_resumed_changed_and_ended() {
     town.passes("90d").await;
     assert_eq!(boards(&town, &olga).await.len(), 2);
     says(&olga.runs("/organize report programme: Spring").await, "No round of **Spring** has begun yet");
+    town.close().await;
+}
+
+#[tokio::test]
+async fn an_expression_that_is_not_taken_is_mended_and_then_kept() {
+    let town = Town::open().await;
+    let olga = town.organizer("Olga").await;
+    olga.opens_round("Spring", "pairs").await;
+    let refused = olga.runs("/organize programme round: Spring when: 0 9 1 3;9 *").await.message();
+    let form = olga.presses(&refused, "Try again").await;
+    let again = olga.fills(&form, &[("When", "* * * * *")]).await.message();
+    assert!(again.first().contains("more than once a day"), "{}", again.first());
+    let form = olga.presses(&again, "Try again").await;
+    let asked =
+        olga.fills(&form, &[("When", "0 9 1 3,9 *"), ("Sign-up is open for days", "30")]).await.message();
+    assert!(asked.seen().contains("for 30 days"), "{}", asked.seen());
+    // Not so, after all.
+    let form = olga.presses(&asked, "Change").await;
+    let asked = olga.fills(&form, &[("When", "0 9 1 4 *")]).await.message();
+    let kept = olga.presses(&asked, "Keep it so").await.message();
+    assert_eq!(kept.times().first().map(ToString::to_string).as_deref(), Some("2033-04-01T08:00:00Z"));
+    town.post("/clock", json!({"set": "2033-04-01T08:00:00Z"})).await;
+    assert_eq!(boards(&town, &olga).await.last().unwrap(), "**Spring 2**");
     town.close().await;
 }
 
