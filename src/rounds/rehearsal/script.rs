@@ -3,13 +3,14 @@
 use jiff::Timestamp;
 
 use super::invented::people;
-use crate::discord::message::{Component, Message};
+use crate::discord::message::{Button, Component, Message};
 use crate::id::{ChannelId, Id, UserId};
 use crate::rounds::closing;
 use crate::rounds::closing::feedback::{Feedback, Open};
 use crate::rounds::closing::views::{self as closing_views, Companion, Story};
 use crate::rounds::group::{Found, Group, Room};
 use crate::rounds::matching::{Progress, Role, solve};
+use crate::rounds::open::press::OpenPress;
 use crate::rounds::plan::problem::{Taking, problem};
 use crate::rounds::plan::{found_of, groups_of, views as plan_views};
 use crate::rounds::publish::times::offer;
@@ -63,8 +64,15 @@ pub fn script(words: Words<'_>, (id, round): (Id, &Round), room: ChannelId, now:
             shown.push(closing_views::asked(words, &story((id, round), group, to, &people, now)));
         }
     }
-    shown.push(heading("rehearsal-ends"));
-    shown.into_iter().map(|message| played(message, &all)).collect()
+    let ends = heading("rehearsal-ends");
+    let ends = match round.stage {
+        Stage::Draft => ends.buttons([
+            Button::primary(words.say("button-open-sign-up"), OpenPress::Begin.on(id)),
+            Button::secondary(words.say("button-show"), OpenPress::Show.on(id)),
+        ]),
+        _ => ends,
+    };
+    shown.into_iter().map(|message| played(message, &all)).chain([ends]).collect()
 }
 
 /// What somebody is asked at the end.

@@ -30,5 +30,10 @@ async fn a_round_is_played_in_a_private_thread_and_nobody_else_hears_of_it() {
     assert_eq!(town.tries("/click", body).await.0, 400);
     assert!(ana.threads().await.is_empty() && ana.letters().await.is_empty());
     assert!(olga.reads(&town.general).await.is_empty(), "nothing is in the channel");
+    // But for the last ones.
+    olga.presses(played.last().unwrap(), "Open sign-up").await;
+    town.passes("3s").await;
+    let board = olga.reads(&town.general).await.remove(0);
+    assert!(board.buttons().contains(&"Sign up as mentor".to_owned()), "{}", board.seen());
     town.close().await;
 }
