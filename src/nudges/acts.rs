@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::adding::Waits;
 use super::dates::press::DatePress;
-use super::forms::{self, Read, Refusal, TypedNudge, typed_repeat};
+use super::forms::{self, Read, Refusal, TypedNudge};
 use super::press::{Draft, NudgePress};
 use super::{ABOUT, Kind, Nudge, adding, came, dates, give_first, modals, retry, store, views};
 use crate::connections::What;
@@ -71,7 +71,7 @@ pub(super) fn go_on(
                 return Ok(Show::Modal(dates::views::form(words, DatePress::EditForm(nudge.id), &typed)));
             }
             let form = NudgePress::EditForm(nudge.id).id();
-            Ok(Show::Modal(modals::edit_form(words, form, &typed_of(asking, &nudge))))
+            Ok(Show::Modal(modals::edit_form(words, form, &TypedNudge::of(&nudge, &asking.member))))
         }
         Then::Cancel => {
             store::end(tx, asking.person.id, nudge.id)?;
@@ -161,7 +161,15 @@ pub(super) fn plan_one(
             ControlFlow::Break(asked) => return Ok(asked),
         }
     }
-    let nudge = match typed.read(&asking.member, asking.now, id) {
+    let before = match known {
+        Some(known) => store::get(tx, asking.person.id, known)?,
+        None => None,
+    };
+    let read = match before {
+        Some(before) => typed.change(&before, &asking.member, asking.now),
+        None => typed.read(&asking.member, asking.now, id),
+    };
+    let nudge = match read {
         Ok(Read::Nudge(nudge)) => nudge,
         Ok(Read::Several(readings)) => {
             let draft = Draft::Plan(typed.clone(), known);
@@ -325,18 +333,5 @@ pub(super) fn with_way_back(asking: &Asking<'_>, show: Show, draft: &Draft) -> S
             Show::Reply(message.and(Button::secondary(asking.words.say("button-back"), back.id())))
         }
         (show, _) => show,
-    }
-}
-
-/// The typed form of what is planned, to edit.
-pub(super) fn typed_of(asking: &Asking<'_>, nudge: &Nudge) -> TypedNudge {
-    let repeat = |cadence| typed_repeat(cadence, nudge.coming.meant(), &asking.member);
-    TypedNudge {
-        about: nudge.about.clone(),
-        when: when::exactly(nudge.coming.meant(), &asking.member.zone()),
-        who: String::new(),
-        connection: nudge.connection,
-        kind: Some(nudge.kind),
-        repeat: nudge.repeat.map(|(cadence, _)| repeat(cadence)).unwrap_or_default(),
     }
 }

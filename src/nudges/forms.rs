@@ -101,6 +101,45 @@ impl TypedNudge {
         }))
     }
 
+    /// A planned nudge, typed in the form to edit it.
+    #[must_use]
+    pub fn of(nudge: &Nudge, member: &Member) -> Self {
+        let meant = nudge.coming.meant();
+        let repeat = nudge.repeat.map(|(cadence, _)| typed_repeat(cadence, meant, member));
+        Self {
+            about: nudge.about.clone(),
+            when: when::exactly(meant, &member.zone()),
+            who: String::new(),
+            connection: nudge.connection,
+            kind: Some(nudge.kind),
+            repeat: repeat.unwrap_or_default(),
+        }
+    }
+
+    /// The planned nudge `known` as it is typed now. A time that is as it was stays what it was: a span that nothing holds
+    /// back, or a moment that is over while something does. So does how it repeats.
+    ///
+    /// # Errors
+    /// See [`Refusal`].
+    pub fn change(&self, known: &Nudge, member: &Member, now: Timestamp) -> Result<Read, Refusal> {
+        let before = Self::of(known, member);
+        if self.when.trim() != before.when {
+            let read = self.read(member, now, known.id)?;
+            let Read::Nudge(nudge) = read else { return Ok(read) };
+            return Ok(Read::Nudge(Nudge { of: known.of, occasion: known.occasion, ..nudge }));
+        }
+        let meant = known.coming.meant();
+        let repeat = if self.repeat.trim() == before.repeat {
+            known.repeat
+        } else {
+            let anchor = meant.to_zoned_datetime(member.zone()).date();
+            let cadence = self.cadence(&member.asker(now))?;
+            cadence.map(|cadence| (at_its_time(cadence, meant, member), anchor))
+        };
+        let (about, kind) = (about(&self.about)?, self.kind.unwrap_or(known.kind));
+        Ok(Read::Nudge(Nudge { about, kind, repeat, connection: self.connection, ..known.clone() }))
+    }
+
     fn cadence(&self, asker: &when::Asker) -> Result<Option<Cadence>, Refusal> {
         let phrase = self.repeat.trim();
         if phrase.is_empty() || phrase.eq_ignore_ascii_case("once") || is_never(phrase) {

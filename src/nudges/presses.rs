@@ -1,6 +1,6 @@
 //! What the buttons, menus and forms about nudges do.
 
-use super::acts::{Of, Then, ask_alone, give_back, give_first, go_on, plan_one, typed_of};
+use super::acts::{Of, Then, ask_alone, give_back, give_first, go_on, plan_one};
 use super::bundle;
 use super::came::{answer, came, connection_of, done, gone, longer, settle, snooze, standing, typed_time};
 use super::forms::{TypedDone, TypedNudge};
@@ -92,7 +92,7 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
         P::PlanForm(draft) => plan(tx, asking, *draft, pressed),
         P::EditForm(id) => {
             let nudge = planned(tx, asking, *id)?;
-            let kept = typed_of(asking, &nudge);
+            let kept = TypedNudge::of(&nudge, &asking.member);
             plan_one(tx, asking, &typed_in(pressed, kept), Of::Known(*id))
         }
         P::Edit(id) | P::Cancel(id) | P::SnoozePlanned(id) | P::BackPlanned(id) => {

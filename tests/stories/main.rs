@@ -14,6 +14,7 @@ mod crash;
 mod dates;
 mod demo;
 mod digests;
+mod editing;
 mod errands;
 mod faults;
 mod first_week;
