@@ -57,12 +57,7 @@ impl Answer<'_> {
         }
         if let Some(mut connection) = self.connection(tx, came)? {
             let (turn, every) = (connection.turn, connection.every);
-            let note = match (happened, next) {
-                ("", "") => None,
-                (happened, "") => Some(happened.to_owned()),
-                ("", next) => Some(format!("→ {next}")),
-                (happened, next) => Some(format!("{happened} → {next}")),
-            };
+            let note = Some(typed.noted()).filter(|note| !note.is_empty());
             let what = touch_of(came.kind);
             let feedback = came.kind == Kind::AskFeedback;
             let touch = Touch { what, at: self.now, note, feedback, turned: None };

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::acts::understood;
+use super::acts::{understood, with_way_back};
 use super::answers::Answer;
 use super::forms::TypedDone;
 use super::press::{Draft, NudgePress};
@@ -14,8 +14,9 @@ use crate::discord::failure::Failure;
 use crate::discord::message::{Button, Message};
 use crate::discord::router::Pressed;
 use crate::id::Id;
-use crate::members::Asking;
+use crate::members::ask_back::too_old;
 use crate::members::undo::too_late;
+use crate::members::{Asking, drafts};
 use crate::store::Tx;
 use crate::when::Cadence;
 
@@ -153,8 +154,11 @@ pub(super) fn done(
     came: &mut Came,
     typed: &TypedDone,
 ) -> Result<Show, Failure> {
+    if typed.lacks_a_time() {
+        return ask_when(tx, asking, came, typed);
+    }
     let mut at = None;
-    if !typed.when.is_empty() {
+    if !typed.when.trim().is_empty() {
         match understood(tx, asking, &typed.when, || Draft::Done(came.id, typed.clone()))? {
             ControlFlow::Break(asked) => return Ok(asked),
             ControlFlow::Continue(then) => at = Some(then),
@@ -167,6 +171,29 @@ pub(super) fn done(
     let planned = answering(asking).done(tx, came, typed, at)?;
     let connection = connection_of(tx, asking, came)?;
     Ok(Show::Update(views::standing(asking.words, came, connection.as_ref(), planned.as_ref())))
+}
+
+/// Asks when that is to come which comes next; what was typed is kept until that is said.
+fn ask_when(tx: &mut Tx<'_>, asking: &Asking<'_>, came: &Came, typed: &TypedDone) -> Result<Show, Failure> {
+    let draft = Draft::Done(came.id, typed.clone());
+    let kept = drafts::keep(tx, asking.person.id, asking.now, &draft)?;
+    Ok(with_way_back(asking, Show::Reply(views::when_next(asking.words, &typed.next, kept)), &draft))
+}
+
+/// A time was chosen for what comes next, or none.
+pub(super) fn done_at(tx: &mut Tx<'_>, asking: &Asking<'_>, draft: Id, chosen: u8) -> Result<Show, Failure> {
+    let Some(Draft::Done(of, typed)) = drafts::get(tx, asking.person.id, draft)? else {
+        return Err(too_old(asking));
+    };
+    let typed = match views::NEXT.get(usize::from(chosen)) {
+        Some((_, phrase)) => TypedDone { when: (*phrase).to_owned(), ..typed },
+        None => typed.noted_only(),
+    };
+    let mut came = came(tx, asking, of)?;
+    if matches!(came.state, State::Open | State::Snoozed(_)) {
+        return done(tx, asking, &mut came, &typed);
+    }
+    standing(tx, asking, &mut came)
 }
 
 pub(super) fn answering<'a>(asking: &'a Asking<'_>) -> Answer<'a> {

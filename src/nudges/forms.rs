@@ -197,6 +197,30 @@ pub struct TypedDone {
     pub when: String,
 }
 
+impl TypedDone {
+    /// What is noted of it: what happened, and what is to come.
+    #[must_use]
+    pub fn noted(&self) -> String {
+        match (self.happened.trim(), self.next.trim()) {
+            (happened, "") => happened.to_owned(),
+            ("", next) => format!("→ {next}"),
+            (happened, next) => format!("{happened} → {next}"),
+        }
+    }
+
+    /// Whether it says what is to come, and not when.
+    #[must_use]
+    pub fn lacks_a_time(&self) -> bool {
+        !self.next.trim().is_empty() && self.when.trim().is_empty()
+    }
+
+    /// The same with that noted, to come at no time.
+    #[must_use]
+    pub fn noted_only(&self) -> Self {
+        Self { happened: self.noted(), ..Self::default() }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

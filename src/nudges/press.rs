@@ -116,6 +116,8 @@ pub enum NudgePress {
     SnoozeAllForm(Id),
     /// Plan to give something back to this connection.
     GiveTo(Id),
+    /// A time was chosen for what comes next after the draft's nudge is done, or none.
+    DoneAt(Id, u8),
 }
 
 impl Press for NudgePress {

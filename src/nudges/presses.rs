@@ -2,7 +2,8 @@
 
 use super::acts::{Of, Then, ask_alone, give_back, give_first, go_on, plan_one};
 use super::bundle;
-use super::came::{answer, came, connection_of, done, gone, longer, settle, snooze, standing, typed_time};
+use super::came::{answer, came, connection_of, done, done_at, gone};
+use super::came::{longer, settle, snooze, standing, typed_time};
 use super::forms::{TypedDone, TypedNudge};
 use super::pause::{self, TypedPause};
 use super::press::{Draft, NudgePress};
@@ -113,6 +114,7 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
         P::Again(draft) => again(tx, asking, *draft),
         P::Retry(_) | P::Cut(_) | P::AddForm(_) | P::Anyway(_) => retry::press(tx, asking, press, pressed),
         P::Which(draft) => which::chosen(tx, asking, *draft, chosen(asking, pressed)?),
+        P::DoneAt(draft, chosen) => done_at(tx, asking, *draft, *chosen),
         P::When(draft, reading) => chosen_moment(tx, asking, *draft, *reading),
         P::Pick(draft) => match drafts::get(tx, asking.person.id, *draft)? {
             Some(Draft::Plan(typed, id)) => {

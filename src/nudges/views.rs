@@ -220,6 +220,23 @@ pub fn snooze_menu(words: Words<'_>, asker: &Asker, shown: Message, menu: String
 /// The choice of a time that stands not in the menu.
 pub const OTHER: &str = "?";
 
+/// When what comes next can come, with its phrase.
+pub const NEXT: [(&str, &str); 3] =
+    [("snooze-tomorrow", "tomorrow"), ("snooze-1-week", "in 1 week"), ("snooze-2-weeks", "in 2 weeks")];
+
+/// Asks when what comes next is to come; the draft holds what was typed.
+#[must_use]
+pub fn when_next(words: Words<'_>, next: &str, draft: Id) -> Message {
+    let times = (0..).zip(NEXT).map(|(chosen, (key, _))| {
+        let (label, press) = (words.with(key, &[]), NudgePress::DoneAt(draft, chosen).id());
+        if chosen == 0 { Button::primary(label, press) } else { Button::secondary(label, press) }
+    });
+    let other = Button::secondary(words.say("snooze-other"), NudgePress::Again(draft).id());
+    let none = Button::secondary(words.say("button-note-only"), NudgePress::DoneAt(draft, u8::MAX).id());
+    Message::new(say!(words, "nudge-next-when", next = plain(&cut(next.trim(), 100))))
+        .buttons(times.chain([other, none]))
+}
+
 /// What an answer planned to come next.
 #[must_use]
 pub fn then(words: Words<'_>, nudge: &Nudge) -> String {

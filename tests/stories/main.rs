@@ -47,6 +47,7 @@ mod settings;
 mod stopping;
 mod suggest;
 mod threads;
+mod what_next;
 mod which;
 mod wrong;
 mod year;
