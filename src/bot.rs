@@ -144,6 +144,7 @@ pub fn app(settings: &Settings, store: Store, clock: Clock) -> anyhow::Result<Ap
         followers: areas().into_iter().filter_map(|area| area.follow).collect(),
         offers: areas().into_iter().filter_map(|area| area.offer).collect(),
         fates: areas().into_iter().filter_map(|area| area.fate).collect(),
+        bearers: areas().into_iter().filter_map(|area| area.bearer).collect(),
         movers: areas().into_iter().filter_map(|area| area.moved).collect(),
         cards: areas().into_iter().filter_map(|area| area.card).collect(),
         discord: Arc::new(client::http(&settings.discord, &Network::default(), None)?),

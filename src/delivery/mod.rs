@@ -55,6 +55,7 @@ mod found;
 mod making;
 mod opens;
 mod outbox;
+mod refused;
 mod run;
 mod runner;
 mod shared;
@@ -74,9 +75,10 @@ use serde::{Deserialize, Serialize};
 pub use errand::{Errand, Outcome, What};
 pub use errands::{ask, call_off, forget_outcome, is_asked, outcome};
 pub use outbox::{
-    dm_channel, forget, held, is_left, open_dm, pending, post, read_by, readdress, refusal, refused,
-    remember_dm, sent, tried, try_again, unreachable, withdraw,
+    dm_channel, forget, held, is_left, open_dm, pending, post, read_by, readdress, remember_dm, sent, tried,
+    try_again, unreachable, withdraw,
 };
+pub use refused::{refusal, refused, take_untold};
 pub use run::Delivery;
 pub use shared::Limits;
 pub use transport::{Transport, TransportError};
@@ -183,6 +185,9 @@ pub struct Refused {
     pub reason: String,
     /// When it was refused.
     pub at: Timestamp,
+    /// Whether its receiver was told.
+    #[serde(default)]
+    pub told: bool,
 }
 impl Record for Refused {}
 

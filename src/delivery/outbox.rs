@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::tries::is_due;
-use super::{Letter, Refused, Sent, State, To};
+use super::{Letter, Refused, Sent, State, To, refused};
 use crate::clock::Clock;
 use crate::id::{ChannelId, Id, MessageId, UserId};
 use crate::store::{Index, Record, Store, StoreError, Table, Tx};
@@ -23,7 +23,6 @@ pub(super) const SENT: Table<Id, Sent> =
     Table::new("outbox/sent").indexed(&[&SENT_BY_CHANNEL, &SENT_BY_MESSAGE]);
 const SENT_BY_CHANNEL: Index<ChannelId, Id, Sent> =
     Index::new("outbox/sent/channel", |_, sent| vec![sent.channel]);
-const REFUSED: Table<Id, Refused> = Table::new("outbox/refused");
 const STANDING: Table<To, Standing> = Table::new("outbox/standing");
 /// Whose turn is when: one entry for each receiver for whom there is something to do.
 pub(super) const TURNS: Table<(Lane, Timestamp, To), ()> = Table::new("outbox/turns");
@@ -111,22 +110,6 @@ pub fn withdraw(tx: &mut Tx<'_>, id: Id) -> Result<bool, StoreError> {
 /// When the store fails.
 pub fn sent(tx: &mut Tx<'_>, id: Id) -> Result<Option<Sent>, StoreError> {
     SENT.get(tx, &id)
-}
-
-/// Letters that Discord will never take as they are, the oldest first.
-///
-/// # Errors
-/// When the store fails.
-pub fn refused(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<Refused>, StoreError> {
-    Ok(REFUSED.scan(tx, &(), limit)?.into_iter().map(|(_, refused)| refused).collect())
-}
-
-/// What Discord said to a letter that it will never take; `None` for any other.
-///
-/// # Errors
-/// When the store fails.
-pub fn refusal(tx: &mut Tx<'_>, id: Id) -> Result<Option<Refused>, StoreError> {
-    REFUSED.get(tx, &id)
 }
 
 /// Asks for a person's DM channel: called when they first act, so that it is there when the first
@@ -271,11 +254,7 @@ pub fn forget(tx: &mut Tx<'_>, to: To) -> Result<(), StoreError> {
     for (place, _) in LETTERS.scan(tx, &to, usize::MAX)? {
         LETTERS.remove(tx, &place)?;
     }
-    for (id, refused) in REFUSED.scan(tx, &(), usize::MAX)? {
-        if refused.letter.to == to {
-            REFUSED.remove(tx, &id)?;
-        }
-    }
+    refused::forget(tx, to)?;
     let channel = match to {
         To::Person(_) => standing(tx, to)?.channel,
         To::Channel(channel) => Some(channel),
@@ -334,12 +313,11 @@ pub(super) fn set_standing(tx: &mut Tx<'_>, to: To, new: &Standing) -> Result<()
 /// Puts a letter aside that Discord will never take.
 pub(super) fn refuse(tx: &mut Tx<'_>, place: &Place, reason: &str, now: Timestamp) -> Result<(), StoreError> {
     if let Some(letter) = LETTERS.get(tx, place)? {
-        let refused = Refused { letter, reason: reason.to_owned(), at: now };
-        REFUSED.put(tx, &refused.letter.id, &refused)?;
         LETTERS.remove(tx, place)?;
-        if let Some(tell) = &refused.letter.tell {
+        if let Some(tell) = &letter.tell {
             tell.at(tx, now)?;
         }
+        refused::put(tx, &Refused { letter, reason: reason.to_owned(), at: now, told: false })?;
         set_turn(tx, place.0)?;
     }
     Ok(())

@@ -10,6 +10,7 @@ use super::failure::Failure;
 use super::in_flight::InFlight;
 use super::message::{Button, Field};
 use crate::clock::Clock;
+use crate::delivery::{Letter, To};
 use crate::id::{GuildId, Id, UserId};
 use crate::settings::{Defaults, Limits};
 use crate::store::{Store, StoreError, Tx};
@@ -41,6 +42,8 @@ pub struct App {
     pub fates: Arc<[Fate]>,
     /// What is done when Kith comes into a server or is removed from one, by every area.
     pub movers: Arc<[Move]>,
+    /// What letters that have not arrived still bring, by every area that knows.
+    pub bearers: Arc<[Bearer]>,
     /// What is asked of Discord while somebody waits; never inside a transaction.
     pub discord: Arc<Http>,
     /// The answers under way, waited for when Kith stops.
@@ -60,6 +63,16 @@ pub type Offer = fn(&mut Tx<'_>, UserId, (Id, &'static str), Words<'_>) -> Resul
 
 /// What an area does about what it keeps of somebody's connection.
 pub type Fate = fn(&mut Tx<'_>, UserId, Id, Became) -> Result<(), StoreError>;
+
+/// What an area knows of letters that have not arrived.
+#[derive(Clone, Copy)]
+pub struct Bearer {
+    /// How many things a letter still brings: what was answered meanwhile, it brings no more. `None` where the letter is
+    /// not the area's.
+    pub brings: fn(&mut Tx<'_>, UserId, &Letter) -> Result<Option<usize>, StoreError>,
+    /// Puts together what waits there for a member who could not be reached, as it is to come now.
+    pub gathers: fn(&mut Tx<'_>, &App, UserId, To, Timestamp) -> Result<(), StoreError>,
+}
 
 /// What an area does when Kith comes into a server or is removed from one.
 pub type Move = fn(&mut Tx<'_>, &App, &Servers, Timestamp) -> Result<(), StoreError>;

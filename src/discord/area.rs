@@ -1,6 +1,6 @@
 //! What an area offers to the rest of Kith.
 
-use super::app::{App, Card, Command, Fate, Follow, Move, Offer};
+use super::app::{App, Bearer, Card, Command, Fate, Follow, Move, Offer};
 use super::router::Handler;
 use crate::agenda;
 
@@ -23,6 +23,8 @@ pub struct Area {
     pub follow: Option<Follow>,
     /// What it does when Kith comes into a server or is removed from one.
     pub moved: Option<Move>,
+    /// What it knows of letters that have not arrived.
+    pub bearer: Option<Bearer>,
 }
 
 /// An area's names on the agenda, each with what it does when such an entry is due.

@@ -15,6 +15,8 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::ask_back::too_old;
 use super::forms::Typed;
 use super::press::MemberPress;
@@ -28,6 +30,7 @@ use crate::discord::message::Message;
 use crate::discord::person::Person;
 use crate::discord::router::Pressed;
 use crate::discord::threads::{self, NoThread};
+use crate::id::UserId;
 use crate::store::{StoreError, Tx};
 
 /// Where nudges can come, as `/settings where:` offers it.
@@ -114,8 +117,19 @@ pub fn keep(tx: &mut Tx<'_>, asking: &Asking<'_>, found: Found) -> Result<Member
     if let Some(known) = known {
         delivery::readdress(tx, To::Channel(known), to, now)?;
     }
-    delivery::try_again(tx, to)?;
+    reach(tx, asking.app, user, to, now)?;
     Ok(member)
+}
+
+/// Tries to reach a member again: what could not be brought meanwhile comes together, without what was answered.
+///
+/// # Errors
+/// The store's.
+pub fn reach(tx: &mut Tx<'_>, app: &App, user: UserId, to: To, now: Timestamp) -> Result<(), StoreError> {
+    for bearer in app.bearers.iter() {
+        (bearer.gathers)(tx, app, user, to, now)?;
+    }
+    delivery::try_again(tx, to)
 }
 
 /// Adds to an answer what a member should hear of the place where their nudges come.
@@ -128,17 +142,33 @@ pub fn accompany(tx: &mut Tx<'_>, asking: &Asking<'_>, message: Message) -> Resu
     let to = letterbox(&member, asking.person.id);
     // What was in flight when they chose their thread, and was refused since.
     delivery::readdress(tx, To::Person(asking.person.id), to, asking.now)?;
+    let message = with_refused(tx, asking, message, to)?;
     let says_so = [MemberPress::TryDms, MemberPress::TryThread, MemberPress::Thread];
     let says_so = says_so.iter().any(|press| message.bears(&press.id()));
     if says_so || delivery::unreachable(tx, to)?.is_none() {
         return Ok(message);
     }
-    let waiting = brought(&delivery::held(tx, to)?);
+    let held = delivery::held(tx, to)?;
+    let waiting = brought(tx, asking, &held)?;
     let in_server = asking.person.place.as_ref().is_some_and(|place| place.installed);
     if delivery::is_left(tx, to)? {
         return Ok(views::with_left(asking.words, message, to, waiting, in_server));
     }
     Ok(views::with_closed(asking.words, message, to, waiting, in_server))
+}
+
+/// Adds that Discord did not take what a letter was to bring, and where it is.
+fn with_refused(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    message: Message,
+    to: To,
+) -> Result<Message, StoreError> {
+    let mut waiting = 0;
+    for letter in delivery::take_untold(tx, to)? {
+        waiting += borne(tx, asking, &letter)?.unwrap_or(0);
+    }
+    Ok(if waiting > 0 { views::with_refused(asking.words, message, waiting) } else { message })
 }
 
 /// How long is waited for what is on its way, before the answer says that it is.
@@ -187,8 +217,9 @@ pub async fn try_again(app: &App, pressed: &Pressed) -> Result<Show, Failure> {
     let mut tried = None;
     serve(app, &pressed.person, |tx, asking| {
         let to = letterbox(&asking.member, asking.person.id);
-        tried = Some((to, brought(&delivery::pending(tx, to)?)));
-        delivery::try_again(tx, to)?;
+        reach(tx, asking.app, asking.person.id, to, asking.now)?;
+        let pending = delivery::pending(tx, to)?;
+        tried = Some((to, brought(tx, asking, &pending)?));
         Ok(Show::Update(Message::default()))
     })
     .await?;
@@ -222,7 +253,8 @@ fn came_of_it(
         delivery::readdress(tx, to, now, asking.now)?;
         return Ok(answer(&views::meanwhile(words, &asking.member)));
     }
-    let waiting = brought(&delivery::pending(tx, to)?);
+    let pending = delivery::pending(tx, to)?;
+    let waiting = brought(tx, asking, &pending)?;
     if delivery::unreachable(tx, to)?.is_some() {
         let in_server = asking.person.place.as_ref().is_some_and(|place| place.installed);
         let left = delivery::is_left(tx, to)?;
@@ -237,7 +269,24 @@ fn came_of_it(
     Ok(answer(&views::tried(words, to, waited, waiting)))
 }
 
-/// How many things letters bring, as their receiver counts them.
-fn brought(letters: &[Letter]) -> usize {
-    letters.iter().map(|letter| letter.brings).sum()
+/// How many things letters still bring, as their receiver counts them.
+///
+/// # Errors
+/// The store's.
+pub fn brought(tx: &mut Tx<'_>, asking: &Asking<'_>, letters: &[Letter]) -> Result<usize, StoreError> {
+    let mut all = 0;
+    for letter in letters {
+        all += borne(tx, asking, letter)?.unwrap_or(letter.brings);
+    }
+    Ok(all)
+}
+
+/// How many things a letter still brings of an area that knows.
+fn borne(tx: &mut Tx<'_>, asking: &Asking<'_>, letter: &Letter) -> Result<Option<usize>, StoreError> {
+    for bearer in asking.app.bearers.iter() {
+        if let Some(count) = (bearer.brings)(tx, asking.person.id, letter)? {
+            return Ok(Some(count));
+        }
+    }
+    Ok(None)
 }

@@ -142,6 +142,16 @@ fn with_mends(
     message.buttons(buttons)
 }
 
+/// `message` with a word on what Discord did not take.
+#[must_use]
+pub fn with_refused(words: Words<'_>, mut message: Message, waiting: usize) -> Message {
+    if !message.content.is_empty() {
+        message.content.push_str(PART);
+    }
+    message.content.push_str(&say!(words, "letter-refused", count = waiting));
+    message
+}
+
 /// Whether an answer bears such a word.
 #[must_use]
 pub fn tells(shown: &Message) -> bool {

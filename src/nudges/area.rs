@@ -4,7 +4,7 @@ use futures_util::FutureExt as _;
 
 use super::press::NudgePress;
 use super::presses::press;
-use super::{acts, commands, dates, due, store};
+use super::{acts, commands, dates, due, held, store};
 use crate::discord::area::Area;
 use crate::discord::custom_id::Press as _;
 use crate::discord::registration::personal;
@@ -21,5 +21,6 @@ pub fn area() -> Area {
         fate: Some(store::fate),
         follow: Some(store::follow),
         moved: None,
+        bearer: Some(held::BEARER),
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn answer(
     let mut came = came(tx, asking, id)?;
     let answer = answering(asking);
     let open = came.state == State::Open;
-    let doable = open || matches!(came.state, State::Snoozed(_));
+    let doable = came.is_answerable();
     match press {
         P::Done(_) if doable => {
             let name = connection_of(tx, asking, &came)?.map(|connection| connection.name);
@@ -62,7 +62,7 @@ pub(super) fn answer(
         // Whatever else was pressed: it was answered already, and this shows how.
         _ => {}
     }
-    standing(tx, asking, &mut came)
+    standing(tx, asking, &came)
 }
 
 /// A nudge that came, with the menu of times to snooze it until.
@@ -75,28 +75,12 @@ pub(super) fn snoozing(asking: &Asking<'_>, came: &Came, connection: Option<&Con
 
 /// A nudge that came to the one who acts, as it stands now.
 pub(super) fn came(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Came, Failure> {
-    let mut came = store::came(tx, asking.person.id, id)?.ok_or_else(|| gone(asking))?;
-    settle(tx, asking, &mut came)?;
-    Ok(came)
-}
-
-/// Lets a nudge pass that was left behind. Answers with its connection.
-pub(super) fn settle(
-    tx: &mut Tx<'_>,
-    asking: &Asking<'_>,
-    came: &mut Came,
-) -> Result<Option<Connection>, Failure> {
-    let connection = connection_of(tx, asking, came)?;
-    if came.is_left_behind(connection.as_ref()) {
-        came.state = State::Passed;
-        store::put_came(tx, asking.person.id, came)?;
-    }
-    Ok(connection)
+    store::came(tx, asking.person.id, id)?.ok_or_else(|| gone(asking))
 }
 
 /// Shows a nudge that came as it stands now.
-pub(super) fn standing(tx: &mut Tx<'_>, asking: &Asking<'_>, came: &mut Came) -> Result<Show, Failure> {
-    let connection = settle(tx, asking, came)?;
+pub(super) fn standing(tx: &mut Tx<'_>, asking: &Asking<'_>, came: &Came) -> Result<Show, Failure> {
+    let connection = connection_of(tx, asking, came)?;
     Ok(Show::Update(views::standing(asking.words, came, connection.as_ref(), None)))
 }
 
@@ -111,7 +95,7 @@ pub(super) fn snooze(
         ControlFlow::Break(asked) => Ok(asked),
         ControlFlow::Continue((at, by)) => {
             answering(asking).snooze(tx, &mut came, at, by)?;
-            let shown = standing(tx, asking, &mut came)?;
+            let shown = standing(tx, asking, &came)?;
             match (shown, longer_one(tx, asking, &came)?) {
                 (Show::Update(message), Some((connection, longer))) => {
                     Ok(Show::Update(bend_views::with_bend(asking.words, message, &came, &connection, longer)))
@@ -140,7 +124,7 @@ fn longer_one(
 pub(super) fn longer(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
     let mut came = came(tx, asking, id)?;
     let Some((mut connection, longer)) = longer_one(tx, asking, &came)? else {
-        return standing(tx, asking, &mut came);
+        return standing(tx, asking, &came);
     };
     answering(asking).lengthen(tx, &mut came, &mut connection, longer)?;
     let shown = views::standing(asking.words, &came, Some(&connection), None);
@@ -190,10 +174,7 @@ pub(super) fn done_at(tx: &mut Tx<'_>, asking: &Asking<'_>, draft: Id, chosen: u
         None => typed.noted_only(),
     };
     let mut came = came(tx, asking, of)?;
-    if matches!(came.state, State::Open | State::Snoozed(_)) {
-        return done(tx, asking, &mut came, &typed);
-    }
-    standing(tx, asking, &mut came)
+    if came.is_answerable() { done(tx, asking, &mut came, &typed) } else { standing(tx, asking, &came) }
 }
 
 pub(super) fn answering<'a>(asking: &'a Asking<'_>) -> Answer<'a> {

@@ -91,7 +91,8 @@ fn come(tx: &mut Tx<'_>, app: &App, owner: UserId, now: Timestamp) -> anyhow::Re
     for (came, connection) in &mut all {
         keep(tx, owner, came, connection.as_ref())?;
     }
-    post(tx, app, (owner, &member), (&all, week), now)
+    let digest = Digest { week, ..Digest::default() };
+    Ok(post(tx, app, (owner, &member), (&all, &digest), now)?)
 }
 
 /// Whether what comes is a week's: something in it has waited for the weekly message.
@@ -223,14 +224,15 @@ fn held(coming: Coming, open: Timestamp, now: Timestamp) -> Coming {
     Coming { missed: late(coming, now), chosen: coming.chosen, ..Coming::held(coming.meant(), open) }
 }
 
-/// Posts the letters of what came.
-fn post(
+/// Posts the letters of what came; where several come together, `digest` is what there is to say of that. Each must be
+/// a new one: else all of it comes again later, under other ids.
+pub(super) fn post(
     tx: &mut Tx<'_>,
     app: &App,
     (owner, member): (UserId, &Member),
-    (all, week): (&[Entry], bool),
+    (all, digest): (&[Entry], &Digest),
     now: Timestamp,
-) -> anyhow::Result<()> {
+) -> Result<(), StoreError> {
     let words = app.texts.words(Some(&member.locale));
     let to = members::letterbox(member, owner);
     for part in all.chunk_by(|(one, _), (next, _)| one.digest.is_some() && one.digest == next.digest) {
@@ -241,9 +243,10 @@ fn post(
                 Letter::new(to, message, now).with_id(first.id)
             }
             Some(id) => {
-                let digest = Digest { entries: part.iter().map(|(came, _)| came.id).collect(), week };
+                let entries = part.iter().map(|(came, _)| came.id).collect();
+                let digest = Digest { entries, ..digest.clone() };
                 store::put_digest(tx, owner, id, &digest)?;
-                let message = bundle::digest(words, (id, week), part);
+                let message = bundle::digest(words, (id, &digest), part);
                 Letter::new(to, message, now).with_id(id).bringing(part.len())
             }
         };
@@ -252,11 +255,12 @@ fn post(
     Ok(())
 }
 
-/// Posts a letter, which must be a new one: else all of it comes again later, under other ids.
-fn post_one(tx: &mut Tx<'_>, letter: &Letter) -> anyhow::Result<()> {
-    let is_new = delivery::post(tx, letter)?;
-    anyhow::ensure!(is_new, "another letter has the id {}", letter.id);
-    Ok(())
+/// Posts a letter, which must be a new one.
+fn post_one(tx: &mut Tx<'_>, letter: &Letter) -> Result<(), StoreError> {
+    if delivery::post(tx, letter)? {
+        return Ok(());
+    }
+    Err(StoreError::Value { table: "outbox", detail: format!("another letter has the id {}", letter.id) })
 }
 
 /// Keeps what came, with openers for it; what came of the same source before waits no longer.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::bundle::{Entry, MOST, PAGE, digest, inbox};
+use super::bundle::{Digest, Entry, MOST, PAGE, digest, inbox};
 use super::rank::{Reason, Urgency};
 use super::why::Finding;
 use super::{ABOUT, Because, Came, Kind, Nudge, Opener, Source, State, list, suggest, views, why};
@@ -63,6 +63,7 @@ const STATES: [State; 6] = [
 fn every_entry_of_the_longest_digest_and_inbox_has_its_line() {
     let texts = Texts::embedded().unwrap();
     let words = texts.words(None);
+    let of_a_week = Digest { week: true, ..Digest::default() };
     for nasty in NASTY {
         for state in STATES {
             for (about, known) in [(true, true), (false, true), (true, false), (false, false)] {
@@ -72,7 +73,7 @@ fn every_entry_of_the_longest_digest_and_inbox_has_its_line() {
                     };
                     let entries: Vec<Entry> = (1..=count as u64).map(entry).collect();
                     let of = format!("{count} of {nasty:?}, {state:?}, {about}, {known}");
-                    let shown = digest(words, (Id(99), true), &entries);
+                    let shown = digest(words, (Id(99), &of_a_week), &entries);
                     holds(&shown, &of);
                     let lines = shown.embeds[0].description.as_deref().unwrap().lines();
                     assert_eq!(lines.filter(|line| !line.is_empty()).count(), count + 1, "{of}");

@@ -41,7 +41,7 @@ impl Entry {
 pub fn page(tx: &mut Tx<'_>, asking: &Asking<'_>, page: u16) -> Result<Message, Failure> {
     let owner = asking.person.id;
     let network = connections::store::network(tx, owner)?;
-    let open: Vec<Came> = store::open(tx, owner)?.into_iter().filter(|came| waits(came, &network)).collect();
+    let open = store::open(tx, owner)?;
     let waiting = open.len();
     let by_rhythm = network.iter().filter(|it| matches!(it.turn, Turn::Planned(_))).count();
     let entries: Vec<Entry> = open
@@ -50,12 +50,6 @@ pub fn page(tx: &mut Tx<'_>, asking: &Asking<'_>, page: u16) -> Result<Message, 
         .chain(store::planned(tx, owner)?.into_iter().map(Entry::Planned))
         .collect();
     Ok(view(asking.words, &entries, (waiting, by_rhythm), &network, page))
-}
-
-/// Whether a nudge still waits: one of a rhythm does not once something else has answered it.
-fn waits(came: &Came, network: &[Connection]) -> bool {
-    let connection = network.iter().find(|it| Some(it.id) == came.connection);
-    !came.is_left_behind(connection)
 }
 
 pub(super) fn view(

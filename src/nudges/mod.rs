@@ -31,6 +31,9 @@ pub mod dates;
 pub mod due;
 pub mod forms;
 pub mod give_first;
+pub mod held;
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod limits;
 pub mod list;
@@ -52,7 +55,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::connections::{Connection, Turn};
+use crate::connections::Turn;
 use crate::id::Id;
 use crate::when::{By, Cadence, Coming};
 
@@ -181,6 +184,9 @@ pub struct Came {
     /// How to take the last answer back.
     #[serde(default)]
     pub undo: Option<Undo>,
+    /// The one that it came again as, once it was snoozed: its buttons act on that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<Id>,
 }
 
 impl Came {
@@ -201,6 +207,7 @@ impl Came {
             state: State::Open,
             happened: None,
             undo: None,
+            again: None,
         }
     }
 
@@ -216,13 +223,10 @@ impl Came {
         }
     }
 
-    /// Whether it was left behind: it stands open, but the connection whose rhythm brought it waits for
-    /// no answer to it any more.
+    /// Whether it can be answered, so far as it says itself: it waits, or is snoozed and has not come again.
     #[must_use]
-    pub fn is_left_behind(&self, connection: Option<&Connection>) -> bool {
-        self.state == State::Open
-            && self.source == Source::Rhythm
-            && connection.is_none_or(|connection| connection.turn != Turn::Open(self.id))
+    pub fn is_answerable(&self) -> bool {
+        self.again.is_none() && matches!(self.state, State::Open | State::Snoozed(_))
     }
 }
 

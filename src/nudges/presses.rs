@@ -2,8 +2,7 @@
 
 use super::acts::{Of, Then, ask_alone, give_back, give_first, go_on, plan_one};
 use super::bundle;
-use super::came::{answer, came, connection_of, done, done_at, gone};
-use super::came::{longer, settle, snooze, standing, typed_time};
+use super::came::{answer, came, connection_of, done, done_at, gone, longer, snooze, standing, typed_time};
 use super::forms::{TypedDone, TypedNudge};
 use super::pause::{self, TypedPause};
 use super::press::{Draft, NudgePress};
@@ -62,7 +61,7 @@ fn act(tx: &mut Tx<'_>, asking: &Asking<'_>, press: &NudgePress, pressed: &Press
         }
         P::Suggest(page) => Ok(Show::Update(suggest::page(tx, asking, *page)?)),
         P::Longer(id) => longer(tx, asking, *id),
-        P::KeepRhythm(id) => came(tx, asking, *id).and_then(|mut came| standing(tx, asking, &mut came)),
+        P::KeepRhythm(id) => came(tx, asking, *id).and_then(|came| standing(tx, asking, &came)),
         P::GiveFirst(id) => planned(tx, asking, *id).and_then(|ask| give_first(tx, asking, &ask)),
         P::GiveTo(connection) => give_back(tx, asking, *connection),
         P::UndoGiveFirst(give, ask) => {
@@ -157,17 +156,17 @@ fn chosen_moment(tx: &mut Tx<'_>, asking: &Asking<'_>, draft: Id, reading: u8) -
         Some(Draft::Done(of, typed)) => {
             let typed = TypedDone { when: meant(&typed.when)?, ..typed };
             let mut came = came(tx, asking, of)?;
-            if matches!(came.state, State::Open | State::Snoozed(_)) {
+            if came.is_answerable() {
                 return done(tx, asking, &mut came, &typed);
             }
-            standing(tx, asking, &mut came)
+            standing(tx, asking, &came)
         }
         Some(Draft::Snooze(of, phrase)) => {
-            let mut came = came(tx, asking, of)?;
+            let came = came(tx, asking, of)?;
             if came.state == State::Open {
                 return snooze(tx, asking, came, &meant(&phrase)?);
             }
-            standing(tx, asking, &mut came)
+            standing(tx, asking, &came)
         }
         Some(Draft::SnoozePlanned(of, phrase)) => {
             let nudge = planned(tx, asking, of)?;
@@ -202,8 +201,8 @@ fn uncancel(tx: &mut Tx<'_>, asking: &Asking<'_>, nudge: Nudge, draft: Id) -> Re
 
 /// One of the list: what waits is shown as its letter, what is planned with what one can do.
 fn open(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
-    if let Some(mut came) = store::came(tx, asking.person.id, id)? {
-        let connection = settle(tx, asking, &mut came)?;
+    if let Some(came) = store::came(tx, asking.person.id, id)? {
+        let connection = connection_of(tx, asking, &came)?;
         return Ok(Show::Reply(views::standing(asking.words, &came, connection.as_ref(), None)));
     }
     let nudge = planned(tx, asking, id)?;

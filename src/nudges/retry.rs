@@ -7,7 +7,7 @@ use super::came::{came, done, standing};
 use super::dates::TypedDate;
 use super::forms::{TypedDone, TypedNudge};
 use super::press::{Draft, NudgePress};
-use super::{ABOUT, State, store};
+use super::{ABOUT, store};
 use crate::discord::answer::Show;
 use crate::discord::custom_id::{CustomId, Press as _};
 use crate::discord::failure::Failure;
@@ -78,11 +78,11 @@ fn again(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> 
         }
         Some(Draft::Done(of, typed)) => {
             let mut came = came(tx, asking, of)?;
-            if matches!(came.state, State::Open | State::Snoozed(_)) {
+            if came.is_answerable() {
                 let typed = TypedDone { when: meant(&typed.when), ..typed };
                 return done(tx, asking, &mut came, &typed);
             }
-            standing(tx, asking, &mut came)
+            standing(tx, asking, &came)
         }
         _ => Err(too_old(asking)),
     }

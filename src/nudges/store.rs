@@ -1,21 +1,23 @@
 //! What is kept of nudges. A nudge and its agenda entry are always written together.
 
+mod came;
+
 use std::collections::HashMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::bundle::Digest;
-use super::{Came, Nudge, Run, Source, State};
+use super::{Nudge, Run};
 use crate::agenda;
 use crate::connections::{self, Connection};
-use crate::delivery;
 use crate::discord::app::{Became, Keep};
 use crate::id::{Id, Owned, UserId};
 use crate::members::store::move_along;
 use crate::store::{Index, Record, StoreError, Table, Tx};
 use crate::when::{By, Coming, Moved};
+
+pub use self::came::{came, digest, forget_digest, latest, open, pass, put_came, put_digest};
 
 /// Whose agenda entries say that a planned nudge is due.
 pub const NUDGE: &str = "nudge";
@@ -29,9 +31,7 @@ struct Brought {
 }
 
 impl Record for Brought {}
-impl Record for Digest {}
 impl Record for Nudge {}
-impl Record for Came {}
 impl Record for Run {}
 impl Record for Vec<String> {}
 impl Record for Vec<Nudge> {}
@@ -39,13 +39,8 @@ impl Record for Vec<Nudge> {}
 const NUDGES: Table<(UserId, Id), Nudge> = Table::new("nudges").indexed(&[&BY_TIME]);
 const BY_TIME: Index<(UserId, Timestamp), (UserId, Id), Nudge> =
     Index::new("nudges/time", |(owner, _), nudge| vec![(*owner, nudge.coming.at)]);
-const CAME: Table<(UserId, Id), Came> = Table::new("came");
-/// The digests that came, each with its nudges.
-const DIGESTS: Table<(UserId, Id), Digest> = Table::new("digests");
 /// How many nudges rhythms brought each member on the last day on which they brought any.
 const BROUGHT: Table<UserId, Brought> = Table::new("brought");
-/// Those that wait to be answered.
-const OPEN: Table<(UserId, Id), ()> = Table::new("open");
 /// The openers and ways that were offered for a connection, the latest last.
 const OFFERED: Table<(UserId, Id), Vec<String>> = Table::new("offered");
 /// The dates of a connection that was removed, kept while it can be taken back.
@@ -116,86 +111,6 @@ pub fn end(tx: &mut Tx<'_>, owner: UserId, id: Id) -> Result<Option<Nudge>, Stor
 pub fn snoozed_of(tx: &mut Tx<'_>, owner: UserId, row: Id) -> Result<Vec<Nudge>, StoreError> {
     let all = planned(tx, owner)?;
     Ok(all.into_iter().filter(|nudge| nudge.of == Some(row)).collect())
-}
-
-/// A nudge that came to a member.
-///
-/// # Errors
-/// The store's.
-pub fn came(tx: &mut Tx<'_>, owner: UserId, id: Id) -> Result<Option<Came>, StoreError> {
-    CAME.get(tx, &(owner, id))
-}
-
-/// How many of the latest nudges that came are looked through.
-const LATEST: usize = 500;
-
-/// The latest nudge that came to a member and is as wanted.
-///
-/// # Errors
-/// The store's.
-pub fn latest(
-    tx: &mut Tx<'_>,
-    owner: UserId,
-    wanted: impl Fn(&Came) -> bool,
-) -> Result<Option<Came>, StoreError> {
-    let latest = CAME.scan_back(tx, &owner, LATEST)?;
-    Ok(latest.into_iter().map(|(_, came)| came).find(wanted))
-}
-
-/// Keeps a nudge that came.
-///
-/// # Errors
-/// The store's.
-pub fn put_came(tx: &mut Tx<'_>, owner: UserId, came: &Came) -> Result<(), StoreError> {
-    if came.state == State::Open {
-        OPEN.put(tx, &(owner, came.id), &())?;
-    } else {
-        OPEN.remove(tx, &(owner, came.id))?;
-        withdraw(tx, owner, came)?;
-    }
-    CAME.put(tx, &(owner, came.id), came)
-}
-
-/// Takes back the letter of a nudge that was answered elsewhere before it left; that of a digest once
-/// none of its nudges waits.
-fn withdraw(tx: &mut Tx<'_>, owner: UserId, came: &Came) -> Result<(), StoreError> {
-    let Some(id) = came.digest else { return delivery::withdraw(tx, came.id).map(drop) };
-    for entry in digest(tx, owner, id)?.map(|digest| digest.entries).unwrap_or_default() {
-        if entry != came.id && OPEN.get(tx, &(owner, entry))?.is_some() {
-            return Ok(());
-        }
-    }
-    delivery::withdraw(tx, id).map(drop)
-}
-
-/// The nudges that came to a member and wait to be answered, oldest first.
-///
-/// # Errors
-/// The store's.
-pub fn open(tx: &mut Tx<'_>, owner: UserId) -> Result<Vec<Came>, StoreError> {
-    let ids = OPEN.scan(tx, &owner, usize::MAX)?;
-    let mut all = Vec::with_capacity(ids.len());
-    for ((_, id), ()) in ids {
-        all.extend(came(tx, owner, id)?);
-    }
-    Ok(all)
-}
-
-/// Lets those pass that wait to be answered and are of the same source as `next`, which comes now.
-///
-/// # Errors
-/// The store's.
-pub fn pass(tx: &mut Tx<'_>, owner: UserId, next: &Came) -> Result<(), StoreError> {
-    for earlier in open(tx, owner)? {
-        let same = match next.source {
-            Source::Rhythm => earlier.source == Source::Rhythm && earlier.connection == next.connection,
-            Source::Planned(_) => earlier.source == next.source,
-        };
-        if same {
-            put_came(tx, owner, &Came { state: State::Passed, undo: None, ..earlier })?;
-        }
-    }
-    Ok(())
 }
 
 /// The connection that a nudge is about, where it is about one that is still there.
@@ -269,22 +184,6 @@ pub fn put_run(tx: &mut Tx<'_>, owner: UserId, connection: Id, run: Option<&Run>
     }
 }
 
-/// A member's digest.
-///
-/// # Errors
-/// The store's.
-pub fn digest(tx: &mut Tx<'_>, owner: UserId, id: Id) -> Result<Option<Digest>, StoreError> {
-    DIGESTS.get(tx, &(owner, id))
-}
-
-/// Keeps a digest.
-///
-/// # Errors
-/// The store's.
-pub fn put_digest(tx: &mut Tx<'_>, owner: UserId, id: Id, digest: &Digest) -> Result<(), StoreError> {
-    DIGESTS.put(tx, &(owner, id), digest)
-}
-
 /// How many nudges rhythms have brought a member on a day.
 ///
 /// # Errors
@@ -325,6 +224,7 @@ pub fn fate(tx: &mut Tx<'_>, owner: UserId, connection: Id, became: Became) -> R
             REMOVED.remove(tx, &key).map(drop)
         }
         Became::Forgotten => {
+            came::forget(tx, owner, connection)?;
             REMOVED.remove(tx, &key)?;
             OFFERED.remove(tx, &key)?;
             RUNS.remove(tx, &key).map(drop)

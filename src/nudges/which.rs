@@ -67,9 +67,7 @@ pub(super) fn all(tx: &mut Tx<'_>, owner: UserId, then: &Then) -> Result<Vec<One
     if matches!(then, Then::Done | Then::Snooze | Then::SnoozeUntil(_)) {
         for came in store::open(tx, owner)? {
             let connection = store::about(tx, owner, came.connection)?;
-            if !came.is_left_behind(connection.as_ref()) {
-                all.push(One::Waits(Box::new(came), connection));
-            }
+            all.push(One::Waits(Box::new(came), connection));
         }
     }
     if *then != Then::Done {
@@ -154,12 +152,12 @@ pub(super) fn chosen(tx: &mut Tx<'_>, asking: &Asking<'_>, draft: Id, id: Id) ->
 }
 
 fn go_on_with(tx: &mut Tx<'_>, asking: &Asking<'_>, one: One, then: Then) -> Result<Show, Failure> {
-    let (mut came, connection) = match one {
+    let (came, connection) = match one {
         One::Planned(nudge, _) => return go_on(tx, asking, *nudge, then),
         One::Waits(came, connection) => (*came, connection),
     };
     match then {
-        Then::Done if matches!(came.state, State::Open | State::Snoozed(_)) => {
+        Then::Done if came.is_answerable() => {
             let name = connection.as_ref().map(|connection| connection.name.as_str());
             Ok(Show::Modal(modals::done_form(asking.words, &came, name, &TypedDone::default())))
         }
@@ -167,6 +165,6 @@ fn go_on_with(tx: &mut Tx<'_>, asking: &Asking<'_>, one: One, then: Then) -> Res
             Ok(Show::Reply(came::snoozing(asking, &came, connection.as_ref())))
         }
         Then::SnoozeUntil(phrase) if came.state == State::Open => came::snooze(tx, asking, came, &phrase),
-        _ => came::standing(tx, asking, &mut came),
+        _ => came::standing(tx, asking, &came),
     }
 }

@@ -15,7 +15,6 @@ use jiff::Timestamp;
 
 use super::because::because;
 use super::bundle::Bundle;
-use super::came::settle;
 use super::press::NudgePress;
 use super::{Came, Nudge, State, pause, store, views};
 use crate::connections::press::ConnectionPress;
@@ -31,7 +30,7 @@ use crate::discord::text::{cut, day, moment, plain, relative};
 use crate::id::Id;
 use crate::members::press::MemberPress;
 use crate::members::views::COLOR;
-use crate::members::{Asking, Hold, letterbox};
+use crate::members::{self, Asking, Hold, letterbox};
 use crate::say;
 use crate::store::Tx;
 use crate::texts::Words;
@@ -110,7 +109,8 @@ fn always(tx: &mut Tx<'_>, asking: &Asking<'_>) -> Result<Vec<Finding>, Failure>
     let to = letterbox(&asking.member, asking.person.id);
     let mut findings = Vec::new();
     if delivery::unreachable(tx, to)?.is_some() {
-        let waiting = delivery::held(tx, to)?.iter().map(|letter| letter.brings).sum();
+        let held = delivery::held(tx, to)?;
+        let waiting = members::thread::brought(tx, asking, &held)?;
         let left = delivery::is_left(tx, to)?;
         findings.push(if left { Finding::Left(waiting) } else { Finding::Unreachable(to, waiting) });
     }
@@ -124,8 +124,7 @@ fn of_all(tx: &mut Tx<'_>, asking: &Asking<'_>) -> Result<Vec<Finding>, Failure>
     let owner = asking.person.id;
     let mut findings = always(tx, asking)?;
     let network = connections::store::network(tx, owner)?;
-    let is_left = |came: &Came| came.is_left_behind(network.iter().find(|it| Some(it.id) == came.connection));
-    let waiting = store::open(tx, owner)?.iter().filter(|came| !is_left(came)).count();
+    let waiting = store::open(tx, owner)?.len();
     if waiting > 0 {
         findings.push(Finding::Waiting(waiting));
     }
@@ -140,8 +139,8 @@ fn of_all(tx: &mut Tx<'_>, asking: &Asking<'_>) -> Result<Vec<Finding>, Failure>
         None if waiting == 0 => findings.push(Finding::Nothing),
         None => {}
     }
-    if let Some(mut came) = store::latest(tx, owner, |_| true)? {
-        let connection = settle(tx, asking, &mut came)?;
+    if let Some(came) = store::latest(tx, owner, |_| true)? {
+        let connection = store::about(tx, owner, came.connection)?;
         findings.push(last(asking.words, came, connection.as_ref()));
     }
     Ok(findings)
@@ -168,8 +167,7 @@ fn of_one(tx: &mut Tx<'_>, asking: &Asking<'_>, connection: &Connection) -> Resu
         findings.push(Finding::Planned(nudge.about, nudge.coming));
         findings.extend(held.map(|hold| Finding::Held(hold, nudge.coming.meant())));
     }
-    if let Some(mut came) = store::latest(tx, owner, |came| came.connection == Some(connection.id))? {
-        settle(tx, asking, &mut came)?;
+    if let Some(came) = store::latest(tx, owner, |came| came.connection == Some(connection.id))? {
         findings.push(last(asking.words, came, Some(connection)));
     }
     Ok(findings)

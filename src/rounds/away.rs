@@ -9,7 +9,6 @@ use super::publish::steps;
 use super::round::{Round, Stage};
 use super::{board, closing, life, programme, publish, running, store, views};
 use crate::agenda;
-use crate::delivery;
 use crate::discord::app::{App, Servers};
 use crate::id::{GuildId, Id};
 use crate::members;
@@ -89,7 +88,7 @@ fn came(tx: &mut Tx<'_>, app: &App, guild: GuildId, now: Timestamp) -> Result<()
         people.insert(round.by);
         for user in people {
             if let Some(member) = members::store::get(tx, user)? {
-                delivery::try_again(tx, members::letterbox(&member, user))?;
+                members::thread::reach(tx, app, user, members::letterbox(&member, user), now)?;
             }
         }
         for (number, group) in store::groups(tx, id)? {

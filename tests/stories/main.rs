@@ -27,6 +27,7 @@ mod match_file;
 mod menus;
 mod morning;
 mod names;
+mod never_lost;
 mod openers;
 mod outages;
 mod own_rhythms;

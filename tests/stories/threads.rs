@@ -191,7 +191,7 @@ async fn a_deleted_thread_is_told_of_and_what_waited_comes_into_a_new_one_once()
     let new = only_thread(&ana).await;
     assert_ne!(new, thread);
     let hello = "Ana, your nudges come here from now on.";
-    let all = [hello, "You wanted to think of: the talk", "You wanted to think of: the book"];
+    let all = [hello, "**2 nudges today**: the talk, the book"];
     assert_eq!(firsts(&ana.reads(&new).await), all);
     town.restart().await;
     town.passes("1h").await;
@@ -225,11 +225,7 @@ async fn whoever_left_their_thread_is_told_and_comes_back_to_what_waited() {
     assert!(back.text().contains("from now on") && !back.text().contains("You left"), "{}", back.text());
     town.passes("1m").await;
     assert_eq!(only_thread(&ana).await, thread);
-    let all = [
-        "Ana, your nudges come here from now on.",
-        "You wanted to think of: the talk",
-        "You wanted to think of: the book",
-    ];
+    let all = ["Ana, your nudges come here from now on.", "**2 nudges today**: the talk, the book"];
     assert_eq!(firsts(&ana.reads(&thread).await), all);
     town.close().await;
 }
@@ -306,7 +302,7 @@ async fn from_closed_dms_into_a_thread_where_what_waited_comes_once() {
     town.passes("1m").await;
     let thread = only_thread(&ana).await;
     let hello = "Ana, your nudges come here from now on.";
-    let all = [hello, "You wanted to think of: the talk", "You wanted to think of: the book"];
+    let all = [hello, "**2 nudges today**: the talk, the book"];
     assert_eq!(firsts(&ana.reads(&thread).await), all);
     let told = ana.runs("/help").await;
     assert!(!told.text().contains("closed"), "{}", told.text());

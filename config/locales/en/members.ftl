@@ -59,6 +59,10 @@ closed-dms = { $count ->
     [one] Your DMs are closed to me, so one nudge waits here. Open them (server menu → Privacy Settings → Direct Messages), then press the button. `/nudge inbox` shows it.
    *[other] Your DMs are closed to me, so { $count } nudges wait here. Open them (server menu → Privacy Settings → Direct Messages), then press the button. `/nudge inbox` shows them.
 }
+letter-refused = { $count ->
+    [one] Discord did not take one of your nudges, so it did not come. It waits for your answer in `/nudge inbox`.
+   *[other] Discord did not take { $count } of your nudges, so they did not come. They wait for your answers in `/nudge inbox`.
+}
 closed-dms-still = { $count ->
     [0] I tried: your DMs are still closed to me. Open them (server menu → Privacy Settings → Direct Messages), then press the button, or choose another place.
     [one] I tried: your DMs are still closed to me, so one nudge waits on. Open them (server menu → Privacy Settings → Direct Messages), then press the button, or choose another place. `/nudge inbox` shows it.

@@ -212,6 +212,7 @@ digest-first = **{ $count } nudges { $span ->
 }**: { $names }
 digest-and-more = { $names } and { $count } more
 digest-late = This covers what came due since { $since } ({ $when }), while I was not running.
+digest-waited = These waited since { $since } ({ $when }), while I could not reach you.
 digest-line-wanted = { $kind } · { $who }
 digest-line = { $kind } · { $who }: { $because }
 digest-line-done = ✓ { $who }: done.{ $next ->

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{Bundle, Entry, PAGE, all_snoozed, digest, inbox, sort};
+use super::{Bundle, Digest, Entry, PAGE, all_snoozed, digest, inbox, sort};
 use crate::discord::answer::Show;
 use crate::discord::custom_id::Press as _;
 use crate::discord::failure::Failure;
@@ -11,7 +11,7 @@ use crate::discord::router::Pressed;
 use crate::id::Id;
 use crate::members::Asking;
 use crate::nudges::acts::understood;
-use crate::nudges::came::{answering, gone, settle};
+use crate::nudges::came::{answering, came, connection_of, gone, standing};
 use crate::nudges::press::{Draft, NudgePress};
 use crate::nudges::{Came, State, bend_views, modals, store, views};
 use crate::store::Tx;
@@ -20,8 +20,8 @@ use crate::store::Tx;
 pub fn shown(tx: &mut Tx<'_>, asking: &Asking<'_>, bundle: Bundle) -> Result<Message, Failure> {
     match bundle {
         Bundle::Digest(id) => {
-            let of = (id, is_of_a_week(tx, asking, id)?);
-            Ok(digest(asking.words, of, &entries(tx, asking, bundle)?))
+            let of = of(tx, asking, id)?;
+            Ok(digest(asking.words, (id, &of), &entries(tx, asking, bundle)?))
         }
         Bundle::Inbox(page) => {
             let all = waiting(tx, asking)?;
@@ -34,9 +34,8 @@ pub fn shown(tx: &mut Tx<'_>, asking: &Asking<'_>, bundle: Bundle) -> Result<Mes
 
 /// One of a bundle was chosen: it is shown as it stands.
 pub fn chosen(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Show, Failure> {
-    let mut came = store::came(tx, asking.person.id, id)?.ok_or_else(|| gone(asking))?;
-    let connection = settle(tx, asking, &mut came)?;
-    Ok(Show::Update(views::standing(asking.words, &came, connection.as_ref(), None)))
+    let came = came(tx, asking, id)?;
+    standing(tx, asking, &came)
 }
 
 /// What is shown once a nudge is answered: of one that came in a digest and was answered there, the
@@ -92,9 +91,9 @@ pub fn snooze_all(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id, phrase: &str) ->
             answering(asking).snooze(tx, &mut came, at, by)?;
         }
     }
-    let of = (id, is_of_a_week(tx, asking, id)?);
+    let of = of(tx, asking, id)?;
     let entries = entries(tx, asking, Bundle::Digest(id))?;
-    Ok(Show::Update(all_snoozed(asking.words, of, &entries)))
+    Ok(Show::Update(all_snoozed(asking.words, (id, &of), &entries)))
 }
 
 /// All of a digest that were snoozed just now wait again.
@@ -107,9 +106,9 @@ pub fn undo_snooze_all(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<S
     Ok(Show::Update(shown(tx, asking, Bundle::Digest(id))?))
 }
 
-/// Whether a digest is a week's.
-fn is_of_a_week(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<bool, Failure> {
-    Ok(store::digest(tx, asking.person.id, id)?.is_some_and(|digest| digest.week))
+/// A digest of the one who acts.
+fn of(tx: &mut Tx<'_>, asking: &Asking<'_>, id: Id) -> Result<Digest, Failure> {
+    store::digest(tx, asking.person.id, id)?.ok_or_else(|| gone(asking))
 }
 
 /// The nudges of a bundle as they stand. Of somebody else's digest there are none.
@@ -118,11 +117,11 @@ fn entries(tx: &mut Tx<'_>, asking: &Asking<'_>, bundle: Bundle) -> Result<Vec<E
         Bundle::Digest(id) => id,
         Bundle::Inbox(page) => return Ok(on_page(&waiting(tx, asking)?, page)),
     };
-    let digest = store::digest(tx, asking.person.id, id)?.ok_or_else(|| gone(asking))?;
+    let digest = of(tx, asking, id)?;
     let mut all = Vec::with_capacity(digest.entries.len());
     for id in digest.entries {
         if let Some(came) = store::came(tx, asking.person.id, id)? {
-            all.push(settled(tx, asking, came)?);
+            all.push(with_connection(tx, asking, came)?);
         }
     }
     Ok(all)
@@ -132,15 +131,14 @@ fn entries(tx: &mut Tx<'_>, asking: &Asking<'_>, bundle: Bundle) -> Result<Vec<E
 fn waiting(tx: &mut Tx<'_>, asking: &Asking<'_>) -> Result<Vec<Entry>, Failure> {
     let mut all = Vec::new();
     for came in store::open(tx, asking.person.id)? {
-        all.push(settled(tx, asking, came)?);
+        all.push(with_connection(tx, asking, came)?);
     }
-    all.retain(|(came, _)| came.state == State::Open);
     sort(&mut all, asking.now);
     Ok(all)
 }
 
-fn settled(tx: &mut Tx<'_>, asking: &Asking<'_>, mut came: Came) -> Result<Entry, Failure> {
-    let connection = settle(tx, asking, &mut came)?;
+fn with_connection(tx: &mut Tx<'_>, asking: &Asking<'_>, came: Came) -> Result<Entry, Failure> {
+    let connection = connection_of(tx, asking, &came)?;
     Ok((came, connection))
 }
 

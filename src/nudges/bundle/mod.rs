@@ -38,13 +38,16 @@ const LINE: usize = 150;
 const ROWS: usize = 4;
 
 /// A digest: the nudges that came in it, in their order.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Digest {
     /// Which.
     pub entries: Vec<Id>,
     /// Whether it is a week's.
     #[serde(default)]
     pub week: bool,
+    /// Since when it waited to leave, where the member could not be reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waited: Option<Timestamp>,
 }
 
 /// What nudges are shown together.
@@ -78,17 +81,21 @@ impl Bundle {
     }
 }
 
-/// A digest, as it comes and as it stands; `week` says that it is a week's.
+/// A digest, as it comes and as it stands.
 #[must_use]
-pub fn digest(words: Words<'_>, (id, week): (Id, bool), entries: &[Entry]) -> Message {
+pub fn digest(words: Words<'_>, (id, of): (Id, &Digest), entries: &[Entry]) -> Message {
     let people = entries.iter().all(|(came, connection)| connection.is_some() && came.about.is_empty());
     let names = names(words, entries);
     let key = if people { "digest-first-people" } else { "digest-first" };
-    let span = if week { "week" } else { "day" };
+    let span = if of.week { "week" } else { "day" };
     let first =
         words.with(key, &[("count", entries.len().into()), ("names", names.into()), ("span", span.into())]);
-    let since = entries.iter().filter_map(|(came, _)| came.late).min();
-    let since = since.map(|since| say!(words, "digest-late", since = day(since), when = relative(since)));
+    let late = entries.iter().filter_map(|(came, _)| came.late).min();
+    let since = match (of.waited, late) {
+        (Some(since), _) => Some(say!(words, "digest-waited", since = day(since), when = relative(since))),
+        (None, Some(since)) => Some(say!(words, "digest-late", since = day(since), when = relative(since))),
+        (None, None) => None,
+    };
     let message = Message::new(first).embed(lines(words, entries, since));
     let message = to_act_on(words, message, Bundle::Digest(id), entries);
     if entries.iter().all(|(came, _)| came.state != State::Open) {
@@ -100,7 +107,7 @@ pub fn digest(words: Words<'_>, (id, week): (Id, bool), entries: &[Entry]) -> Me
 
 /// A digest all of which was snoozed just now.
 #[must_use]
-pub fn all_snoozed(words: Words<'_>, of: (Id, bool), entries: &[Entry]) -> Message {
+pub fn all_snoozed(words: Words<'_>, of: (Id, &Digest), entries: &[Entry]) -> Message {
     let press = NudgePress::UndoSnoozeAll(of.0).id();
     digest(words, of, entries).buttons([Button::secondary(words.say("button-undo"), press)])
 }

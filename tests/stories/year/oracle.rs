@@ -90,6 +90,11 @@ pub enum Act {
         until: u64,
     },
     Resume,
+    /// Somebody whose nudge waits is removed, or a touch with them logged; the inbox is looked at, and it is taken back.
+    Slip {
+        of: Name,
+        removes: bool,
+    },
 }
 
 /// What is to come.
@@ -262,7 +267,7 @@ impl Oracle<'_> {
             Act::Plan { about, when, repeat } => self.plans(now, about, *when, *repeat),
             Act::Done { of } => self.touched(now, of, now),
             Act::Skip { of } if self.ties.contains_key(of) => self.counts_anew(now, of, Some(now)),
-            Act::Skip { .. } => {}
+            Act::Skip { .. } | Act::Slip { .. } => {}
             Act::Stop { of } => {
                 if let Some(tie) = self.ties.get_mut(of) {
                     tie.every = None;

@@ -173,6 +173,9 @@ impl Somebody {
         let mut acts = Vec::new();
         for of in open.iter().cloned() {
             if !self.rng.random_bool(self.diligence) {
+                if of.starts_with('p') && self.rng.random_bool(0.02) {
+                    acts.push(Act::Slip { of, removes: self.rng.random_bool(0.5) });
+                }
                 continue;
             }
             let until = match self.rng.random_range(0..4) {

@@ -208,6 +208,7 @@ impl World {
                 assert!(!said.text().contains("No pause"), "{act:?}: {}", said.text());
             }
             Act::Resume => drop(person.runs("/nudge resume").await),
+            Act::Slip { of, removes } => slips(&person, of, *removes).await,
             Act::Skip { of } => drop(presses(&person, &living.open[of], "Skip").await),
             Act::Stop { of } => drop(presses(&person, &living.open[of], "Stop").await),
         }
@@ -220,7 +221,7 @@ impl World {
             | Act::Snooze { of, .. }
             | Act::Skip { of }
             | Act::Stop { of } => drop(living.open.remove(of)),
-            Act::Plan { .. } | Act::Pause { .. } | Act::Resume => {}
+            Act::Plan { .. } | Act::Pause { .. } | Act::Resume | Act::Slip { .. } => {}
         }
         living.history.push((now, act));
     }
@@ -292,6 +293,18 @@ async fn presses(person: &Person<'_>, (message, place): &(String, Place), button
     };
     let body = json!({"as": person.id, "message": message, "button": button});
     person.town.post("/click", body).await.into()
+}
+
+/// Removes somebody, or logs a touch with them, looks at what waits, and takes it back.
+async fn slips(person: &Person<'_>, of: &Name, removes: bool) {
+    let slip = if removes {
+        let asked = person.runs(&format!("/connection remove who: {of}")).await;
+        person.presses(&asked.message(), "Remove").await
+    } else {
+        person.runs(&format!("/log who: {of}")).await
+    };
+    person.runs("/nudge inbox").await;
+    person.presses(&slip.message(), "Undo").await;
 }
 
 fn weekday(day: Weekday) -> &'static str {
