@@ -86,6 +86,8 @@ struct Session {
     resumed: bool,
     heartbeats: u64,
     broken: Option<Instant>,
+    /// Whether the bot was told to resume it: until then it is sent nothing.
+    invalid: bool,
 }
 
 impl Session {
@@ -97,7 +99,7 @@ impl Session {
     fn send(&mut self, name: &str, data: &str) {
         self.seq += 1;
         let text = format!(r#"{{"op":0,"t":"{name}","s":{},"d":{data}}}"#, self.seq);
-        if let Some(line) = &self.line {
+        if let Some(line) = self.line.as_ref().filter(|_| !self.invalid) {
             // A closed line is noticed by its connection, which then breaks the session.
             let _ = line.send(Out::Payload(text.clone()));
         }
@@ -184,6 +186,7 @@ impl Hub {
             resumed: false,
             heartbeats: 0,
             broken: None,
+            invalid: false,
         };
         let guilds: Vec<_> = world
             .guilds
@@ -227,12 +230,18 @@ impl Hub {
             sessions.remove(&resume.session_id);
             return Ok(None);
         }
+        let closes = |old: Option<mpsc::UnboundedSender<Out>>| {
+            if let Some(old) = old.filter(|old| !old.same_channel(line)) {
+                let _ = old.send(Out::Close(Close::SESSION_TIMED_OUT));
+            }
+        };
         if resume.seq > session.seq {
+            closes(session.line.take());
+            sessions.remove(&resume.session_id);
             return Err(Close::INVALID_SEQ);
         }
-        if let Some(old) = session.line.replace(line.clone()) {
-            let _ = old.send(Out::Close(Close::SESSION_TIMED_OUT));
-        }
+        closes(session.line.replace(line.clone()));
+        session.invalid = false;
         for (_, text) in session.replay.iter().filter(|(seq, _)| *seq > resume.seq) {
             let _ = line.send(Out::Payload(text.clone()));
         }
@@ -240,6 +249,12 @@ impl Hub {
         session.resumed = true;
         session.send("RESUMED", r#"{"_trace":["sandbox"]}"#);
         Ok(Some(resume.session_id.clone()))
+    }
+
+    /// Whether the session is this connection's, and was not said to be invalid.
+    pub fn is_good(&self, id: &str, line: &mpsc::UnboundedSender<Out>) -> bool {
+        let own = |session: &Session| session.line.as_ref().is_some_and(|own| own.same_channel(line));
+        self.sessions().get(id).is_some_and(|session| !session.invalid && own(session))
     }
 
     /// A connection ended; the session is over, or can be resumed for some minutes.
@@ -341,8 +356,9 @@ impl Hub {
         let told = |op: u8, data: Value| {
             Out::Payload(json!({"op": op, "t": null, "s": null, "d": data}).to_string())
         };
-        for session in sessions.values() {
+        for session in sessions.values_mut() {
             let Some(line) = &session.line else { continue };
+            session.invalid |= matches!(how, Disturbance::Invalid { .. });
             let out = match how {
                 Disturbance::Reconnect => told(7, Value::Null),
                 Disturbance::Invalid { resumable } => told(9, json!(resumable)),

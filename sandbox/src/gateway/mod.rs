@@ -46,6 +46,11 @@ impl Close {
     const DISALLOWED_INTENTS: Self = Self(4014, "Disallowed intent(s).");
     /// The sandbox ends.
     pub const GOING_AWAY: Self = Self(1001, "The sandbox is stopping.");
+
+    /// Whether the session may be taken up again after it.
+    fn is_resumable(self) -> bool {
+        !matches!(self.0, 4004 | 4007 | 4009..=4014)
+    }
 }
 
 /// What the address asks for.
@@ -74,6 +79,8 @@ struct Connection {
     session: Option<String>,
     packer: Packer,
     sent: VecDeque<Instant>,
+    /// When the bot last showed that it lives.
+    alive: tokio::time::Instant,
 }
 
 /// Why the loop goes on no more.
@@ -99,18 +106,20 @@ impl Connection {
             close(&mut socket, Close::INVALID_VERSION).await;
             return;
         }
-        let mut connection = Self { app, line, session: None, packer, sent: VecDeque::new() };
+        let alive = tokio::time::Instant::now();
+        let mut connection = Self { app, line, session: None, packer, sent: VecDeque::new(), alive };
         let end = connection.talk(&mut socket, &mut lines).await;
-        let resumable = match end {
-            End::Theirs { resumable } => resumable,
-            End::Ours(code) => {
-                close(&mut socket, code).await;
-                true
-            }
+        let resumable = match &end {
+            End::Theirs { resumable } => *resumable,
+            End::Ours(code) => code.is_resumable(),
         };
+        // Before the bot hears of it: it may come back at once.
         if let Some(session) = &connection.session {
             info!(session, resumable, "the bot's gateway connection ended");
             connection.app.hub.ended(session, &connection.line, resumable);
+        }
+        if let End::Ours(code) = end {
+            close(&mut socket, code).await;
         }
     }
 
@@ -120,9 +129,9 @@ impl Connection {
             return End::Theirs { resumable: true };
         }
         let mut stopping = self.app.stopping.subscribe();
-        let silence = Duration::from_millis(HEARTBEAT_MS * 2);
-        let mut deadline = tokio::time::Instant::now() + silence;
+        let silence = Duration::from_millis(self.app.hub.heartbeat_ms.saturating_mul(2));
         loop {
+            let deadline = self.alive + silence;
             tokio::select! {
                 biased;
                 out = lines.recv() => match out {
@@ -148,7 +157,6 @@ impl Connection {
                     };
                     match self.hear(&text) {
                         Ok(Some(answer)) => {
-                            deadline = tokio::time::Instant::now() + silence;
                             if !self.send(socket, answer.to_string()).await {
                                 return End::Theirs { resumable: true };
                             }
@@ -176,17 +184,18 @@ impl Connection {
         let payload: Value = serde_json::from_str(text).map_err(|_| Close::DECODE_ERROR)?;
         match payload["op"].as_u64().ok_or(Close::DECODE_ERROR)? {
             1 => {
+                self.alive = tokio::time::Instant::now();
                 let answered = self.app.hub.beat(self.session.as_deref());
                 Ok(answered.then(|| json!({"op": 11, "t": null, "s": null, "d": null})))
             }
             2 => self.identify(&payload["d"]).map(|()| None),
             6 => self.resume(&payload["d"]),
-            3 | 4 if self.session.is_some() => Ok(None),
-            8 if self.session.is_some() => {
+            3 | 4 if self.is_authenticated() => Ok(None),
+            8 if self.is_authenticated() => {
                 members::answer(&self.app, self.session.as_deref().unwrap_or(""), &payload["d"]);
                 Ok(None)
             }
-            31 if self.session.is_some() => {
+            31 if self.is_authenticated() => {
                 warn!(op = %payload["op"], "NOT SERVED: this opcode of the gateway; nothing will come of it");
                 Ok(None)
             }
@@ -204,8 +213,13 @@ impl Connection {
         if self.sent.len() > A_MINUTE { Err(Close::RATE_LIMITED) } else { Ok(()) }
     }
 
+    /// Whether there is a session, and it is good: after an Invalid Session (op 9) the bot may begin anew here.
+    fn is_authenticated(&self) -> bool {
+        self.session.as_deref().is_some_and(|id| self.app.hub.is_good(id, &self.line))
+    }
+
     fn identify(&mut self, data: &Value) -> Result<(), Close> {
-        if self.session.is_some() {
+        if self.is_authenticated() {
             return Err(Close::ALREADY_AUTHENTICATED);
         }
         let identify = Identify::deserialize(data).map_err(|error| {
@@ -216,22 +230,29 @@ impl Connection {
         let line = self.line.clone();
         let session = self.app.world(|world| self.app.hub.identify(world, &identify, line))?;
         info!(session, "the bot identified");
-        self.session = Some(session);
-        self.app.hub.came_up();
+        self.takes_up(session);
         Ok(())
+    }
+
+    /// From now on the connection is this session's.
+    fn takes_up(&mut self, session: String) {
+        let before = self.session.replace(session).filter(|before| self.session.as_ref() != Some(before));
+        if let Some(before) = before {
+            self.app.hub.ended(&before, &self.line, true);
+        }
+        self.app.hub.came_up();
     }
 
     /// Resume (op 6): Invalid Session (op 9) where there is nothing to take up.
     fn resume(&mut self, data: &Value) -> Result<Option<Value>, Close> {
-        if self.session.is_some() {
+        if self.is_authenticated() {
             return Err(Close::ALREADY_AUTHENTICATED);
         }
         let resume = Resume::deserialize(data).map_err(|_| Close::DECODE_ERROR)?;
         match self.app.world(|_| self.app.hub.resume(&resume, &self.line))? {
             Some(session) => {
                 info!(session, "the bot resumed");
-                self.session = Some(session);
-                self.app.hub.came_up();
+                self.takes_up(session);
                 Ok(None)
             }
             None => Ok(Some(json!({"op": 9, "t": null, "s": null, "d": false}))),

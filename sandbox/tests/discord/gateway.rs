@@ -141,6 +141,97 @@ async fn reconnect_and_invalid_session_are_sent() {
     assert_eq!(again.next().await.unwrap()["t"], "RESUMED");
 }
 
+/// That nothing is left of a session: whoever would resume it is told so.
+async fn is_over(stage: &Stage, session: &str, seq: u64) {
+    let mut again = Wire::open(stage, "v=10&encoding=json").await;
+    again.resume(session, seq).await;
+    let invalid = again.next().await.unwrap();
+    assert_eq!((&invalid["op"], &invalid["d"]), (&json!(9), &json!(false)));
+}
+
+#[tokio::test]
+async fn an_invalid_session_is_taken_up_on_the_same_connection() {
+    let stage = Stage::new().await;
+    let (guild, _) = stage.guild().await;
+    let mut wire = Wire::ready(&stage).await;
+    wire.dispatch("GUILD_CREATE").await;
+    let session = wire.session.clone();
+    stage.sandbox.disturb(Disturbance::Invalid { resumable: true });
+    assert_eq!(wire.next().await.unwrap()["op"], 9);
+    stage.post(&format!("/guilds/{guild}/channels"), json!({"name": "late"})).await;
+    assert!(wire.names_until_ack().await.is_empty(), "nothing is sent until then");
+    wire.resume(&session, wire.seq).await;
+    assert_eq!(wire.next().await.unwrap()["d"]["name"], "late");
+    assert_eq!(wire.next().await.unwrap()["t"], "RESUMED");
+    stage.post(&format!("/guilds/{guild}/channels"), json!({"name": "later"})).await;
+    assert_eq!(wire.dispatch("CHANNEL_CREATE").await["name"], "later");
+
+    stage.sandbox.disturb(Disturbance::Invalid { resumable: false });
+    assert_eq!(wire.next().await.unwrap()["d"], json!(false));
+    wire.identify(json!({"intents": 1})).await;
+    wire.dispatch("READY").await;
+    assert_ne!(wire.session, session);
+    assert_eq!(stage.get("/gateway").await["connections"].as_array().unwrap().len(), 1);
+    is_over(&stage, &session, 1).await;
+}
+
+#[tokio::test]
+async fn a_session_that_timed_out_or_was_resumed_wrongly_is_over() {
+    let stage = Stage::new().await;
+    let mut wire = Wire::ready(&stage).await;
+    stage.sandbox.disturb(Disturbance::Close(4009));
+    assert_eq!(wire.closed().await, 4009);
+    is_over(&stage, &wire.session, wire.seq).await;
+
+    let mut wire = Wire::ready(&stage).await;
+    stage.sandbox.disturb(Disturbance::Cut);
+    assert_eq!(wire.closed().await, 1006);
+    let mut ahead = Wire::open(&stage, "v=10&encoding=json").await;
+    ahead.resume(&wire.session, 999).await;
+    assert_eq!(ahead.closed().await, 4007);
+    is_over(&stage, &wire.session, wire.seq).await;
+}
+
+#[tokio::test]
+async fn a_bot_that_shows_no_life_is_closed_and_its_session_is_over() {
+    let heartbeat = std::time::Duration::from_millis(100);
+    let stage = Stage::with(Options { heartbeat, ..Options::default() }).await;
+    let mut wire = Wire::ready(&stage).await;
+    assert_eq!(wire.closed().await, 4009);
+    is_over(&stage, &wire.session, wire.seq).await;
+}
+
+#[tokio::test]
+async fn heartbeats_count_while_the_gateway_is_silent() {
+    let heartbeat = std::time::Duration::from_millis(500);
+    let stage = Stage::with(Options { heartbeat, ..Options::default() }).await;
+    let mut wire = Wire::ready(&stage).await;
+    stage.sandbox.disturb(Disturbance::Silent(None));
+    for _ in 0..12 {
+        wire.send(json!({"op": 1, "d": null})).await;
+        // Longer than the wait for one heartbeat, all in all.
+        tokio::time::sleep(heartbeat / 4).await;
+    }
+    stage.sandbox.calm();
+    assert!(wire.names_until_ack().await.is_empty(), "the connection is there");
+}
+
+#[tokio::test]
+async fn what_is_no_longer_kept_cannot_be_resumed() {
+    let stage = Stage::new().await;
+    let (guild, channel) = stage.guild().await;
+    let mut wire = Wire::ready(&stage).await;
+    wire.dispatch("GUILD_CREATE").await;
+    let (session, seq) = (wire.session.clone(), wire.seq);
+    stage.sandbox.disturb(Disturbance::Cut);
+    assert_eq!(wire.closed().await, 1006);
+    let path = format!("/channels/{channel}/permissions");
+    for _ in 0..5_001 {
+        stage.post(&path, json!({"of": guild, "allow": "0"})).await;
+    }
+    is_over(&stage, &session, seq).await;
+}
+
 #[tokio::test]
 async fn serenity_resumes_after_a_reconnect_and_misses_nothing() {
     let stage = Stage::new().await;

@@ -34,7 +34,7 @@ impl Wire {
         let mut wire = Self { socket, token, seq: 0, session: String::new(), stream, binary: 0 };
         let hello = wire.next().await.unwrap();
         assert_eq!(hello["op"], 10);
-        assert!(hello["d"]["heartbeat_interval"].as_u64().unwrap() > 1_000);
+        assert!(hello["d"]["heartbeat_interval"].as_u64().unwrap() > 0);
         wire
     }
 
