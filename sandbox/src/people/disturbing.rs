@@ -11,6 +11,7 @@ use super::{Answer, Form, ok};
 use crate::app::App;
 use crate::gateway::hub::Disturbance;
 use crate::rest::faults::Fault;
+use crate::rest::{all_served, is_served};
 use crate::world::people::No;
 
 /// The longest delay that may be asked for, in milliseconds.
@@ -80,17 +81,13 @@ impl NewFault {
     }
 }
 
-/// A route as Discord documents it, or `*`.
+/// A route as Discord documents it that is served, or `*`.
 fn checked(route: &str) -> Result<&str, No> {
-    let method = |route: &str| {
-        let (method, path) = route.split_once(' ')?;
-        (["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&method) && path.starts_with('/')).then_some(())
-    };
-    if route == "*" || method(route).is_some() {
+    if route == "*" || is_served(route) {
         return Ok(route);
     }
-    let example = "POST /channels/{channel.id}/messages";
-    Err(No::bad(format!("\"{route}\" is no route; write it like \"{example}\", or * for all.")))
+    let all: Vec<String> = all_served().collect();
+    Err(No::bad(format!("\"{route}\" is not served; these are, and * is for all: {}.", all.join(", "))))
 }
 
 /// Sets a fault.

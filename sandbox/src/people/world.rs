@@ -10,16 +10,10 @@ use super::{Answer, Form, Problem, ok};
 use crate::app::App;
 use crate::world::World;
 use crate::world::guild::{Channel, Guild, Role};
+use crate::world::localizing::LOCALES;
 use crate::world::people::No;
 use crate::world::permissions;
 use crate::world::snowflake::Id;
-
-/// The languages of Discord's client.
-const LOCALES: [&str; 34] = [
-    "ar", "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr", "he", "hi", "hr",
-    "hu", "id", "it", "ja", "ko", "lt", "nl", "no", "pl", "pt-BR", "ro", "ru", "sv-SE", "th", "tr", "uk",
-    "vi", "zh-CN", "zh-TW",
-];
 
 /// A channel as people read it.
 pub fn channel_view(channel: &Channel) -> Value {

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{Answer, Call, ok};
 use crate::app::App;
 use crate::world::World;
+use crate::world::localizing;
 use crate::world::refusal::{MISSING_ACCESS, NOT_THIS_APPLICATION, Refusal, UNKNOWN_GUILD};
 use crate::world::snowflake::Id;
 
@@ -21,12 +22,22 @@ fn shown(world: &World, guild: Option<Id>) -> Value {
     world.registered(guild).iter().map(|command| command.shown(world.bot.id)).collect()
 }
 
+/// The same, with the texts for other languages only where the query asks for them.
+fn read(world: &World, guild: Option<Id>, call: &Call) -> Value {
+    let whole = shown(world, guild);
+    if matches!(call.query("with_localizations"), Some("true" | "True" | "1")) {
+        whole
+    } else {
+        localizing::without(&whole)
+    }
+}
+
 /// Get Global Application Commands.
 pub fn list(app: &App, call: &mut Call) -> Answer {
     let application = call.id(0)?;
     app.world(|world| {
         own(world, application)?;
-        ok(shown(world, None))
+        ok(read(world, None, call))
     })
 }
 
@@ -46,7 +57,7 @@ pub fn list_guild(app: &App, call: &mut Call) -> Answer {
     app.world(|world| {
         own(world, application)?;
         let id = guild(world, id)?;
-        ok(shown(world, Some(id)))
+        ok(read(world, Some(id), call))
     })
 }
 

@@ -72,7 +72,11 @@ async fn parts(mut form: Multipart) -> Result<Body, Refusal> {
             if body.is_null() {
                 body = serde_json::json!({});
             }
-            body[name] = Value::String(String::from_utf8_lossy(&bytes).into_owned());
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let fields = body.as_object_mut().ok_or_else(|| {
+                Refusal::form("", "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
+            })?;
+            fields.insert(name, Value::String(text));
         }
     }
 }

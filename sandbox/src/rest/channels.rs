@@ -7,9 +7,9 @@ use super::{Answer, Call, nothing, ok, written};
 use crate::app::App;
 use crate::world::World;
 use crate::world::draft::Draft;
+use crate::world::message::Message;
 use crate::world::objects::time;
-use crate::world::permissions::READ_MESSAGE_HISTORY;
-use crate::world::refusal::{Refusal, UNKNOWN_CHANNEL};
+use crate::world::refusal::{MISSING_PERMISSIONS, Refusal, UNKNOWN_CHANNEL};
 use crate::world::snowflake::Id;
 
 /// The largest page of pins.
@@ -53,12 +53,7 @@ fn wanted(call: &Call) -> Result<Wanted, Refusal> {
             Refusal::form(name, "NUMBER_TYPE_COERCE", format!("Value \"{text}\" is not snowflake."))
         }),
     };
-    let limit = match call.query("limit") {
-        None => 50,
-        Some(text) => text.parse().ok().filter(|limit| (1..=100).contains(limit)).ok_or_else(|| {
-            Refusal::form("limit", "NUMBER_TYPE_MAX", "int value should be between 1 and 100.")
-        })?,
-    };
+    let limit = call.limit(50, 1, 100)?;
     let wanted = Wanted { limit, before: id("before")?, after: id("after")?, around: id("around")? };
     let given = [wanted.before, wanted.after, wanted.around].iter().flatten().count();
     if given > 1 {
@@ -98,7 +93,7 @@ pub fn messages(app: &App, call: &mut Call) -> Answer {
     app.world(|world| {
         world.may_read(channel)?;
         let found = world.channels.get(&channel).ok_or(UNKNOWN_CHANNEL)?;
-        if world.granted(channel, world.bot.id) & READ_MESSAGE_HISTORY == 0 {
+        if !world.remembers(channel) {
             return ok(Value::Array(Vec::new()));
         }
         let picked = wanted.pick(&found.messages);
@@ -115,6 +110,9 @@ pub fn message(app: &App, call: &mut Call) -> Answer {
     let (channel, id) = (call.id(0)?, call.id(1)?);
     app.world(|world| {
         let message = world.readable(channel, id)?;
+        if !world.remembers(channel) {
+            return Err(MISSING_PERMISSIONS.into());
+        }
         ok(world.read_json(message))
     })
 }
@@ -132,7 +130,8 @@ pub fn send(app: &App, call: &mut Call) -> Answer {
 pub fn edit(app: &App, call: &mut Call) -> Answer {
     let (channel, id) = (call.id(0)?, call.id(1)?);
     let uploads = std::mem::take(&mut call.uploads);
-    let draft = Draft::read(call.body.take(), uploads)?;
+    let v2 = app.world(|world| world.readable(channel, id).map(Message::is_v2))?;
+    let draft = Draft::change(call.body.take(), uploads, v2)?;
     app.world(|world| world.edit_own(channel, id, draft))?;
     written(app, id)
 }
@@ -162,7 +161,7 @@ pub fn unpin(app: &App, call: &mut Call) -> Answer {
 fn pinned(world: &World, channel: Id) -> Result<Vec<(Timestamp, Value)>, Refusal> {
     world.may_read(channel)?;
     let found = world.channels.get(&channel).ok_or(UNKNOWN_CHANNEL)?;
-    if world.granted(channel, world.bot.id) & READ_MESSAGE_HISTORY == 0 {
+    if !world.remembers(channel) {
         return Ok(Vec::new());
     }
     let pins = found.pins.iter().rev();
@@ -172,12 +171,7 @@ fn pinned(world: &World, channel: Id) -> Result<Vec<(Timestamp, Value)>, Refusal
 /// Get Channel Pins.
 pub fn pins(app: &App, call: &mut Call) -> Answer {
     let channel = call.id(0)?;
-    let most = match call.query("limit") {
-        None => PINS_PAGE,
-        Some(text) => text.parse().ok().filter(|limit| (1..=PINS_PAGE).contains(limit)).ok_or_else(|| {
-            Refusal::form("limit", "NUMBER_TYPE_MAX", "int value should be between 1 and 50.")
-        })?,
-    };
+    let most = call.limit(PINS_PAGE, 1, PINS_PAGE)?;
     let before = call.query("before").and_then(|before| before.parse::<Timestamp>().ok());
     app.world(|world| {
         let mut all = pinned(world, channel)?;

@@ -55,7 +55,7 @@ pub struct Faults {
 }
 
 /// A route with its placeholders made alike: what they are called is no matter.
-fn shape(route: &str) -> String {
+pub fn shape(route: &str) -> String {
     let mut shape = String::new();
     for part in route.split('{') {
         shape.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));

@@ -72,14 +72,7 @@ pub fn change_member(app: &App, call: &mut Call) -> Answer {
 /// List Guild Members: only with the privileged intent for members.
 pub fn members(app: &App, call: &mut Call) -> Answer {
     let id = call.id(0)?;
-    let limit = call.query("limit").map_or(Some(1), |limit| limit.parse().ok());
-    let limit = limit.filter(|limit| (1..=MEMBERS_PAGE).contains(limit)).ok_or_else(|| {
-        Refusal::form(
-            "limit",
-            "NUMBER_TYPE_MAX",
-            format!("int value should be between 1 and {MEMBERS_PAGE}."),
-        )
-    })?;
+    let limit = call.limit(1, 1, MEMBERS_PAGE)?;
     let after = call.query("after").and_then(|id| id.parse::<Id>().ok());
     app.world(|world| {
         let guild = inside(world, id)?;

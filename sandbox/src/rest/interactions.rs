@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use super::{Answer, Call, nothing, ok, written};
 use crate::app::App;
 use crate::world::draft::Draft;
+use crate::world::message::Message;
 use crate::world::refusal::{Refusal, UNKNOWN_INTERACTION};
 use crate::world::respond::Callback;
 use crate::world::snowflake::Id;
@@ -15,7 +16,8 @@ pub fn callback(app: &App, call: &mut Call) -> Answer {
     let uploads = std::mem::take(&mut call.uploads);
     let wished = call.query("with_response").is_some_and(|wish| matches!(wish, "true" | "True" | "1"));
     // Read before the world is held: nothing else in a response takes as long.
-    let callback = Callback::read(call.body.take(), uploads);
+    let v2 = call.body["type"] == 7 && app.world(|world| world.source_is_v2(id));
+    let callback = Callback::read(call.body.take(), uploads, v2);
     app.world(|world| {
         world.respond(id, call.text(1), callback)?;
         if wished { ok(world.callback_json(id)) } else { nothing() }
@@ -47,7 +49,11 @@ pub fn read(app: &App, call: &mut Call) -> Answer {
 pub fn edit(app: &App, call: &mut Call) -> Answer {
     let (application, named) = (call.id(0)?, named(call)?);
     let uploads = std::mem::take(&mut call.uploads);
-    let draft = Draft::read(call.body.take(), uploads)?;
+    let v2 = app.world(|world| {
+        let id = world.webhook_message(application, call.text(1), named)?;
+        Ok::<_, Refusal>(world.messages.get(&id).is_some_and(Message::is_v2))
+    })?;
+    let draft = Draft::change(call.body.take(), uploads, v2)?;
     let id = app.world(|world| world.webhook_edit(application, call.text(1), named, draft))?;
     written(app, id)
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Answer, Call, ok};
 use crate::app::App;
-use crate::world::refusal::{Refusal, UNKNOWN_USER};
+use crate::world::refusal::UNKNOWN_USER;
 use crate::world::snowflake::Id;
 
 /// The largest page of servers.
@@ -30,14 +30,7 @@ pub fn user(app: &App, _: &mut Call) -> Answer {
 
 /// Get Current User Guilds: by id, a page at a time.
 pub fn guilds(app: &App, call: &mut Call) -> Answer {
-    let limit = call.query("limit").map_or(Some(MOST_GUILDS), |limit| limit.parse().ok());
-    let Some(limit) = limit.filter(|limit| (1..=MOST_GUILDS).contains(limit)) else {
-        return Err(Refusal::form(
-            "limit",
-            "NUMBER_TYPE_COERCE",
-            format!("int value should be from 1 to {MOST_GUILDS}."),
-        ));
-    };
+    let limit = call.limit(MOST_GUILDS, 1, MOST_GUILDS)?;
     let after = call.query("after").and_then(|id| id.parse::<Id>().ok());
     ok(app.world(|world| {
         let mut all: Vec<_> =

@@ -29,11 +29,12 @@ use crate::clock::machine;
 use crate::door::Peer;
 use crate::journal::Exchange;
 use crate::world::draft::Upload;
-use crate::world::refusal::{Refusal, UNAUTHORIZED, UNKNOWN_MESSAGE};
+use crate::world::reading;
+use crate::world::refusal::{Form, Refusal, UNAUTHORIZED, UNKNOWN_MESSAGE};
 use crate::world::snowflake::Id;
 use buckets::{Counted, TooMany};
-use faults::Fault;
-pub use routes::router;
+use faults::{Fault, Struck};
+pub use routes::{all_served, is_served, router};
 
 /// Where the API lives.
 const PREFIX: &str = "/api/v10";
@@ -61,6 +62,16 @@ impl Call {
     /// The text at place `at` in the path.
     fn text(&self, at: usize) -> &str {
         self.params.get(at).map_or("", String::as_str)
+    }
+
+    /// How many the query asks for; `least` to `most`, and so many where it does not say.
+    fn limit(&self, default: usize, least: usize, most: usize) -> Result<usize, Refusal> {
+        let Some(text) = self.query("limit") else { return Ok(default) };
+        let mut form = Form::default();
+        let given = format!("\"{text}\"");
+        let limit = reading::within(&mut form, "limit", text.parse().ok(), given, least as u64..=most as u64);
+        form.finish()?;
+        Ok(limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(default))
     }
 
     /// An argument of the query.
@@ -165,13 +176,14 @@ async fn served(
 ) -> Served {
     let template = route.split_once(' ').map_or(route, |(_, template)| template);
     let interaction = template.starts_with("/interactions/") || template.starts_with("/webhooks/");
-    let struck = app.faults.strike(route, interaction);
-    if !struck.delay.is_zero() {
-        tokio::time::sleep(struck.delay).await;
-    }
     let major = major(call, template);
     let counted = Counted { route, major: &major, interaction };
     let (mut headers, too_many) = app.buckets.count(counted, machine());
+    // A call that is one too many gets no further, so that no fault is used up by it.
+    let struck = if too_many.is_some() { Struck::default() } else { app.faults.strike(route, interaction) };
+    if !struck.delay.is_zero() {
+        tokio::time::sleep(struck.delay).await;
+    }
     let mut limited = |limit: TooMany| {
         limit.mark(&mut headers);
         (StatusCode::TOO_MANY_REQUESTS, limit.body())

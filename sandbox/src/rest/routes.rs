@@ -6,20 +6,141 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::response::Response;
-use axum::routing::{MethodRouter, any, delete, get, patch, post, put};
+use axum::routing::{MethodFilter, any, on};
 
 use super::{
-    Answer, Call, PREFIX, Serve, applications, channels, guilds, interactions, me, places, roles, run,
-    scheduled, threads,
+    Answer, Call, PREFIX, Serve, applications, channels, faults, guilds, interactions, me, places, roles,
+    run, scheduled, threads,
 };
 use crate::app::App;
 use crate::world::refusal::Refusal;
 
+/// One of Discord's routes.
+struct Route {
+    method: Method,
+    path: &'static str,
+    serve: Serve,
+    /// Whether it needs no login, as it carries its own token or none.
+    open: bool,
+}
+
+const fn bot(method: Method, path: &'static str, serve: Serve) -> Route {
+    Route { method, path, serve, open: false }
+}
+
+const fn open(method: Method, path: &'static str, serve: Serve) -> Route {
+    Route { method, path, serve, open: true }
+}
+
+const ROUTES: &[Route] = &[
+    open(Method::GET, "/gateway", me::gateway),
+    bot(Method::GET, "/gateway/bot", me::gateway_bot),
+    bot(Method::GET, "/users/@me", me::user),
+    bot(Method::GET, "/users/@me/guilds", me::guilds),
+    bot(Method::POST, "/users/@me/channels", channels::open_dm),
+    bot(Method::GET, "/users/{user.id}", me::other),
+    bot(Method::GET, "/applications/@me", me::application),
+    bot(Method::GET, "/oauth2/applications/@me", me::application),
+    bot(Method::GET, "/applications/{application.id}/commands", applications::list),
+    bot(Method::PUT, "/applications/{application.id}/commands", applications::overwrite),
+    bot(Method::GET, "/applications/{application.id}/guilds/{guild.id}/commands", applications::list_guild),
+    bot(
+        Method::PUT,
+        "/applications/{application.id}/guilds/{guild.id}/commands",
+        applications::overwrite_guild,
+    ),
+    bot(Method::GET, "/channels/{channel.id}", channels::read),
+    bot(Method::PATCH, "/channels/{channel.id}", places::change),
+    bot(Method::DELETE, "/channels/{channel.id}", places::delete),
+    bot(Method::PUT, "/channels/{channel.id}/permissions/{overwrite.id}", places::overwrite),
+    bot(Method::DELETE, "/channels/{channel.id}/permissions/{overwrite.id}", places::drop_overwrite),
+    bot(Method::GET, "/channels/{channel.id}/messages", channels::messages),
+    bot(Method::POST, "/channels/{channel.id}/messages", channels::send),
+    bot(Method::GET, "/channels/{channel.id}/messages/{message.id}", channels::message),
+    bot(Method::PATCH, "/channels/{channel.id}/messages/{message.id}", channels::edit),
+    bot(Method::DELETE, "/channels/{channel.id}/messages/{message.id}", channels::delete),
+    bot(Method::GET, "/channels/{channel.id}/messages/pins", channels::pins),
+    bot(Method::PUT, "/channels/{channel.id}/messages/pins/{message.id}", channels::pin),
+    bot(Method::DELETE, "/channels/{channel.id}/messages/pins/{message.id}", channels::unpin),
+    bot(Method::GET, "/channels/{channel.id}/pins", channels::pins_of_old),
+    bot(Method::PUT, "/channels/{channel.id}/pins/{message.id}", channels::pin),
+    bot(Method::DELETE, "/channels/{channel.id}/pins/{message.id}", channels::unpin),
+    bot(Method::POST, "/channels/{channel.id}/threads", threads::start),
+    bot(Method::GET, "/channels/{channel.id}/thread-members", threads::members),
+    bot(Method::GET, "/channels/{channel.id}/thread-members/@me", threads::member),
+    bot(Method::PUT, "/channels/{channel.id}/thread-members/@me", threads::add),
+    bot(Method::DELETE, "/channels/{channel.id}/thread-members/@me", threads::remove),
+    bot(Method::GET, "/channels/{channel.id}/thread-members/{user.id}", threads::member),
+    bot(Method::PUT, "/channels/{channel.id}/thread-members/{user.id}", threads::add),
+    bot(Method::DELETE, "/channels/{channel.id}/thread-members/{user.id}", threads::remove),
+    bot(Method::GET, "/channels/{channel.id}/threads/archived/public", threads::archived_public),
+    bot(Method::GET, "/channels/{channel.id}/threads/archived/private", threads::archived_private),
+    bot(Method::GET, "/channels/{channel.id}/users/@me/threads/archived/private", threads::archived_joined),
+    bot(Method::GET, "/guilds/{guild.id}", guilds::read),
+    bot(Method::GET, "/guilds/{guild.id}/channels", places::list),
+    bot(Method::POST, "/guilds/{guild.id}/channels", places::create),
+    bot(Method::GET, "/guilds/{guild.id}/members", guilds::members),
+    bot(Method::GET, "/guilds/{guild.id}/members/{user.id}", guilds::member),
+    bot(Method::PATCH, "/guilds/{guild.id}/members/{user.id}", guilds::change_member),
+    bot(Method::PUT, "/guilds/{guild.id}/members/{user.id}/roles/{role.id}", roles::give),
+    bot(Method::DELETE, "/guilds/{guild.id}/members/{user.id}/roles/{role.id}", roles::take),
+    bot(Method::GET, "/guilds/{guild.id}/roles", roles::list),
+    bot(Method::POST, "/guilds/{guild.id}/roles", roles::create),
+    bot(Method::PATCH, "/guilds/{guild.id}/roles", roles::arrange),
+    bot(Method::GET, "/guilds/{guild.id}/roles/{role.id}", roles::read),
+    bot(Method::PATCH, "/guilds/{guild.id}/roles/{role.id}", roles::change),
+    bot(Method::DELETE, "/guilds/{guild.id}/roles/{role.id}", roles::remove),
+    bot(Method::GET, "/guilds/{guild.id}/threads/active", threads::active),
+    bot(Method::GET, "/guilds/{guild.id}/scheduled-events", scheduled::list),
+    bot(Method::POST, "/guilds/{guild.id}/scheduled-events", scheduled::create),
+    bot(Method::GET, "/guilds/{guild.id}/scheduled-events/{guild_scheduled_event.id}", scheduled::read),
+    bot(Method::PATCH, "/guilds/{guild.id}/scheduled-events/{guild_scheduled_event.id}", scheduled::change),
+    bot(Method::DELETE, "/guilds/{guild.id}/scheduled-events/{guild_scheduled_event.id}", scheduled::remove),
+    bot(
+        Method::GET,
+        "/guilds/{guild.id}/scheduled-events/{guild_scheduled_event.id}/users",
+        scheduled::users,
+    ),
+    open(Method::POST, "/interactions/{interaction.id}/{interaction.token}/callback", interactions::callback),
+    open(Method::POST, "/webhooks/{application.id}/{interaction.token}", interactions::follow_up),
+    open(
+        Method::GET,
+        "/webhooks/{application.id}/{interaction.token}/messages/@original",
+        interactions::read,
+    ),
+    open(
+        Method::PATCH,
+        "/webhooks/{application.id}/{interaction.token}/messages/@original",
+        interactions::edit,
+    ),
+    open(
+        Method::DELETE,
+        "/webhooks/{application.id}/{interaction.token}/messages/@original",
+        interactions::delete,
+    ),
+    open(
+        Method::GET,
+        "/webhooks/{application.id}/{interaction.token}/messages/{message.id}",
+        interactions::read,
+    ),
+    open(
+        Method::PATCH,
+        "/webhooks/{application.id}/{interaction.token}/messages/{message.id}",
+        interactions::edit,
+    ),
+    open(
+        Method::DELETE,
+        "/webhooks/{application.id}/{interaction.token}/messages/{message.id}",
+        interactions::delete,
+    ),
+];
+
 type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
 
-/// Makes a handler of what serves a route; `open` routes carry their own token and need no login.
-fn on(
+/// Makes a handler of what serves a route.
+fn handler(
     serve: Serve,
     open: bool,
 ) -> impl Fn(State<Arc<App>>, Request) -> Answering + Clone + Send + Sync + 'static {
@@ -28,161 +149,26 @@ fn on(
 
 /// The routes, with their names as Discord documents them.
 pub fn router() -> Router<Arc<App>> {
-    let closed = |serve| on(serve, false);
-    let routes: Routes = vec![
-        ("/gateway".into(), get(on(me::gateway, true))),
-        ("/gateway/bot".into(), get(closed(me::gateway_bot))),
-        ("/users/@me".into(), get(closed(me::user))),
-        ("/users/@me/guilds".into(), get(closed(me::guilds))),
-        ("/users/@me/channels".into(), post(closed(channels::open_dm))),
-        ("/users/{user.id}".into(), get(closed(me::other))),
-        ("/applications/@me".into(), get(closed(me::application))),
-        ("/oauth2/applications/@me".into(), get(closed(me::application))),
-        (
-            "/applications/{application.id}/commands".into(),
-            get(closed(applications::list)).put(closed(applications::overwrite)),
-        ),
-        (
-            "/applications/{application.id}/guilds/{guild.id}/commands".into(),
-            get(closed(applications::list_guild)).put(closed(applications::overwrite_guild)),
-        ),
-        (
-            "/channels/{channel.id}".into(),
-            get(closed(channels::read))
-                .merge(patch(closed(places::change)))
-                .merge(delete(closed(places::delete))),
-        ),
-        (
-            "/channels/{channel.id}/permissions/{overwrite.id}".into(),
-            put(closed(places::overwrite)).merge(delete(closed(places::drop_overwrite))),
-        ),
-        (
-            "/channels/{channel.id}/messages".into(),
-            get(closed(channels::messages)).merge(post(closed(channels::send))),
-        ),
-        (
-            "/channels/{channel.id}/messages/{message.id}".into(),
-            get(closed(channels::message))
-                .merge(patch(closed(channels::edit)))
-                .merge(delete(closed(channels::delete))),
-        ),
-        ("/guilds/{guild.id}".into(), get(closed(guilds::read))),
-        ("/guilds/{guild.id}/channels".into(), get(closed(places::list)).merge(post(closed(places::create)))),
-        (
-            "/guilds/{guild.id}/members/{user.id}".into(),
-            get(closed(guilds::member)).merge(patch(closed(guilds::change_member))),
-        ),
-        ("/guilds/{guild.id}/members".into(), get(closed(guilds::members))),
-    ];
-    let routes = routes
-        .into_iter()
-        .chain(interaction_routes())
-        .chain(thread_routes())
-        .chain(pins())
-        .chain(role_routes())
-        .chain(scheduled_events());
     let mut router = Router::new();
-    for (path, methods) in routes {
-        router = router.route(&format!("{PREFIX}{path}"), methods.fallback(on(unserved, true)));
+    for route in ROUTES {
+        let Ok(method) = MethodFilter::try_from(route.method.clone()) else { continue };
+        router =
+            router.route(&format!("{PREFIX}{}", route.path), on(method, handler(route.serve, route.open)));
     }
-    router.route("/api/{*rest}", any(on(unserved, true)))
+    router
+        .method_not_allowed_fallback(handler(unserved, true))
+        .route("/api/{*rest}", any(handler(unserved, true)))
 }
 
-type Routes = Vec<(String, MethodRouter<Arc<App>>)>;
-
-/// What carries an interaction's own token.
-fn interaction_routes() -> Routes {
-    let open = |serve| on(serve, true);
-    let hook = "/webhooks/{application.id}/{interaction.token}";
-    vec![
-        (
-            "/interactions/{interaction.id}/{interaction.token}/callback".into(),
-            post(open(interactions::callback)),
-        ),
-        (hook.into(), post(open(interactions::follow_up))),
-        (
-            format!("{hook}/messages/@original"),
-            get(open(interactions::read))
-                .merge(patch(open(interactions::edit)))
-                .merge(delete(open(interactions::delete))),
-        ),
-        (
-            format!("{hook}/messages/{{message.id}}"),
-            get(open(interactions::read))
-                .merge(patch(open(interactions::edit)))
-                .merge(delete(open(interactions::delete))),
-        ),
-    ]
+/// Whether a route is served, what its placeholders are called being no matter.
+pub fn is_served(route: &str) -> bool {
+    let wanted = faults::shape(route);
+    all_served().any(|route| faults::shape(&route) == wanted)
 }
 
-fn thread_routes() -> Routes {
-    let closed = |serve| on(serve, false);
-    vec![
-        ("/channels/{channel.id}/threads".into(), post(closed(threads::start))),
-        ("/channels/{channel.id}/thread-members".into(), get(closed(threads::members))),
-        ("/channels/{channel.id}/thread-members/@me".into(), member_of_thread()),
-        ("/channels/{channel.id}/thread-members/{user.id}".into(), member_of_thread()),
-        ("/channels/{channel.id}/threads/archived/public".into(), get(closed(threads::archived_public))),
-        ("/channels/{channel.id}/threads/archived/private".into(), get(closed(threads::archived_private))),
-        (
-            "/channels/{channel.id}/users/@me/threads/archived/private".into(),
-            get(closed(threads::archived_joined)),
-        ),
-        ("/guilds/{guild.id}/threads/active".into(), get(closed(threads::active))),
-    ]
-}
-
-fn pins() -> Routes {
-    let one = || put(on(channels::pin, false)).merge(delete(on(channels::unpin, false)));
-    vec![
-        ("/channels/{channel.id}/messages/pins".into(), get(on(channels::pins, false))),
-        ("/channels/{channel.id}/messages/pins/{message.id}".into(), one()),
-        ("/channels/{channel.id}/pins".into(), get(on(channels::pins_of_old, false))),
-        ("/channels/{channel.id}/pins/{message.id}".into(), one()),
-    ]
-}
-
-fn role_routes() -> Routes {
-    let closed = |serve| on(serve, false);
-    vec![
-        (
-            "/guilds/{guild.id}/roles".into(),
-            get(closed(roles::list)).merge(post(closed(roles::create))).merge(patch(closed(roles::arrange))),
-        ),
-        (
-            "/guilds/{guild.id}/roles/{role.id}".into(),
-            get(closed(roles::read)).merge(patch(closed(roles::change))).merge(delete(closed(roles::remove))),
-        ),
-        (
-            "/guilds/{guild.id}/members/{user.id}/roles/{role.id}".into(),
-            put(closed(roles::give)).merge(delete(closed(roles::take))),
-        ),
-    ]
-}
-
-fn scheduled_events() -> Routes {
-    let closed = |serve| on(serve, false);
-    let one = "/guilds/{guild.id}/scheduled-events/{guild_scheduled_event.id}";
-    vec![
-        (
-            "/guilds/{guild.id}/scheduled-events".into(),
-            get(closed(scheduled::list)).merge(post(closed(scheduled::create))),
-        ),
-        (
-            one.into(),
-            get(closed(scheduled::read))
-                .merge(patch(closed(scheduled::change)))
-                .merge(delete(closed(scheduled::remove))),
-        ),
-        (format!("{one}/users"), get(closed(scheduled::users))),
-    ]
-}
-
-/// Somebody in a thread: the bot, or whom the path names.
-fn member_of_thread() -> MethodRouter<Arc<App>> {
-    get(on(threads::member, false))
-        .merge(put(on(threads::add, false)))
-        .merge(delete(on(threads::remove, false)))
+/// All that is served, as `GET /users/@me`.
+pub fn all_served() -> impl Iterator<Item = String> {
+    ROUTES.iter().map(|route| format!("{} {}", route.method, route.path))
 }
 
 /// What nobody serves.

@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::{Answer, Call, guilds, nothing, ok};
 use crate::app::App;
 use crate::world::World;
-use crate::world::refusal::Refusal;
 use crate::world::scheduled::EventWish;
 use crate::world::snowflake::Id;
 
@@ -68,12 +67,7 @@ pub fn remove(app: &App, call: &mut Call) -> Answer {
 pub fn users(app: &App, call: &mut Call) -> Answer {
     let (id, event) = (call.id(0)?, call.id(1)?);
     let whole = call.query("with_member") == Some("true");
-    let limit = match call.query("limit") {
-        None => PAGE,
-        Some(text) => text.parse().ok().filter(|limit| (1..=PAGE).contains(limit)).ok_or_else(|| {
-            Refusal::form("limit", "NUMBER_TYPE_MAX", "int value should be between 1 and 100.")
-        })?,
-    };
+    let limit = call.limit(PAGE, 1, PAGE)?;
     let bound = |name: &str| call.query(name).and_then(|id| id.parse::<Id>().ok());
     let (before, after) = (bound("before"), bound("after"));
     app.world(|world| {

@@ -80,7 +80,7 @@ pub fn member(app: &App, call: &mut Call) -> Answer {
 pub fn members(app: &App, call: &mut Call) -> Answer {
     let id = call.id(0)?;
     let whole = call.query("with_member") == Some("true");
-    let limit = limit(call, 1)?;
+    let limit = call.limit(PAGE, 1, PAGE)?;
     let after = call.query("after").and_then(|id| id.parse::<Id>().ok());
     app.world(|world| {
         let thread = readable(world, id)?;
@@ -93,15 +93,6 @@ pub fn members(app: &App, call: &mut Call) -> Answer {
         }
         let page = all.filter(|user| after.is_none_or(|after| *user > after)).take(limit);
         ok(page.filter_map(|user| world.whole_thread_member_json(id, user)).collect())
-    })
-}
-
-fn limit(call: &Call, least: usize) -> Result<usize, Refusal> {
-    let Some(text) = call.query("limit") else { return Ok(PAGE) };
-    let limit = text.parse().ok().filter(|limit| (least..=PAGE).contains(limit));
-    limit.ok_or_else(|| {
-        let message = format!("int value should be between {least} and {PAGE}.");
-        Refusal::form("limit", "NUMBER_TYPE_MAX", message)
     })
 }
 
@@ -160,7 +151,7 @@ fn archived(
     wanted: fn(&World, &Channel) -> bool,
 ) -> Answer {
     let parent = call.id(0)?;
-    let limit = limit(call, 2)?;
+    let limit = call.limit(PAGE, 2, PAGE)?;
     let before = call.query("before");
     app.world(|world| {
         world.may_read(parent)?;

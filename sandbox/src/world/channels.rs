@@ -19,6 +19,22 @@ use super::snowflake::Id;
 const CHANNELS_MOST: usize = 500;
 /// How many channels a category holds.
 const CHILDREN_MOST: usize = 50;
+/// What channels have in Discord and not here.
+const UNSERVED: [&str; 13] = [
+    "nsfw",
+    "flags",
+    "bitrate",
+    "user_limit",
+    "rtc_region",
+    "video_quality_mode",
+    "default_auto_archive_duration",
+    "default_thread_rate_limit_per_user",
+    "default_reaction_emoji",
+    "default_sort_order",
+    "default_forum_layout",
+    "default_tag_setting",
+    "available_tags",
+];
 /// The longest pause between two messages that may be asked for, in seconds.
 const SLOW_MOST: u64 = 21_600;
 
@@ -44,6 +60,7 @@ pub struct ChannelWish {
 impl ChannelWish {
     /// Reads and checks a body; a new channel needs a name.
     pub fn read(body: &Value, new: bool) -> Result<Self, Refusal> {
+        reading::serves(body, &UNSERVED, "channels")?;
         let mut form = Form::default();
         let name = reading::text(&mut form, body, "name", 1, 100);
         if new && name.is_none() && body["name"].is_null() {

@@ -1,6 +1,6 @@
 //! Registered commands (Application Commands): keeping, showing and finding them.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
@@ -19,6 +19,8 @@ const USER_INSTALL: u64 = 1;
 pub const CHAT_INPUT: u64 = 1;
 /// An entry of a person's menu.
 pub const USER: u64 = 2;
+/// An entry of a message's menu.
+pub const MESSAGE: u64 = 3;
 
 /// A command as registered.
 #[derive(Clone, Debug)]
@@ -120,23 +122,26 @@ impl Command {
 pub type Owners = Map<String, Value>;
 
 impl World {
-    /// Bulk Overwrite Global or Guild Application Commands.
+    /// Bulk Overwrite Global or Guild Application Commands. A command stays the same one by the id that the bot knows,
+    /// or by name and kind.
     pub fn overwrite_commands(&mut self, guild: Option<Id>, list: &Value) -> Result<(), Refusal> {
         let bodies = command_rules::check(list)?;
-        let old: HashMap<(String, u64), Command> = self
-            .registered(guild)
-            .iter()
-            .map(|command| ((command.name().to_owned(), command.kind()), command.clone()))
-            .collect();
+        let mut old = self.registered(guild).to_vec();
+        let named: HashSet<Id> = bodies.iter().filter_map(|(id, _)| *id).collect();
         let mut commands = Vec::new();
-        for body in bodies {
+        for (known, body) in bodies {
             let (id, version) = (self.mint.next(self.now), self.mint.next(self.now));
             let fresh = Command { id, version, guild, body: Arc::new(body) };
-            match old.get(&(fresh.name().to_owned(), fresh.kind())) {
-                Some(known) if known.body == fresh.body => commands.push(known.clone()),
-                Some(known) => commands.push(Command { id: known.id, ..fresh }),
-                None => commands.push(fresh),
-            }
+            let same = |one: &Command| one.name() == fresh.name() && one.kind() == fresh.kind();
+            let at = old
+                .iter()
+                .position(|one| Some(one.id) == known)
+                .or_else(|| old.iter().position(|one| same(one) && !named.contains(&one.id)));
+            commands.push(match at.map(|at| old.swap_remove(at)) {
+                Some(known) if known.body == fresh.body => known,
+                Some(known) => Command { id: known.id, ..fresh },
+                None => fresh,
+            });
         }
         match guild {
             Some(guild) => {

@@ -5,15 +5,22 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 use twilight_model::application::command::Command as Read;
 
-use super::command::{CHAT_INPUT, USER, is_group};
+use super::command::{CHAT_INPUT, MESSAGE, USER};
 use super::components::without_nulls;
 use super::refusal::{Form, Refusal};
+use super::snowflake::Id;
+use super::{localizing, option_rules, reading};
 
+/// A command that starts an app's Activity.
+const ENTRY_POINT: u64 = 4;
 /// All names, descriptions and values of a command together, in characters.
 const CHARACTERS_MOST: usize = 8_000;
 
-/// Checks a whole list and returns it without nulls and defaults.
-pub fn check(list: &Value) -> Result<Vec<Map<String, Value>>, Refusal> {
+/// A command as it was sent: without nulls and defaults, and the id that the bot knows it by.
+pub type Sent = (Option<Id>, Map<String, Value>);
+
+/// Checks a whole list.
+pub fn check(list: &Value) -> Result<Vec<Sent>, Refusal> {
     let Some(list) = list.as_array() else {
         return Err(Refusal::form("", "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType"));
     };
@@ -27,6 +34,10 @@ pub fn check(list: &Value) -> Result<Vec<Map<String, Value>>, Refusal> {
             continue;
         };
         body.entry("type").or_insert(json!(CHAT_INPUT));
+        if body["type"] == ENTRY_POINT {
+            return Err(Refusal::new(501, 0, "The sandbox does not serve commands that start an Activity."));
+        }
+        let known = reading::snowflake(&mut form, raw, "id", &format!("{path}.id"));
         for own in ["id", "application_id", "guild_id", "version"] {
             body.remove(own);
         }
@@ -39,16 +50,16 @@ pub fn check(list: &Value) -> Result<Vec<Map<String, Value>>, Refusal> {
                 "Application command names must be unique",
             );
         }
-        bodies.push(body);
+        bodies.push((known, body));
     }
     counts(&mut form, &bodies);
     form.finish()?;
     Ok(bodies)
 }
 
-fn counts(form: &mut Form, bodies: &[Map<String, Value>]) {
-    for (kind, most) in [(CHAT_INPUT, 100), (USER, 15), (3, 15)] {
-        if bodies.iter().filter(|body| body["type"] == kind).count() > most {
+fn counts(form: &mut Form, bodies: &[Sent]) {
+    for (kind, most) in [(CHAT_INPUT, 100), (USER, 15), (MESSAGE, 15)] {
+        if bodies.iter().filter(|(_, body)| body["type"] == kind).count() > most {
             form.wrong("", "BASE_TYPE_MAX_LENGTH", format!("Must be {most} or fewer in length."));
         }
     }
@@ -80,10 +91,16 @@ fn one(form: &mut Form, body: &Map<String, Value>, path: &str) {
     let name = body.get("name").and_then(Value::as_str).unwrap_or("");
     let description = body.get("description").and_then(Value::as_str).unwrap_or("");
     let chat = body["type"] == CHAT_INPUT;
-    form.length(format_args!("{path}.name"), name, 1, 32);
+    if !matches!(body["type"].as_u64(), Some(CHAT_INPUT | USER | MESSAGE)) {
+        form.wrong(&format!("{path}.type"), "BASE_TYPE_CHOICES", "Value must be one of {1, 2, 3, 4}.");
+    }
+    let name_rule = if chat { option_rules::name_rule } else { menu_name };
+    name_rule(form, name, &format!("{path}.name"));
+    let whole = Value::Object(body.clone());
+    localizing::check(form, &whole, "name_localizations", path, name_rule);
+    localizing::check(form, &whole, "description_localizations", path, option_rules::description);
     if chat {
-        chat_name(form, name, &format!("{path}.name"));
-        form.length(format_args!("{path}.description"), description, 1, 100);
+        option_rules::description(form, description, &format!("{path}.description"));
     } else if !description.is_empty() {
         form.wrong(
             &format!("{path}.description"),
@@ -101,11 +118,16 @@ fn one(form: &mut Form, body: &Map<String, Value>, path: &str) {
     settings(form, body, path);
     let before = form.is_right();
     if let Some(options) = body.get("options").and_then(Value::as_array) {
-        options_of(form, options, &format!("{path}.options"), 0);
+        option_rules::options_of(form, options, &format!("{path}.options"), 0);
     }
     if before && form.is_right() {
         second_opinion(form, body, path);
     }
+}
+
+/// Checks the name of an entry of a menu.
+fn menu_name(form: &mut Form, name: &str, path: &str) {
+    form.length(path, name, 1, 32);
 }
 
 fn settings(form: &mut Form, body: &Map<String, Value>, path: &str) {
@@ -132,125 +154,6 @@ fn settings(form: &mut Form, body: &Map<String, Value>, path: &str) {
             "NUMBER_TYPE_COERCE",
             "Value is not a permission bit set.",
         );
-    }
-}
-
-fn chat_name(form: &mut Form, name: &str, path: &str) {
-    if !name.is_empty()
-        && name.chars().count() <= 32
-        && twilight_validate::command::chat_input_name(name).is_err()
-    {
-        form.wrong(path, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid");
-    }
-}
-
-/// Checks the options at one level; 0 is right below the command.
-fn options_of(form: &mut Form, options: &[Value], path: &str, level: usize) {
-    if options.len() > 25 {
-        form.wrong(path, "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.");
-    }
-    let mut names = HashSet::new();
-    let mut optional = false;
-    let mixed = options.iter().any(is_group) && !options.iter().all(is_group);
-    if mixed {
-        form.wrong(
-            path,
-            "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
-            "Sub-command and sub-command group option types are mutually exclusive to all other types",
-        );
-    }
-    for (index, option) in options.iter().enumerate() {
-        let at = format!("{path}.{index}");
-        let name = option["name"].as_str().unwrap_or("");
-        form.length(format_args!("{at}.name"), name, 1, 32);
-        chat_name(form, name, &format!("{at}.name"));
-        form.length(format_args!("{at}.description"), option["description"].as_str().unwrap_or(""), 1, 100);
-        if !names.insert(name) {
-            form.wrong(
-                &format!("{at}.name"),
-                "APPLICATION_COMMAND_OPTIONS_NAME_DUPLICATED",
-                "Option names must be unique",
-            );
-        }
-        let required = option["required"] == true;
-        if required && optional {
-            form.wrong(
-                &at,
-                "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
-                "Required options must be placed before non-required options",
-            );
-        }
-        optional |= !required && !is_group(option);
-        each(form, option, &at, level);
-    }
-}
-
-fn each(form: &mut Form, option: &Value, at: &str, level: usize) {
-    let kind = option["type"].as_u64().unwrap_or(0);
-    if !(1..=11).contains(&kind) {
-        form.wrong(&format!("{at}.type"), "BASE_TYPE_CHOICES", "Value must be one of 1 to 11.");
-    }
-    if is_group(option) {
-        let deepest = if kind == 2 { 0 } else { 1 };
-        if level > deepest {
-            form.wrong(
-                &format!("{at}.type"),
-                "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
-                "Sub-commands may not be nested this deep",
-            );
-        }
-        let inner = option["options"].as_array().map_or(&[][..], Vec::as_slice);
-        if kind == 2 && inner.iter().any(|one| one["type"] != 1) {
-            form.wrong(
-                &format!("{at}.options"),
-                "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
-                "A group holds sub-commands only",
-            );
-        }
-        options_of(form, inner, &format!("{at}.options"), level + 1);
-        return;
-    }
-    let choices = option["choices"].as_array().map_or(&[][..], Vec::as_slice);
-    if !choices.is_empty() && option["autocomplete"] == true {
-        form.wrong(
-            &format!("{at}.autocomplete"),
-            "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_INVALID",
-            "Autocomplete options cannot have choices",
-        );
-    }
-    if option["autocomplete"] == true && !matches!(kind, 3 | 4 | 10) {
-        form.wrong(
-            &format!("{at}.autocomplete"),
-            "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_INVALID",
-            "Only text and numbers can be completed",
-        );
-    }
-    choices_of(form, choices, kind, &format!("{at}.choices"));
-}
-
-/// Checks given choices, of an option or of an autocomplete answer.
-pub fn choices_of(form: &mut Form, choices: &[Value], kind: u64, path: &str) {
-    if choices.len() > 25 {
-        form.wrong(path, "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.");
-    }
-    let mut names = HashSet::new();
-    for (index, choice) in choices.iter().enumerate() {
-        let name = choice["name"].as_str().unwrap_or("");
-        form.length(format_args!("{path}.{index}.name"), name, 1, 100);
-        if !names.insert(name) {
-            form.wrong(
-                path,
-                "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_DUPLICATE",
-                "Choice names must be unique",
-            );
-        }
-        let at = format!("{path}.{index}.value");
-        match (kind, &choice["value"]) {
-            (3, Value::String(text)) => form.length(&at, text, 1, 100),
-            (4, Value::Number(number)) if number.is_i64() || number.is_u64() => {}
-            (10, Value::Number(_)) => {}
-            _ => form.wrong(&at, "BASE_TYPE_BAD_VALUE", "The value is not of the option's type."),
-        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Buttons, menus and the rest (Components → Component Reference): finding and showing them.
 //! They are kept as the bot sent them; the rules on them are in `component_rules`.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 /// An action row.
@@ -83,17 +85,38 @@ pub fn without_nulls(value: &Value) -> Value {
     }
 }
 
-/// As Discord gives them back: numbered, with what was left to default filled in.
-pub fn shown(components: &[Value]) -> Vec<Value> {
-    let mut number = 0;
-    components.iter().map(|component| show(component, &mut number)).collect()
+/// The id that a component was given; 0 is none.
+pub fn given_id(component: &Value) -> Option<u64> {
+    component["id"].as_u64().filter(|id| *id != 0)
 }
 
-fn show(component: &Value, number: &mut u64) -> Value {
+/// The ids of components that were given none: one after the other, without those that were given.
+struct Numbers {
+    given: HashSet<u64>,
+    last: u64,
+}
+
+impl Numbers {
+    fn next(&mut self) -> u64 {
+        self.last += 1;
+        while self.given.contains(&self.last) {
+            self.last += 1;
+        }
+        self.last
+    }
+}
+
+/// As Discord gives them back: numbered, with what was left to default filled in.
+pub fn shown(components: &[Value]) -> Vec<Value> {
+    let mut numbers = Numbers { given: HashSet::new(), last: 0 };
+    walk(components, "", &mut |component, _| numbers.given.extend(given_id(component)));
+    components.iter().map(|component| show(component, &mut numbers)).collect()
+}
+
+fn show(component: &Value, numbers: &mut Numbers) -> Value {
     let mut shown = without_nulls(component);
-    *number += 1;
-    if shown["id"].as_u64().unwrap_or(0) == 0 {
-        shown["id"] = json!(*number);
+    if given_id(component).is_none() {
+        shown["id"] = json!(numbers.next());
     }
     if is_select(&shown) {
         for key in ["min_values", "max_values"] {
@@ -113,11 +136,11 @@ fn show(component: &Value, number: &mut u64) -> Value {
         }
     }
     if let Some(inner) = component["components"].as_array() {
-        shown["components"] = inner.iter().map(|inner| show(inner, number)).collect();
+        shown["components"] = inner.iter().map(|inner| show(inner, numbers)).collect();
     }
     for key in ["accessory", "component"] {
         if component[key].is_object() {
-            shown[key] = show(&component[key], number);
+            shown[key] = show(&component[key], numbers);
         }
     }
     shown

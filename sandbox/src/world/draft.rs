@@ -7,10 +7,15 @@ use twilight_model::channel::message::{AllowedMentions, MessageFlags};
 
 use super::refusal::{Form, Refusal};
 use super::snowflake::Id;
-use super::{component_rules, components, embed_rules};
+use super::{component_rules, components, embed_rules, reading};
 
+/// A reference that forwards a message.
+const FORWARD: u64 = 1;
 /// One file, at most, in bytes.
 pub const FILE_MOST: usize = 10 * 1024 * 1024;
+
+/// How many files a message has.
+pub const FILES_MOST: usize = 10;
 
 /// A file as it came in.
 #[derive(Clone, Debug)]
@@ -32,6 +37,15 @@ pub struct AttachmentNote {
     pub filename: Option<String>,
     /// What it shows.
     pub description: Option<String>,
+}
+
+/// Which message is answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Reply {
+    /// Its id.
+    pub to: Id,
+    /// Whether nothing is sent when there is no such message; else it is sent as a plain one.
+    pub strict: bool,
 }
 
 /// A message to be; a part that is absent stays as it was.
@@ -56,24 +70,21 @@ pub struct Draft {
     /// Read aloud.
     pub tts: bool,
     /// The message answered.
-    pub reply_to: Option<Id>,
+    pub reply_to: Option<Reply>,
     /// The files.
     pub uploads: Vec<Upload>,
 }
 
 impl Draft {
-    /// Reads and checks a body.
-    pub fn read(mut body: Value, uploads: Vec<Upload>) -> Result<Self, Refusal> {
+    /// Reads and checks the body of a new message.
+    pub fn read(body: Value, uploads: Vec<Upload>) -> Result<Self, Refusal> {
+        Self::change(body, uploads, false)
+    }
+
+    /// Reads and checks a body; `v2` says whether the message that it changes has components of the second kind.
+    pub fn change(mut body: Value, uploads: Vec<Upload>, v2: bool) -> Result<Self, Refusal> {
         let mut form = Form::default();
-        for unserved in ["poll", "shared_client_theme"] {
-            if !body[unserved].is_null() {
-                return Err(Refusal::new(
-                    501,
-                    0,
-                    format!("The sandbox does not serve `{unserved}` in messages."),
-                ));
-            }
-        }
+        serves(&body)?;
         let mut draft = Self {
             content: text(&mut form, &body),
             embeds: list(&mut form, &mut body, "embeds"),
@@ -83,7 +94,7 @@ impl Draft {
             nonce: nonce(&mut form, &body),
             enforce_nonce: body["enforce_nonce"].as_bool().unwrap_or(false),
             tts: body["tts"].as_bool().unwrap_or(false),
-            reply_to: body["message_reference"]["message_id"].as_str().and_then(|id| id.parse().ok()),
+            reply_to: reply(&mut form, &body["message_reference"]),
             allowed_mentions: None,
             uploads,
         };
@@ -92,7 +103,7 @@ impl Draft {
             return Err(Refusal::new(501, 0, "The sandbox does not serve pictures and files as components."));
         }
         draft.allowed_mentions = mentions(&mut form, &body);
-        draft.check(&mut form);
+        draft.check(&mut form, v2);
         form.finish()?;
         Ok(draft)
     }
@@ -107,28 +118,15 @@ impl Draft {
         self.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
     }
 
-    fn check(&self, form: &mut Form) {
+    fn check(&self, form: &mut Form, v2: bool) {
         if let Some(embeds) = &self.embeds {
             embed_rules::check(form, embeds);
         }
         if let Some(list) = &self.components {
-            component_rules::message(form, list, self.is_v2());
+            component_rules::message(form, list, v2 || self.is_v2());
         }
-        if self.is_v2() {
-            let legacy = [
-                ("content", self.content.as_ref().is_some_and(|text| !text.is_empty())),
-                ("embeds", self.embeds.as_ref().is_some_and(|list| !list.is_empty())),
-            ];
-            for (path, _) in legacy.iter().filter(|(_, used)| *used) {
-                form.wrong(
-                    path,
-                    "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
-                    format!("The '{path}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"),
-                );
-            }
-        }
-        if self.uploads.len() > 10 {
-            form.wrong("attachments", "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.");
+        if self.uploads.len() > FILES_MOST {
+            form.too_long("attachments", FILES_MOST);
         }
     }
 
@@ -139,6 +137,26 @@ impl Draft {
             || !self.uploads.is_empty()
             || (self.is_v2() && self.components.as_ref().is_some_and(|list| !list.is_empty()))
     }
+}
+
+/// What the sandbox does not serve is not passed over.
+fn serves(body: &Value) -> Result<(), Refusal> {
+    reading::serves(body, &["poll", "shared_client_theme", "sticker_ids"], "messages")?;
+    if body["message_reference"]["type"].as_u64() == Some(FORWARD) {
+        return Err(Refusal::new(501, 0, "The sandbox does not serve messages that are forwarded."));
+    }
+    Ok(())
+}
+
+fn reply(form: &mut Form, reference: &Value) -> Option<Reply> {
+    if reference.is_null() {
+        return None;
+    }
+    let to = reading::snowflake(form, reference, "message_id", "message_reference.message_id");
+    if reference["message_id"].is_null() {
+        form.missing("message_reference.message_id");
+    }
+    Some(Reply { to: to?, strict: reference["fail_if_not_exists"] != false })
 }
 
 fn text(form: &mut Form, body: &Value) -> Option<String> {

@@ -1,9 +1,9 @@
 //! How a draft becomes, or changes, what a message says.
 
 use super::World;
-use super::draft::{Draft, FILE_MOST};
+use super::draft::{Draft, FILE_MOST, FILES_MOST};
 use super::message::{Attachment, COMPONENTS_V2, Message};
-use super::refusal::{Refusal, TOO_LARGE};
+use super::refusal::{Form, Refusal, TOO_LARGE};
 
 /// Flags: embeds are not shown.
 const SUPPRESS_EMBEDS: u64 = 1 << 2;
@@ -11,10 +11,11 @@ const SUPPRESS_EMBEDS: u64 = 1 << 2;
 const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
 
 impl World {
-    /// Puts what the draft says into the message; what it doesn't name stays.
-    pub(super) fn fill(&mut self, message: &mut Message, draft: Draft) -> Result<(), Refusal> {
+    /// Puts what the draft says into the message; what it doesn't name stays. Says whether the message's text is
+    /// another one, so that whom it names was read anew.
+    pub(super) fn fill(&mut self, message: &mut Message, draft: Draft) -> Result<bool, Refusal> {
         self.attach(message, &draft)?;
-        let says = draft.content.is_some() || draft.components.is_some();
+        let (content, components) = (draft.content.is_some(), draft.components.is_some());
         if let Some(content) = draft.content {
             message.content = content;
         }
@@ -31,10 +32,12 @@ impl World {
                 message.flags &= !SUPPRESS_EMBEDS;
             }
         }
+        legacy(message)?;
+        let says = content || (components && message.is_v2());
         if says {
             message.mentions = self.mentioned(message, draft.allowed_mentions.as_ref());
         }
-        Ok(())
+        Ok(says)
     }
 
     fn attach(&mut self, message: &mut Message, draft: &Draft) -> Result<(), Refusal> {
@@ -57,6 +60,24 @@ impl World {
                 bytes: upload.bytes.clone(),
             });
         }
-        Ok(())
+        let mut form = Form::default();
+        if message.attachments.len() > FILES_MOST {
+            form.too_long("attachments", FILES_MOST);
+        }
+        form.finish()
     }
+}
+
+/// A message with components of the second kind has nothing beside them.
+fn legacy(message: &Message) -> Result<(), Refusal> {
+    let mut form = Form::default();
+    let used = [("content", !message.content.is_empty()), ("embeds", !message.embeds.is_empty())];
+    for (path, _) in used.iter().filter(|(_, used)| *used && message.is_v2()) {
+        form.wrong(
+            path,
+            "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
+            format!("The '{path}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"),
+        );
+    }
+    form.finish()
 }

@@ -47,8 +47,8 @@ pub struct OpenModal {
     pub source: Option<Id>,
     /// The metadata of the interaction that opened it.
     pub trigger: Value,
-    /// Whether it was sent off and the answer is awaited.
-    pub sent: bool,
+    /// The interaction that it was last sent off with.
+    pub sent: Option<Id>,
 }
 
 /// What an interaction starts from.
@@ -201,15 +201,16 @@ impl World {
     /// Gives up on a first response, unless it came. Says whether nothing came.
     pub fn give_up(&mut self, id: Id) -> bool {
         let Some(interaction) = self.interactions.get_mut(id) else { return true };
-        if interaction.ack.is_none() {
-            interaction.failed = true;
-            let modal = interaction.start.modal;
-            if let Some(modal) = modal.and_then(|modal| self.modals.get_mut(&modal)) {
-                modal.sent = false;
-            }
-            return true;
-        }
-        false
+        interaction.failed |= interaction.ack.is_none();
+        interaction.failed
+    }
+
+    /// Whether a first response can still come, whoever waits for it.
+    pub(super) fn is_awaited(&self, id: Id) -> bool {
+        self.interactions.get(id).is_some_and(|one| {
+            let late = self.instant.saturating_duration_since(one.began) > FIRST_RESPONSE;
+            one.ack.is_none() && !one.failed && !late
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use twilight_model::channel::message::{AllowedMentions, MentionType};
 
 use super::components::{TEXT_DISPLAY, all, kind};
-use super::message::Message;
+use super::message::{Message, REPLY};
 use super::snowflake::Id;
 use super::{World, permissions};
 
@@ -41,8 +41,9 @@ impl World {
             text.push('\n');
             text.push_str(component["content"].as_str().unwrap_or(""));
         }
+        let answered = self.pinged_by_answer(message, allowed);
         if !text.contains('@') {
-            return Mentions::default();
+            return Mentions { users: answered.into_iter().collect(), ..Mentions::default() };
         }
         let parses = |kind: MentionType| allowed.is_none_or(|allowed| allowed.parse.contains(&kind));
         let named = |list: &[u64], id: Id| list.contains(&id.0);
@@ -59,6 +60,8 @@ impl World {
                 .into_iter()
                 .filter(|id| self.users.contains_key(id))
                 .filter(|id| parses(MentionType::Users) || named(&people, *id))
+                .filter(|id| answered != Some(*id))
+                .chain(answered)
                 .collect(),
             roles: ids(&text, "@&")
                 .into_iter()
@@ -70,6 +73,13 @@ impl World {
                 && parses(MentionType::Everyone)
                 && (text.contains("@everyone") || text.contains("@here")),
         }
+    }
+
+    /// Who wrote the message that this one answers, unless they are not to be pinged.
+    fn pinged_by_answer(&self, message: &Message, allowed: Option<&AllowedMentions>) -> Option<Id> {
+        let pings = message.kind == REPLY && allowed.is_none_or(|allowed| allowed.replied_user);
+        let answered = message.answers.filter(|_| pings)?;
+        self.messages.get(&answered).map(|answered| answered.author)
     }
 }
 

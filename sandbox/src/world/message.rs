@@ -18,6 +18,8 @@ pub const EPHEMERAL: u64 = 1 << 6;
 pub const LOADING: u64 = 1 << 7;
 /// Flags: components of the second kind.
 pub const COMPONENTS_V2: u64 = 1 << 15;
+/// The kind of a message that answers another one.
+pub const REPLY: u8 = 19;
 /// How many private notes are kept; the oldest go first.
 const EPHEMERAL_MOST: usize = 10_000;
 /// A file of a message.
@@ -78,6 +80,16 @@ impl Message {
     /// Whether Discord wrote it to tell what somebody did.
     pub fn is_system(&self) -> bool {
         matches!(self.kind, 1 | 2 | 4 | PINNED)
+    }
+
+    /// Whether it can be deleted; of what Discord wrote not everything can.
+    pub fn is_deletable(&self) -> bool {
+        !self.is_system() || self.kind == PINNED
+    }
+
+    /// Whether its components are of the second kind.
+    pub fn is_v2(&self) -> bool {
+        self.flags & COMPONENTS_V2 != 0
     }
 }
 
@@ -190,8 +202,8 @@ impl World {
     /// Changes a message; an answer that was awaited stops loading.
     pub fn rewrite(&mut self, id: Id, draft: Draft) -> Result<(), Refusal> {
         let mut message = self.messages.get(&id).cloned().ok_or(UNKNOWN_MESSAGE)?;
-        self.fill(&mut message, draft)?;
-        let v2 = message.flags & COMPONENTS_V2 != 0 && !message.components.is_empty();
+        let says = self.fill(&mut message, draft)?;
+        let v2 = message.is_v2() && !message.components.is_empty();
         if message.content.is_empty() && message.embeds.is_empty() && message.attachments.is_empty() && !v2 {
             return Err(EMPTY_MESSAGE.into());
         }
@@ -204,7 +216,9 @@ impl World {
         self.messages.insert(id, message);
         if only.is_none() {
             self.tell_bot("MESSAGE_UPDATE", id);
-            self.add_mentioned(id);
+            if says {
+                self.add_mentioned(id);
+            }
         }
         let change = if awaited { Change::Created } else { Change::Edited };
         self.events.push(Event::Seen { change, channel, message: id, only });

@@ -2,15 +2,13 @@
 
 use serde_json::Value;
 
-use super::component_rules::{chars, unique_ids};
+use super::component_rules::{TEXT_MOST, chars, unique_ids};
 use super::components::{LABEL, ROW, TEXT_DISPLAY, TEXT_INPUT, is_select, kind};
 use super::menu_rules;
 use super::refusal::{Form, Refusal};
 
 /// Fields of modals that the sandbox does not serve: files, radio buttons, boxes to tick.
 const UNSERVED: [u64; 4] = [19, 21, 22, 23];
-/// The longest text between the fields.
-const TEXT_MOST: usize = 4_000;
 
 /// Checks a modal: its title, its id and its fields.
 pub fn modal(data: &Value) -> Result<(), Refusal> {

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::guild::{Channel, ChannelKind, Guild, Member, Role, User};
-use super::message::Message;
+use super::message::{Message, REPLY};
 use super::snowflake::Id;
 use super::{World, components, embed_rules, permissions};
 
@@ -169,8 +169,18 @@ impl World {
         shown
     }
 
-    /// A message (Message → Message Object) as the bot sees it.
+    /// A message (Message → Message Object) as the bot sees it, with the one that it answers.
     pub fn message_json(&self, message: &Message) -> Value {
+        let mut shown = self.single_json(message);
+        if let Some(answered) = message.answers.filter(|_| message.kind == REPLY) {
+            let answered = self.messages.get(&answered);
+            shown["referenced_message"] =
+                answered.map_or(Value::Null, |answered| self.read(self.single_json(answered), answered));
+        }
+        shown
+    }
+
+    fn single_json(&self, message: &Message) -> Value {
         let mut shown = json!({
             "id": message.id, "channel_id": message.channel, "type": message.kind,
             "author": self.user_json(message.author), "content": message.content,
@@ -206,7 +216,10 @@ impl World {
     /// A message as Get Channel Message answers it: the text of others is closed to an application without the
     /// intent for it, except in DMs and where the bot is named.
     pub fn read_json(&self, message: &Message) -> Value {
-        let mut shown = self.message_json(message);
+        self.read(self.message_json(message), message)
+    }
+
+    fn read(&self, mut shown: Value, message: &Message) -> Value {
         let open = self.privileged
             || message.author == self.bot.id
             || self.channels.get(&message.channel).is_some_and(|channel| channel.guild.is_none())
@@ -243,13 +256,14 @@ impl World {
 
     /// The application (Application → Application Object).
     pub fn application_json(&self) -> Value {
+        let guilds = self.guilds.values().filter(|guild| guild.members.contains_key(&self.bot.id));
         let install = json!({"oauth2_install_params": {"scopes": ["applications.commands", "bot"], "permissions": "0"}});
         json!({
             "id": self.bot.id, "name": self.bot.name, "icon": null, "description": "", "type": null,
             "bot": self.user_json(self.bot.id), "bot_public": true, "bot_require_code_grant": false,
             "verify_key": "0".repeat(64), "flags": if self.privileged { 557_056 } else { 0 }, "flags_new": if self.privileged { "557056" } else { "0" },
             "redirect_uris": [], "interactions_endpoint_url": null, "role_connections_verification_url": null,
-            "owner": self.user_json(self.keeper), "approximate_guild_count": self.guilds.len(),
+            "owner": self.user_json(self.keeper), "approximate_guild_count": guilds.count(),
             "approximate_user_install_count": 0, "approximate_user_authorization_count": 0,
             "explicit_content_filter": 0, "team": null, "eligible_oauth2_scopes": [],
             "integration_types_config": {"0": install, "1": {"oauth2_install_params": {"scopes": ["applications.commands"], "permissions": "0"}}},

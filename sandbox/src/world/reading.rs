@@ -4,8 +4,22 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::permissions;
-use super::refusal::Form;
+use super::refusal::{Form, Refusal};
 use super::snowflake::Id;
+
+/// Refuses what the sandbox does not serve, so that it is not passed over; what asks for nothing may stand there.
+pub fn serves(body: &Value, unserved: &[&str], of: &str) -> Result<(), Refusal> {
+    let idle = |value: &Value| match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Number(number) => number.as_u64() == Some(0),
+        Value::Array(list) => list.is_empty(),
+        _ => false,
+    };
+    match unserved.iter().find(|key| !idle(&body[**key])) {
+        Some(key) => Err(Refusal::new(501, 0, format!("The sandbox does not serve `{key}` of {of}."))),
+        None => Ok(()),
+    }
+}
 
 /// A flag; none where it is absent or null.
 pub fn flag(form: &mut Form, body: &Value, key: &str) -> Option<bool> {
@@ -41,11 +55,30 @@ pub fn number(form: &mut Form, body: &Value, key: &str, most: u64) -> Option<u64
     if value.is_null() {
         return None;
     }
-    let number = value.as_u64().filter(|number| *number <= most);
-    if number.is_none() {
-        form.wrong(key, "NUMBER_TYPE_MAX", format!("int value should be between 0 and {most}."));
-    }
-    number
+    within(form, key, value.as_i64(), value, 0..=most)
+}
+
+/// A whole number within these bounds; `given` is what was written.
+pub fn within(
+    form: &mut Form,
+    key: &str,
+    number: Option<i64>,
+    given: impl std::fmt::Display,
+    bounds: std::ops::RangeInclusive<u64>,
+) -> Option<u64> {
+    let (least, most) = (bounds.start(), bounds.end());
+    let wrong = match number {
+        None => ("NUMBER_TYPE_COERCE", format!("Value {given} is not int.")),
+        Some(number) => match u64::try_from(number) {
+            Ok(number) if bounds.contains(&number) => return Some(number),
+            Ok(number) if number > *most => {
+                ("NUMBER_TYPE_MAX", format!("int value should be less than or equal to {most}."))
+            }
+            _ => ("NUMBER_TYPE_MIN", format!("int value should be greater than or equal to {least}.")),
+        },
+    };
+    form.wrong(key, wrong.0, wrong.1);
+    None
 }
 
 /// One of a few numbers.

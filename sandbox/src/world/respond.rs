@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 
 use super::draft::{Draft, Upload};
 use super::event::Event;
-use super::interaction::{FIRST_RESPONSE, Interaction, Kind, OpenModal, TOKEN_LIFE};
-use super::message::{LOADING, Place};
+use super::interaction::{Interaction, Kind, OpenModal, TOKEN_LIFE};
+use super::message::{LOADING, Message, Place};
 use super::refusal::{
     ALREADY_ACKNOWLEDGED, DEAD_TOKEN, EMPTY_MESSAGE, Form, Refusal, UNKNOWN_INTERACTION, UNKNOWN_MESSAGE,
     UNKNOWN_WEBHOOK,
 };
 use super::snowflake::Id;
-use super::{World, command_rules, modal_rules};
+use super::{World, modal_rules, option_rules};
 
 /// What the bot answers first.
 #[derive(Debug)]
@@ -23,10 +23,14 @@ pub struct Callback {
 }
 
 impl Callback {
-    /// Reads a body, and checks the message in it.
-    pub fn read(mut body: Value, uploads: Vec<Upload>) -> Self {
-        let says = matches!(body["type"].as_u64(), Some(4 | 5 | 7));
-        let draft = if says { Draft::read(body["data"].take(), uploads) } else { Ok(Draft::default()) };
+    /// Reads a body, and checks the message in it; `v2` says whether the message that it may change has components
+    /// of the second kind.
+    pub fn read(mut body: Value, uploads: Vec<Upload>, v2: bool) -> Self {
+        let draft = match body["type"].as_u64() {
+            Some(4 | 5) => Draft::read(body["data"].take(), uploads),
+            Some(7) => Draft::change(body["data"].take(), uploads, v2),
+            _ => Ok(Draft::default()),
+        };
         Self { body, draft }
     }
 }
@@ -39,7 +43,7 @@ impl World {
             return Err(ALREADY_ACKNOWLEDGED.into());
         }
         let taken = self.instant.saturating_duration_since(found.began);
-        if found.failed || taken > FIRST_RESPONSE {
+        if !self.is_awaited(id) {
             return Err(UNKNOWN_INTERACTION.into());
         }
         let found = found.clone();
@@ -73,6 +77,12 @@ impl World {
         Ok(())
     }
 
+    /// Whether the message whose component was used has components of the second kind.
+    pub fn source_is_v2(&self, id: Id) -> bool {
+        let source = self.interactions.get(id).and_then(|found| self.messages.get(&found.start.source?));
+        source.is_some_and(Message::is_v2)
+    }
+
     fn answer(&mut self, to: &Interaction, kind: u8, draft: Draft) -> Result<Id, Refusal> {
         if kind == 4 && !draft.has_content() {
             return Err(EMPTY_MESSAGE.into());
@@ -103,7 +113,7 @@ impl World {
         let mut form = Form::default();
         match data["choices"].as_array() {
             Some(choices) => {
-                command_rules::choices_of(&mut form, choices, to.start.completes, "data.choices");
+                option_rules::choices_of(&mut form, choices, to.start.completes, "data.choices");
             }
             None => form.missing("data.choices"),
         }
@@ -125,7 +135,7 @@ impl World {
             data: data.clone(),
             source: to.start.source,
             trigger: to.metadata(self),
-            sent: false,
+            sent: None,
         };
         self.modals.retain(|_, open| open.user != to.start.user);
         self.modals.insert(id, modal);

@@ -77,15 +77,7 @@ pub struct EventWish {
 impl EventWish {
     /// Reads and checks a body; a new event needs all but the description.
     pub fn read(body: &Value, new: bool) -> Result<Self, Refusal> {
-        for unserved in ["image", "recurrence_rule"] {
-            if !body[unserved].is_null() {
-                return Err(Refusal::new(
-                    501,
-                    0,
-                    format!("The sandbox does not serve `{unserved}` of events."),
-                ));
-            }
-        }
+        reading::serves(body, &["image", "recurrence_rule"], "events")?;
         let mut form = Form::default();
         let kind = reading::choice(&mut form, body, "entity_type", &[1, 2, EXTERNAL]);
         if kind.is_some_and(|kind| kind != EXTERNAL) {

@@ -6,9 +6,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::draft::Draft;
+use super::draft::{Draft, Reply};
 use super::guild::ChannelKind;
-use super::message::{Message, Place};
+use super::message::{Message, Place, REPLY};
 use super::refusal::{
     CANNOT_SEND_TO_THIS_USER, DMS_TOO_FAST, EMPTY_MESSAGE, INVALID_RECIPIENT, MISSING_ACCESS,
     MISSING_PERMISSIONS, NOT_A_TEXT_CHANNEL, NOT_IN_A_DM, NOT_THE_AUTHOR, Refusal, SYSTEM_MESSAGE,
@@ -63,16 +63,28 @@ impl World {
         }
         let mut place = Place::plain(channel, self.bot.id);
         if let Some(answered) = draft.reply_to {
-            if self.messages.get(&answered).is_none_or(|message| message.channel != channel) {
-                return Err(Refusal::form("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message"));
+            place.answers = self.answered(channel, answered)?;
+            if place.answers.is_some() {
+                place.kind = REPLY;
             }
-            place.kind = 19;
-            place.answers = Some(answered);
         }
         let nonce = draft.nonce.clone();
         let id = self.write(place, draft)?;
         self.remember_nonce(channel, nonce.as_ref(), id);
         Ok(id)
+    }
+
+    /// The message that is answered; none where there is none and the answer does not hang on it.
+    fn answered(&self, channel: Id, reply: Reply) -> Result<Option<Id>, Refusal> {
+        let wrong = |code: &str, message: &str| Refusal::form("message_reference", code, message);
+        let found = self.readable(channel, reply.to).ok();
+        if found.is_some_and(Message::is_system) {
+            return Err(wrong("REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE", "Cannot reply to a system message"));
+        }
+        if found.is_none() && reply.strict {
+            return Err(wrong("REPLIES_UNKNOWN_MESSAGE", "Unknown message"));
+        }
+        Ok(found.map(|message| message.id))
     }
 
     /// The message that was sent to the channel with this nonce in the past few minutes.
@@ -141,7 +153,12 @@ impl World {
             .ok_or_else(|| UNKNOWN_MESSAGE.into())
     }
 
-    /// Whether the bot may see what was written in the channel.
+    /// Whether the bot may read what was written in the channel before.
+    pub fn remembers(&self, channel: Id) -> bool {
+        self.granted(channel, self.bot.id) & permissions::READ_MESSAGE_HISTORY != 0
+    }
+
+    /// Whether the bot may see what is written in the channel.
     pub fn may_read(&self, channel: Id) -> Result<(), Refusal> {
         if !self.channels.contains_key(&channel) {
             return Err(UNKNOWN_CHANNEL.into());
@@ -174,7 +191,11 @@ impl World {
 
     /// Delete Message.
     pub fn delete(&mut self, channel: Id, id: Id) -> Result<(), Refusal> {
-        let own = self.readable(channel, id)?.author == self.bot.id;
+        let found = self.readable(channel, id)?;
+        if !found.is_deletable() {
+            return Err(SYSTEM_MESSAGE.into());
+        }
+        let own = found.author == self.bot.id;
         let closed = self.thread(channel).is_some_and(|thread| thread.locked && thread.archived);
         if closed && !self.moderates(channel, self.bot.id) {
             return Err(THREAD_IS_ARCHIVED.into());

@@ -19,7 +19,7 @@ impl World {
             .get(&modal)
             .filter(|open| open.user == user)
             .ok_or_else(|| No::Missing(format!("There is no modal {modal} before this person.")))?;
-        if open.sent {
+        if open.sent.is_some_and(|sent| self.is_awaited(sent)) {
             return Err(No::Conflict("The modal was sent off already.".to_owned()));
         }
         let rows = open.data["components"].as_array().map_or(&[][..], Vec::as_slice);
@@ -52,10 +52,11 @@ impl World {
             completes: 0,
             modal: Some(modal),
         };
+        let id = self.start(start);
         if let Some(open) = self.modals.get_mut(&modal) {
-            open.sent = true;
+            open.sent = Some(id);
         }
-        Ok(self.start(start))
+        Ok(id)
     }
 
     /// One row, label or text of a modal as it is sent off.

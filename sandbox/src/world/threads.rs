@@ -46,6 +46,7 @@ pub struct Wish {
 impl Wish {
     /// Reads and checks a body; a new thread needs a name.
     pub fn read(body: &Value, new: bool) -> Result<Self, Refusal> {
+        reading::serves(body, &["flags", "applied_tags"], "threads")?;
         let mut form = Form::default();
         let name = reading::text(&mut form, body, "name", 1, 100);
         if new && body["name"].is_null() {

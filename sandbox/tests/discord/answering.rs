@@ -280,3 +280,23 @@ async fn choices_are_held_to_their_limits() {
     assert_eq!(seen["messages"], json!([]));
     scene.stage.judged();
 }
+
+#[tokio::test]
+async fn a_modal_whose_sender_went_away_can_be_sent_off_again() {
+    let mut scene = crate::acting::scene(json!([{"name": "ask", "description": "x"}])).await;
+    let input = json!({"type": 4, "custom_id": "what", "label": "What", "style": 1});
+    let rows = json!([{"type": 1, "components": [input]}]);
+    let open = json!({"type": 9, "data": {"custom_id": "m", "title": "Ask", "components": rows}});
+    let ask = json!({"as": scene.ana, "guild": scene.guild, "name": "ask"});
+    let (_, seen) = scene.act("/command", ask, Some(open)).await;
+    let form = json!({"as": scene.ana, "modal": seen["modal"]["id"], "fields": {"what": "abc"}});
+    tokio::select! {
+        answer = scene.stage.post("/modal", form.clone()) => panic!("the bot says nothing, but: {answer}"),
+        _ = scene.wire.dispatch("INTERACTION_CREATE") => {}
+    }
+    scene.refused("/modal", form.clone(), 409).await;
+    // Discord's three seconds are in real time.
+    tokio::time::sleep(std::time::Duration::from_millis(3_100)).await;
+    let (_, seen) = scene.act("/modal", form, None).await;
+    assert_eq!(seen["messages"][0]["content"], "ok");
+}

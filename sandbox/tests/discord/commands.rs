@@ -31,7 +31,7 @@ async fn they_are_overwritten_and_read_back() {
     let path = format!("/applications/{id}/guilds/{guild}/commands");
     let (_, local) = stage.rest("PUT", &path, Some(json!([command("here")]))).await;
     assert_eq!(local[0]["guild_id"], guild);
-    let (_, read) = stage.rest("GET", &path, None).await;
+    let (_, read) = stage.rest("GET", &format!("{path}?with_localizations=true"), None).await;
     assert_eq!(read, local);
     stage.judged();
     let (status, body) = stage.rest("PUT", "/applications/1/commands", Some(json!([]))).await;
@@ -59,6 +59,97 @@ async fn what_was_sent_comes_back_as_discord_shows_it() {
             {"type": 3, "name": "what", "description": "What", "choices": [{"name": "call", "value": "call"}]},
         ])
     );
+}
+
+#[tokio::test]
+async fn a_command_that_is_renamed_by_its_id_stays_the_same() {
+    let stage = Stage::new().await;
+    let (_, first) = stage.register(json!([command("one"), command("two")])).await;
+    let mut renamed = command("uno");
+    renamed["id"] = first[0]["id"].clone();
+    let mut foreign = command("three");
+    foreign["id"] = json!("1");
+    // Whose name somebody else bears now is another one.
+    let (status, second) = stage.register(json!([renamed, foreign, command("one"), command("two")])).await;
+    assert_eq!(status, 200, "{second}");
+    assert_eq!((&second[0]["id"], &second[0]["name"]), (&first[0]["id"], &json!("uno")));
+    assert_ne!(second[1]["id"], "1");
+    assert_ne!(second[2]["id"], first[0]["id"]);
+    assert_eq!(second[3]["id"], first[1]["id"]);
+    stage.judged();
+}
+
+#[tokio::test]
+async fn texts_for_other_languages_are_shown_to_who_asks_for_them() {
+    let stage = Stage::new().await;
+    let id = stage.bot_id().await;
+    let mut log = command("log");
+    log["name_localizations"] = json!({"de": "notiz"});
+    log["options"] =
+        json!([{"type": 3, "name": "who", "description": "Who", "description_localizations": {"fr": "Qui"}}]);
+    let (_, shown) = stage.register(json!([log])).await;
+    assert_eq!(shown[0]["name_localizations"], json!({"de": "notiz"}));
+    let path = format!("/applications/{id}/commands");
+    let (_, whole) = stage.rest("GET", &format!("{path}?with_localizations=true"), None).await;
+    assert_eq!(whole, shown);
+    let (_, short) = stage.rest("GET", &path, None).await;
+    assert!(short[0].get("name_localizations").is_none(), "{short}");
+    assert_eq!(short[0]["options"], json!([{"type": 3, "name": "who", "description": "Who"}]));
+    stage.judged();
+}
+
+#[tokio::test]
+async fn texts_and_bounds_of_options_keep_their_rules() {
+    let stage = Stage::new().await;
+    let named = |names: Value| json!([{"name": "log", "description": "Logs", "name_localizations": names}]);
+    refused(&stage, named(json!({"xx": "log"})), "/0/name_localizations/xx").await;
+    refused(&stage, named(json!({"de": "Groß"})), "/0/name_localizations/de").await;
+    refused(&stage, named(json!({"de": "x".repeat(33)})), "/0/name_localizations/de").await;
+    refused(&stage, named(json!(["log"])), "/0/name_localizations").await;
+    let menu = json!([{"type": 2, "name": "Add", "name_localizations": {"de": "Ins Netz"}}]);
+    assert_eq!(stage.register(menu).await.0, 200, "a menu's entry may be written as one likes");
+    refused(&stage, json!([{"type": 9, "name": "what"}]), "/0/type").await;
+
+    let option = |kind: u64, more: Value| {
+        let mut option = json!({"type": kind, "name": "o", "description": "An option"});
+        option.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        with_options(json!([option]))
+    };
+    for (kind, more, pointer) in [
+        (3, json!({"name_localizations": {"de": "Nicht Gut"}}), "name_localizations/de"),
+        (3, json!({"description_localizations": {"de": ""}}), "description_localizations/de"),
+        (
+            3,
+            json!({"choices": [{"name": "n", "value": "v", "name_localizations": {"zz": "n"}}]}),
+            "choices/0/name_localizations/zz",
+        ),
+        (3, json!({"min_length": 7_000}), "min_length"),
+        (3, json!({"min_length": -1}), "min_length"),
+        (3, json!({"max_length": 0}), "max_length"),
+        (3, json!({"min_length": 9, "max_length": 8}), "min_length"),
+        (3, json!({"min_value": 1}), "min_value"),
+        (3, json!({"channel_types": [0]}), "channel_types"),
+        (4, json!({"min_value": 2, "max_value": 1}), "min_value"),
+        (4, json!({"max_value": 1.5}), "max_value"),
+        (4, json!({"max_value": 1_u64 << 53}), "max_value"),
+        (4, json!({"max_length": 5}), "max_length"),
+        (4, json!({"choices": [{"name": "n", "value": 1_u64 << 53}]}), "choices/0/value"),
+        (7, json!({"channel_types": [99]}), "channel_types"),
+    ] {
+        refused(&stage, option(kind, more), &format!("/0/options/0/{pointer}")).await;
+    }
+    for (kind, more) in [
+        (3, json!({"min_length": 0, "max_length": 6_000})),
+        (4, json!({"min_value": -5, "max_value": 5, "choices": [{"name": "n", "value": (1_u64 << 53) - 1}]})),
+        (4, json!({"min_value": 1.0, "max_value": 5.0})),
+        (7, json!({"channel_types": [0, 11]})),
+        (10, json!({"min_value": 0.5, "max_value": 1})),
+    ] {
+        let (status, answer) = stage.register(option(kind, more)).await;
+        assert_eq!(status, 200, "{answer}");
+    }
+    stage.judged();
+    assert_eq!(stage.register(json!([{"type": 4, "name": "launch"}])).await.0, 501);
 }
 
 /// Registers, expects a refusal, and returns the error's place.

@@ -59,6 +59,8 @@ async fn calls_are_struck_so_many_times_or_until_it_is_over() {
         json!({"kind": "status", "route": SEND}),
         json!({"kind": "status", "status": 500}),
         json!({"kind": "status", "status": 500, "route": "messages"}),
+        json!({"kind": "status", "status": 500, "route": "POST /channels/{channel.id}/typing"}),
+        json!({"kind": "status", "status": 500, "route": "DELETE /users/@me"}),
         json!({"kind": "rate_limit"}),
         json!({"kind": "delay", "route": SEND}),
         json!({"kind": "drop", "route": SEND}),
@@ -159,6 +161,21 @@ async fn limits_are_enforced_where_one_asks_for_it() {
         assert_eq!(stage.sends(&channel).await.0, 200);
     }
     stage.judged();
+}
+
+#[tokio::test]
+async fn a_call_that_is_one_too_many_uses_up_no_fault() {
+    let stage = Stage::new().await;
+    let (_, channel) = stage.guild().await;
+    stage.post("/limits", json!({"enforce": true, "global_per_second": 1_000})).await;
+    for _ in 0..5 {
+        assert_eq!(stage.sends(&channel).await.0, 200);
+    }
+    stage.faulty(json!({"kind": "drop", "route": SEND, "after": "effect", "count": 1})).await;
+    assert_eq!(stage.writes(&channel).await.unwrap().status(), 429);
+    stage.post("/limits", json!({"enforce": false})).await;
+    assert!(stage.writes(&channel).await.is_err(), "the connection is cut");
+    assert_eq!(stage.sends(&channel).await.0, 200);
 }
 
 #[tokio::test]

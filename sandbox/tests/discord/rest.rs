@@ -40,6 +40,43 @@ async fn what_is_not_served_says_so() {
 }
 
 #[tokio::test]
+async fn a_page_that_is_too_small_too_large_or_no_number_is_refused_as_such() {
+    let stage = Stage::new().await;
+    let (guild, channel) = stage.guild().await;
+    let ana = stage.person("Ana", &guild).await;
+    let (_, dm) = stage.rest("POST", "/users/@me/channels", Some(json!({"recipient_id": ana}))).await;
+    for path in [
+        format!("/channels/{}/messages", text(&dm["id"])),
+        format!("/guilds/{guild}/members"),
+        format!("/channels/{channel}/threads/archived/public"),
+        "/users/@me/guilds".to_owned(),
+    ] {
+        for (limit, code) in [
+            ("0", "NUMBER_TYPE_MIN"),
+            ("-1", "NUMBER_TYPE_MIN"),
+            ("abc", "NUMBER_TYPE_COERCE"),
+            ("1001", "NUMBER_TYPE_MAX"),
+        ] {
+            let (status, body) = stage.rest("GET", &format!("{path}?limit={limit}"), None).await;
+            assert_eq!(status, 400, "{path} {limit}: {body}");
+            assert_eq!(body["errors"]["limit"]["_errors"][0]["code"], code, "{path} {limit}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_the_bot_left_counts_no_more() {
+    let stage = Stage::new().await;
+    let (guild, _) = stage.guild().await;
+    stage.guild().await;
+    let count =
+        async || stage.rest("GET", "/applications/@me", None).await.1["approximate_guild_count"].clone();
+    assert_eq!(count().await, 2);
+    stage.post(&format!("/guilds/{guild}/leave"), json!({"bot": true})).await;
+    assert_eq!(count().await, 1);
+}
+
+#[tokio::test]
 async fn every_answer_bears_the_limits() {
     let stage = Stage::new().await;
     let (_, channel) = stage.guild().await;
