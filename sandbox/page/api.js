@@ -75,7 +75,7 @@ export function listen(as, handle, reconnected) {
     const message = typeof data.message === "object" ? data.message : { id: data.message };
     handle(name ?? data.type ?? "message_create", data.message ? { channel: data.channel, ...message } : data);
   };
-  for (const name of ["message_create", "message_update", "message_delete", "channels", "clock"]) {
+  for (const name of ["message_create", "message_update", "message_delete", "channels", "clock", "anew"]) {
     source.addEventListener(name, pass(name));
   }
   source.addEventListener("message", pass(null));

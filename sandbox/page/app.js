@@ -59,11 +59,7 @@ async function start() {
   await guarded(async () => {
     await loadWorld();
     drawClock();
-    const known = localStorage.getItem("person");
-    const first = state.world.guilds.flatMap((guild) => guild.members).find((id) => id !== state.world.bot.id && state.world.users.some((one) => one.id === id));
-    const me = state.world.users.some((one) => one.id === known) ? known : (first ?? state.world.users.find((one) => one.id !== state.world.bot.id)?.id);
-    if (me) await become(me);
-    else emit("me");
+    await arrive();
     await watchOthers(true);
   });
   setInterval(() => document.visibilityState === "visible" && background(), SYNC_MS);
@@ -78,22 +74,46 @@ async function guarded(run) {
   }
 }
 
-/** Becomes another person: their servers, their messages, their stream. */
-async function become(id) {
+const isThere = (id) => state.world.users.some((one) => one.id === id);
+
+/** Becomes the person of the last time, or the first one there is, or nobody. */
+async function arrive() {
+  const known = localStorage.getItem("person");
+  const first = state.world.guilds.flatMap((guild) => guild.members).find((id) => id !== state.world.bot.id && isThere(id));
+  const me = isThere(known) ? known : (first ?? state.world.users.find((one) => one.id !== state.world.bot.id)?.id);
+  if (me) return become(me);
+  stop();
+  stop = () => {};
+  forget(null);
+  state.guild = null;
+  state.channel = null;
+  state.commands = [];
+  emit("me");
+  return undefined;
+}
+
+/** Forgets what somebody saw; from now on one is `id`. */
+function forget(id) {
   state.me = id;
   forgetLetters();
   state.messages.clear();
   state.channels.clear();
+  state.coming.clear();
   state.dm = null;
   state.others.delete(id);
   pending.length = 0;
+}
+
+/** Becomes another person: their servers, their messages, their stream. */
+async function become(id) {
+  forget(id);
   try {
     localStorage.setItem("person", id);
   } catch {
     // Without storage the page starts with the first person again.
   }
   stop();
-  stop = listen(id, happened, () => guarded(reload));
+  stop = listen(id, happened, () => guarded(renew));
   await loadInbox();
   const guilds = myGuilds();
   await Promise.all(guilds.map((guild) => loadChannels(guild.id)));
@@ -130,6 +150,13 @@ async function reload() {
   if (state.guild && state.channel) await loadMessages(state.channel);
 }
 
+/** Looks at everything again: some of it was missed, or the world is another one. */
+async function renew() {
+  await loadWorld();
+  if (state.me && isThere(state.me)) await reload();
+  else await arrive();
+}
+
 /** Keeps the clock right and notices bots and people that come and go. */
 async function background() {
   try {
@@ -140,9 +167,11 @@ async function background() {
     if (world.now) setNow(world.now);
     if (JSON.stringify([world.bot, world.guilds, world.users]) !== before) {
       state.world = world;
+      if (!state.me || !isThere(state.me)) await arrive();
       for (const guild of myGuilds()) await loadChannels(guild.id);
       emit("world");
     }
+    if (!state.me) return;
     if (world.bot.online !== online || state.commands.length === 0) await loadCommands();
   } catch {
     // The next call that somebody makes says so aloud.
@@ -154,6 +183,10 @@ function happened(name, data) {
   if (name === "clock") {
     if (data.now) setNow(data.now);
     drawClock();
+    return;
+  }
+  if (name === "anew") {
+    guarded(renew);
     return;
   }
   if (name === "channels") {

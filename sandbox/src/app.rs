@@ -91,11 +91,8 @@ impl App {
                 Event::Seen { change, channel, message, only } => {
                     self.publish(world, change, channel, message, only);
                 }
-                Event::Places(guild) => {
-                    let (change, message) = (Change::Places, Arc::new(Value::Null));
-                    // An error means that nobody watches.
-                    let _ = self.feed.send(News { change, channel: guild, only: None, message });
-                }
+                Event::Places(guild) => self.announce(Change::Places, guild),
+                Event::Anew => self.announce(Change::Anew, world.bot.id),
                 Event::Turn(id) => {
                     if let Some(waiter) = self.waiting().get(&id) {
                         waiter.notify_one();
@@ -103,6 +100,12 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Tells all who watch of what is no message.
+    fn announce(&self, change: Change, channel: Id) {
+        // An error means that nobody watches.
+        let _ = self.feed.send(News { change, channel, only: None, message: Arc::new(Value::Null) });
     }
 
     fn publish(&self, world: &World, change: Change, channel: Id, message: Id, only: Option<Id>) {

@@ -8,7 +8,8 @@
 //! Once everything that is due at that `now` has run, and its requests are answered, the follower says so with
 //! `POST /sandbox/v1/clock/follow/<id>` and `{"seq": N, "next": "<RFC 3339>" | null}`, `next` being when its next
 //! thing is due. A move to T first asks everybody (a new `seq`, the time unmoved), then goes from one `next` to the
-//! next up to T, waiting for everybody at each, and ends at T. A stream that closes is a follower gone.
+//! next up to T, waiting for everybody at each, and ends at T. What Discord does of itself on the way (a scheduled
+//! event begins, a thread is archived) is a moment like these. A stream that closes is a follower gone.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -20,6 +21,8 @@ use tokio::sync::{mpsc, watch};
 
 /// How many steps in a row may leave the time where it was.
 const STILL_MOST: u32 = 1_000;
+/// The clock goes this far: to the start of 2154, some months before Discord's ids can tell no later time.
+const LATEST: Timestamp = Timestamp::constant(5_806_512_000, 0);
 /// How long a follower may take for one step, in real time.
 const ANSWER_WITHIN: Duration = Duration::from_secs(60);
 
@@ -56,9 +59,9 @@ struct Follower {
 
 #[derive(Debug)]
 struct Hands {
-    /// What the clock showed at an instant; from there it ticks.
+    /// What the clock showed at an instant; from there it ticks. Without an instant it stands.
     shown: Timestamp,
-    at: Instant,
+    at: Option<Instant>,
     seq: u64,
     followers: HashMap<String, Follower>,
     made: u64,
@@ -83,7 +86,7 @@ impl Clock {
         let now = Timestamp::now();
         let hands = Hands {
             shown: to_millisecond(least.map_or(now, |least| least.max(now))),
-            at: Instant::now(),
+            at: Some(Instant::now()),
             seq: 0,
             followers: HashMap::new(),
             made: 0,
@@ -141,8 +144,14 @@ impl Clock {
     }
 
     /// Moves the clock and waits until everything that fell due on the way is done. `connected` tells whether a
-    /// bot is on the gateway: one that does not follow could not come along.
-    pub async fn shift(&self, how: Move, connected: impl Fn() -> bool) -> Result<Timestamp, Stuck> {
+    /// bot is on the gateway: one that does not follow could not come along. `own` lets the world do what is due by
+    /// now, and says when it does something next.
+    pub async fn shift(
+        &self,
+        how: Move,
+        connected: impl Fn() -> bool,
+        own: impl Fn() -> Option<Timestamp>,
+    ) -> Result<Timestamp, Stuck> {
         let _turn = self.turn.lock().await;
         let start = self.now();
         if connected() && self.hands().followers.is_empty() {
@@ -155,32 +164,37 @@ impl Clock {
             Move::Advance(by) | Move::Jump(by) => start.checked_add(by).map_err(|_| far())?,
             Move::Set(to) => to,
             Move::Next => {
-                self.step(None).await?;
+                let own = self.step(None, &own).await?;
                 let none = || Stuck::Conflict("Nothing is planned, so there is no next event.".to_owned());
-                self.due().ok_or_else(none)?.max(start)
+                self.due(own).ok_or_else(none)?.max(start)
             }
         };
         if target < start {
             return Err(Stuck::Bad(format!("The clock shows {start} and does not go back.")));
         }
-        if !matches!(how, Move::Jump(_)) {
-            self.step(None).await?;
-            self.walk(target).await?;
+        if target > LATEST {
+            return Err(Stuck::Bad(format!(
+                "The clock goes to {LATEST}: Discord's ids can tell no later time."
+            )));
         }
-        self.step(Some(target)).await?;
+        if !matches!(how, Move::Jump(_)) {
+            self.walk(target, &own).await?;
+        }
+        self.step(Some(target), &own).await?;
         Ok(target)
     }
 
-    /// When the followers' next thing is due.
-    fn due(&self) -> Option<Timestamp> {
-        self.hands().followers.values().filter_map(|follower| follower.next).min()
+    /// When the next thing is due, the followers' or the world's own.
+    fn due(&self, own: Option<Timestamp>) -> Option<Timestamp> {
+        self.hands().followers.values().filter_map(|follower| follower.next).chain(own).min()
     }
 
     /// Goes from one due thing to the next, up to `target`.
-    async fn walk(&self, target: Timestamp) -> Result<(), Stuck> {
+    async fn walk(&self, target: Timestamp, own: &impl Fn() -> Option<Timestamp>) -> Result<(), Stuck> {
         let mut still = 0;
+        let mut next = self.step(None, own).await?;
         loop {
-            let (due, now) = (self.due(), self.now());
+            let (due, now) = (self.due(next), self.now());
             let Some(due) = due.filter(|due| *due <= target) else { return Ok(()) };
             still = if due > now { 0 } else { still + 1 };
             if still > STILL_MOST {
@@ -188,19 +202,23 @@ impl Clock {
                     "The bot says again and again that its next thing was due at {due}; the clock shows {now}."
                 )));
             }
-            self.step(Some(due)).await?;
+            next = self.step(Some(due), own).await?;
         }
     }
 
-    /// Puts the clock to `to` unless it shows more already, tells everybody and waits for them.
-    async fn step(&self, to: Option<Timestamp>) -> Result<(), Stuck> {
+    /// Puts the clock to `to` unless it shows more already, lets the world do what is due, tells everybody and waits
+    /// for them. Says when the world does something next.
+    async fn step(
+        &self,
+        to: Option<Timestamp>,
+        own: &impl Fn() -> Option<Timestamp>,
+    ) -> Result<Option<Timestamp>, Stuck> {
         let mut changed = self.changed.subscribe();
+        self.put(to);
+        own();
         let seq = {
             let mut hands = self.hands();
-            if let Some(to) = to.filter(|to| *to > hands.now()) {
-                hands.shown = to;
-                hands.at = Instant::now();
-            }
+            hands.at.get_or_insert_with(Instant::now);
             hands.seq += 1;
             let ids: Vec<String> = hands.followers.keys().cloned().collect();
             for id in &ids {
@@ -222,13 +240,24 @@ impl Clock {
         tokio::time::timeout(ANSWER_WITHIN, all_answered).await.map_err(|_| {
             let seconds = ANSWER_WITHIN.as_secs();
             Stuck::Conflict(format!("The bot that follows the clock has not answered for {seconds} s."))
-        })
+        })?;
+        // Asked again: what the followers did may have changed it.
+        Ok(own())
+    }
+
+    /// Puts the clock to `to` unless it shows more already; it stands there until everybody is told.
+    fn put(&self, to: Option<Timestamp>) {
+        let mut hands = self.hands();
+        if let Some(to) = to.filter(|to| *to > hands.now()) {
+            (hands.shown, hands.at) = (to, None);
+        }
     }
 }
 
 impl Hands {
     fn now(&self) -> Timestamp {
-        let gone = SignedDuration::try_from(self.at.elapsed()).unwrap_or(SignedDuration::ZERO);
+        let gone = self.at.map_or(Duration::ZERO, |at| at.elapsed());
+        let gone = SignedDuration::try_from(gone).unwrap_or(SignedDuration::ZERO);
         to_millisecond(self.shown.checked_add(gone).unwrap_or(Timestamp::MAX))
     }
 
@@ -298,11 +327,15 @@ mod tests {
     async fn moves_by_itself_when_nobody_is_there_and_never_back() {
         let clock = Clock::new(None);
         let target: Timestamp = "2099-01-01T00:00:00Z".parse().unwrap();
-        assert_eq!(clock.shift(Move::Set(target), || false).await, Ok(target));
+        let nothing = || None;
+        assert_eq!(clock.shift(Move::Set(target), || false, nothing).await, Ok(target));
         assert!(clock.now() >= target);
-        let past = clock.shift(Move::Set("2020-01-01T00:00:00Z".parse().unwrap()), || false).await;
+        let past = clock.shift(Move::Set("2020-01-01T00:00:00Z".parse().unwrap()), || false, nothing).await;
         assert!(matches!(past, Err(Stuck::Bad(_))));
-        let alone = clock.shift(Move::Advance(SignedDuration::from_hours(1)), || true).await;
+        let far = clock.shift(Move::Set("2154-01-01T00:00:01Z".parse().unwrap()), || false, nothing).await;
+        assert!(matches!(far, Err(Stuck::Bad(_))));
+        assert_eq!(LATEST.to_string(), "2154-01-01T00:00:00Z");
+        let alone = clock.shift(Move::Advance(SignedDuration::from_hours(1)), || true, nothing).await;
         assert!(matches!(alone, Err(Stuck::Conflict(_))));
     }
 }

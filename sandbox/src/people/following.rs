@@ -5,14 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Answer, Form, Problem, ok};
+use super::{Answer, Form, Path, Problem, ok};
 use crate::app::{App, stopped};
 use crate::clock::{Move, Stuck, duration};
 
@@ -42,10 +42,12 @@ pub async fn shift(State(app): State<Arc<App>>, Form(shift): Form<Shift>) -> Ans
     };
     // On a task of its own: a caller who goes away must not leave the clock half way.
     let mover = app.clone();
-    let moved = tokio::spawn(async move { mover.clock.shift(how, || mover.hub.connected() > 0).await });
+    let moved = tokio::spawn(async move {
+        let connected = || mover.hub.connected() > 0;
+        // Whatever happens of itself by now is told.
+        mover.clock.shift(how, connected, || mover.world(|world| world.due())).await
+    });
     let now = moved.await.map_err(|error| Problem::new(StatusCode::CONFLICT, error.to_string()))??;
-    // Whatever happens of itself by now is told.
-    app.world(|_| ());
     ok(json!({"now": now.to_string()}))
 }
 

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::world::{bits, id, role_view};
-use super::{Answer, Form, ok};
+use super::{Answer, Form, Path, ok};
 use crate::app::App;
 use crate::world::World;
 use crate::world::people::No;

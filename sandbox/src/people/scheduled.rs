@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::seeing::Looking;
 use super::world::id;
-use super::{Answer, Asked, Form, ok};
+use super::{Answer, Asked, Form, Path, ok};
 use crate::app::App;
 use crate::world::guild::Guild;
 use crate::world::people::No;

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -15,7 +15,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, watch};
 
 use super::world::{channel_view, id};
-use super::{Answer, Asked, Problem, ok};
+use super::{Answer, Asked, Path, Problem, ok};
 use crate::app::{App, News, stopped};
 use crate::world::event::Change;
 use crate::world::people::No;
@@ -90,10 +90,11 @@ fn file(filename: &str, bytes: axum::body::Bytes) -> Response {
 /// `GET /messages/{message}/attachments/{n}`.
 pub async fn attachment(
     State(app): State<Arc<App>>,
-    Path((message, n)): Path<(String, usize)>,
+    Path((message, n)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let message = id("message", &message)?;
-    let found = app.world(|world| world.messages.get(&message)?.attachments.get(n).cloned());
+    let found =
+        app.world(|world| world.messages.get(&message)?.attachments.get(n.parse::<usize>().ok()?).cloned());
     let found =
         found.ok_or_else(|| Problem::from(No::Missing(format!("Message {message} has no file {n}."))))?;
     Ok(file(&found.filename, found.bytes))
@@ -107,6 +108,11 @@ pub async fn upload(State(app): State<Arc<App>>, Path(upload): Path<String>) -> 
         Some(found) => Ok(file(&found.filename, found.bytes)),
         None => Err(Problem::new(StatusCode::NOT_FOUND, format!("There is no file {upload}."))),
     }
+}
+
+/// Tells that everything is to be read again.
+fn anew() -> Event {
+    Event::default().event("anew").data(json!({"type": "anew"}).to_string())
 }
 
 /// What a watcher's stream holds.
@@ -130,7 +136,8 @@ impl Watching {
                             return Some(event);
                         }
                     }
-                    Err(RecvError::Lagged(_)) => {}
+                    // It missed some: it is to look at everything itself.
+                    Err(RecvError::Lagged(_)) => return Some(anew()),
                     Err(RecvError::Closed) => return None,
                 },
                 changed = self.clock.changed() => {
@@ -145,6 +152,9 @@ impl Watching {
     }
 
     fn told(&self, news: &News) -> Option<Event> {
+        if news.change == Change::Anew {
+            return Some(anew());
+        }
         if news.change == Change::Places {
             let member = |world: &mut crate::world::World| {
                 world.guilds.get(&news.channel).is_some_and(|guild| guild.members.contains_key(&self.user))
@@ -157,7 +167,7 @@ impl Watching {
         let name = match news.change {
             Change::Created => "message_create",
             Change::Edited => "message_update",
-            Change::Deleted | Change::Places => "message_delete",
+            Change::Deleted | Change::Places | Change::Anew => "message_delete",
         };
         let data = json!({"type": name, "channel": news.channel, "message": *news.message});
         sees.then(|| Event::default().event(name).data(data.to_string()))
@@ -175,7 +185,8 @@ impl Watching {
 }
 
 /// `GET /events`: `message_create`, `message_update`, `message_delete` with `{type, channel, message}`, `channels` with
-/// `{type, guild}` when channels, threads, roles or scheduled events are others now, and `clock` with `{type, now}` when it was moved.
+/// `{type, guild}` when channels, threads, roles or scheduled events are others now, `clock` with `{type, now}` when it
+/// was moved, and `anew` with `{type}` when everything is to be read again: the world was emptied, or some of this was missed.
 pub async fn events(
     State(app): State<Arc<App>>,
     Asked(looking): Asked<Looking>,
@@ -194,4 +205,33 @@ pub async fn events(
         Some((Ok(event), watching))
     });
     Ok(Sse::new(stream).keep_alive(KeepAlive::default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::world::World;
+
+    #[tokio::test]
+    async fn who_missed_some_of_it_is_told_to_look_again() {
+        let clock = Clock::new(None);
+        let mut world = World::new(clock.now(), "http://sandbox".to_owned(), "Kith", false);
+        let guild = world.add_guild("Town", None).unwrap();
+        let ana = world.add_user("Ana", "en-GB", &[guild], false).unwrap();
+        let app = Arc::new(App::new(clock, world, 1_000));
+        let mut watching = Watching {
+            user: ana,
+            news: app.feed.subscribe(),
+            clock: app.clock.changed(),
+            shown: app.clock.now(),
+            stopping: app.stopping.subscribe(),
+            app: app.clone(),
+        };
+        for _ in 0..2_000 {
+            app.world(|world| world.events.push(crate::world::event::Event::Places(guild)));
+        }
+        let told = format!("{:?}", watching.next().await);
+        assert!(told.contains("anew"), "{told}");
+    }
 }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::world::{bits, channel_view, id};
-use super::{Answer, Form, ok};
+use super::{Answer, Form, Path, ok};
 use crate::app::App;
 use crate::world::people::No;
 use crate::world::snowflake::Id;

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Answer, Form, Problem, ok};
+use super::{Answer, Form, Path, Problem, ok};
 use crate::app::App;
 use crate::world::World;
 use crate::world::guild::{Channel, Guild, Role};

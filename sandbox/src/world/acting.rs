@@ -137,9 +137,12 @@ impl World {
     pub fn use_on_person(&mut self, user: Id, spot: Spot, name: &str, target: Id) -> Result<Id, No> {
         let (guild, channel) = self.stand(user, spot)?;
         self.may_command(user, channel)?;
-        let visible = self.users.get(&target).is_some_and(|target| !target.hidden);
-        if !visible {
-            return Err(No::missing("person", target));
+        let there = match guild.and_then(|guild| self.guilds.get(&guild)) {
+            Some(guild) => guild.members.contains_key(&target),
+            None => target == user || target == self.bot.id,
+        };
+        if !there || self.users.get(&target).is_none_or(|target| target.hidden) {
+            return Err(No::Missing(format!("There is no person {target} there.")));
         }
         let command = self.find_command(user, guild, USER, name)?;
         let mut resolved = Resolved::default();

@@ -37,6 +37,8 @@ pub enum Change {
     Deleted,
     /// No message: the channels, threads, roles or scheduled events of a server are others now.
     Places,
+    /// No message: all of the world is another one now.
+    Anew,
 }
 
 /// One thing to tell.
@@ -68,6 +70,8 @@ pub enum Event {
     },
     /// The channels, threads, roles or scheduled events of a server are others now.
     Places(Id),
+    /// All of the world is another one now.
+    Anew,
     /// An interaction got on.
     Turn(Id),
 }

@@ -191,11 +191,13 @@ impl World {
         self.nonces.clear();
         self.archive_next = None;
         self.event_next = None;
+        self.dm_opens.clear();
         self.guild_commands.clear();
         self.interactions = Interactions::default();
         self.modals.clear();
         self.uploads.clear();
         self.populate();
+        self.events.push(Event::Anew);
     }
 
     /// What `user` may do in `channel`; in their own DM, what DMs allow.
@@ -212,6 +214,15 @@ impl World {
             None if found.recipient == Some(user) || user == self.bot.id => permissions::EVERYONE_DEFAULT,
             None => 0,
         }
+    }
+
+    /// When the world next does something of itself: a thread is archived, a scheduled event begins or is over.
+    pub fn due(&self) -> Option<Timestamp> {
+        let threads = self.guilds.values().flat_map(|guild| &guild.threads).filter_map(|id| self.thread(*id));
+        let rests = threads.filter(|thread| !thread.archived).map(thread::Thread::rests_until);
+        let events = self.guilds.values().flat_map(|guild| guild.events.values());
+        let times = events.filter(|event| event.is_open()).flat_map(|event| [event.starts, event.ends]);
+        rests.chain(times).filter(|at| *at > self.now).min()
     }
 
     /// Tells the bot something.

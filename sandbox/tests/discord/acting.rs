@@ -234,6 +234,11 @@ async fn a_menu_on_a_person_names_them() {
     assert_eq!(seen["messages"].as_array().unwrap().len(), 1);
     let wrong = json!({"as": scene.ana, "guild": scene.guild, "name": "Add to my network", "target": "1"});
     scene.refused("/user-command", wrong, 404).await;
+    let (elsewhere, _) = scene.stage.guild().await;
+    let stranger = scene.stage.person("Cy", &elsewhere).await;
+    let absent =
+        json!({"as": scene.ana, "guild": scene.guild, "name": "Add to my network", "target": stranger});
+    scene.refused("/user-command", absent, 404).await;
     scene
         .refused("/command", json!({"as": scene.ana, "guild": scene.guild, "name": "Add to my network"}), 404)
         .await;

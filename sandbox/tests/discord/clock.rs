@@ -126,6 +126,76 @@ async fn stage_at(stage: &Stage) {
 }
 
 #[tokio::test]
+async fn what_discord_does_of_itself_happens_at_its_own_time_too() {
+    let stage = Stage::new().await;
+    let (guild, channel) = stage.guild().await;
+    stage.post("/clock", json!({"set": "2099-01-01T00:00:00Z"})).await;
+    let event = json!({
+        "name": "Meeting", "privacy_level": 2, "entity_type": 3, "entity_metadata": {"location": "Here"},
+        "scheduled_start_time": "2099-01-01T02:00:00Z", "scheduled_end_time": "2099-01-01T03:00:00Z",
+    });
+    stage.does("POST", &format!("/guilds/{guild}/scheduled-events"), Some(event.clone())).await;
+    let thread = json!({"name": "circle", "type": 12, "auto_archive_duration": 60});
+    stage.does("POST", &format!("/channels/{channel}/threads"), Some(thread)).await;
+    let mut wire = Wire::with_intents(&stage, 1 | 1 << 16).await;
+    let (mut follower, first) = Follower::new(&stage).await;
+    follower.done(&stage, &first, None).await;
+    let bot = async {
+        let asked = follower.next().await;
+        follower.done(&stage, &asked, None).await;
+        let rested = follower.next().await;
+        assert!(text(&rested["now"]).starts_with("2099-01-01T01:00:0"), "{rested}");
+        assert_eq!(wire.dispatch("THREAD_UPDATE").await["thread_metadata"]["archived"], true);
+        follower.done(&stage, &rested, None).await;
+        for (now, status) in [("2099-01-01T02:00:00Z", 2), ("2099-01-01T03:00:00Z", 3)] {
+            let line = follower.next().await;
+            assert_eq!(line["now"], now);
+            assert_eq!(wire.dispatch("GUILD_SCHEDULED_EVENT_UPDATE").await["status"], status);
+            assert!(wire.names_until_ack().await.is_empty(), "no more than what is due");
+            follower.done(&stage, &line, None).await;
+        }
+        let end = follower.next().await;
+        assert!(text(&end["now"]).starts_with("2099-01-01T04:00:0"), "{end}");
+        follower.done(&stage, &end, None).await;
+    };
+    tokio::join!(stage.post("/clock", json!({"advance": "4h"})), bot);
+}
+
+#[tokio::test]
+async fn the_next_event_may_be_discords_own() {
+    let stage = Stage::new().await;
+    let (guild, _) = stage.guild().await;
+    let event = json!({
+        "name": "Meeting", "privacy_level": 2, "entity_type": 3, "entity_metadata": {"location": "Here"},
+        "scheduled_start_time": "2099-01-01T02:00:00Z", "scheduled_end_time": "2099-01-01T03:00:00Z",
+    });
+    stage.does("POST", &format!("/guilds/{guild}/scheduled-events"), Some(event)).await;
+    for due in ["2099-01-01T02:00:00Z", "2099-01-01T03:00:00Z"] {
+        assert_eq!(stage.post("/clock", json!({"next": true})).await["now"], due);
+    }
+    assert_eq!(stage.call("POST", "/clock", Some(json!({"next": true}))).await.0, 409);
+}
+
+#[tokio::test]
+async fn it_goes_no_further_than_ids_can_tell() {
+    let stage = Stage::new().await;
+    let (_, channel) = stage.guild().await;
+    for far in
+        [json!({"set": "2155-01-01T00:00:00Z"}), json!({"advance": "100000d"}), json!({"jump": "10000w"})]
+    {
+        let (status, answer) = stage.call("POST", "/clock", Some(far)).await;
+        assert_eq!(status, 400);
+        assert!(text(&answer["error"]).contains("2154-01-01"), "{answer}");
+    }
+    stage.post("/clock", json!({"set": "2154-01-01T00:00:00Z"})).await;
+    let body = json!({"content": "late"});
+    let sent = stage.does("POST", &format!("/channels/{channel}/messages"), Some(body)).await;
+    let id: u64 = text(&sent["id"]).parse().unwrap();
+    let told = jiff::Timestamp::from_millisecond((id >> 22) as i64 + 1_420_070_400_000).unwrap();
+    assert!(told.to_string().starts_with("2154-01-01T00:00:"), "{told}");
+}
+
+#[tokio::test]
 async fn to_the_next_event_and_at_once() {
     let stage = Stage::new().await;
     let (mut follower, first) = Follower::new(&stage).await;

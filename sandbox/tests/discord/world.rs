@@ -122,6 +122,43 @@ async fn event(
 }
 
 #[tokio::test]
+async fn an_emptied_world_is_told_and_keeps_no_count() {
+    let stage = Stage::new().await;
+    let (guild, _) = stage.guild().await;
+    let ana = stage.person("Ana", &guild).await;
+    let url = format!("{}/sandbox/v1/events?as={ana}", stage.sandbox.url());
+    let (mut stream, mut rest) = (stage.client.get(url).send().await.unwrap().bytes_stream(), String::new());
+    stage.post("/limits", json!({"enforce": true, "dm_opens_per_10_minutes": 1})).await;
+    let opens = async |person: &str| {
+        stage.rest("POST", "/users/@me/channels", Some(json!({"recipient_id": person}))).await.0
+    };
+    assert_eq!(opens(&ana).await, 200);
+    stage.post("/reset", json!({})).await;
+    assert_eq!(event(&mut stream, &mut rest).await, ("anew".to_owned(), json!({"type": "anew"})));
+    let (guild, _) = stage.guild().await;
+    let bo = stage.person("Bo", &guild).await;
+    assert_eq!(opens(&bo).await, 200, "what was opened before is forgotten");
+}
+
+#[tokio::test]
+async fn every_error_is_a_sentence() {
+    let stage = Stage::new().await;
+    for (method, path, status) in [
+        ("DELETE", "/world", 404),
+        ("POST", "/inbox", 404),
+        ("GET", "/nowhere", 404),
+        ("GET", "/messages/1/attachments/x", 404),
+        ("GET", "/messages/x/attachments/0", 404),
+        ("GET", "/channels/%FF/messages?as=1", 400),
+        ("GET", "/inbox?as=somebody", 400),
+    ] {
+        let (answered, body) = stage.call(method, path, None).await;
+        assert_eq!(answered, status, "{method} {path}: {body}");
+        assert!(body["error"].is_string(), "{method} {path}: {body}");
+    }
+}
+
+#[tokio::test]
 async fn watchers_are_told_what_they_may_see() {
     let stage = Stage::new().await;
     let (guild, channel) = stage.guild().await;
