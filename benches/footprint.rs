@@ -1,5 +1,5 @@
 //! What Kith takes, next to a bare bot: from the start to its line `ready`, resident memory when idle
-//! and with 100,000 stored nudges, and the size of the program.
+//! and with 100,000 stored nudges, and the size of the program; and how fast the sandbox starts.
 
 mod kit;
 
@@ -45,6 +45,10 @@ fn starts(programs: &Programs, town: &Town) -> anyhow::Result<()> {
     result("first_start_to_ready", first, "ms");
     result("start_to_ready", again, "ms");
     result("bare_start_to_ready", bare, "ms");
+    let sandboxes = (0..STARTS).map(|_| Bot::sandbox(&programs.demo));
+    let sandboxes: Vec<f64> =
+        sandboxes.map(|bot| Ok(bot?.ready_after.as_secs_f64() * 1_000.0)).collect::<anyhow::Result<_>>()?;
+    result("sandbox_start_to_ready", median(&sandboxes), "ms");
     Ok(())
 }
 

@@ -44,6 +44,21 @@ impl Bot {
             .envs(more.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
+        Self::ready(&mut command)
+    }
+
+    /// Starts a sandbox without a bot and waits until it says that it is ready.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn sandbox(program: &Path) -> anyhow::Result<Self> {
+        let mut command = Command::new(program);
+        command.args(["sandbox", "--port", "0"]).env_clear().stdout(Stdio::piped()).stderr(Stdio::null());
+        Self::ready(&mut command)
+    }
+
+    fn ready(command: &mut Command) -> anyhow::Result<Self> {
+        let program = Path::new(command.get_program()).to_owned();
         let began = Instant::now();
         let mut child = command.spawn().with_context(|| program.display().to_string())?;
         let out = child.stdout.take().context("standard output is piped")?;

@@ -33,6 +33,7 @@ mod outages;
 mod own_rhythms;
 mod page;
 mod page_menus;
+mod page_reading;
 mod pausing;
 #[cfg(unix)]
 mod peers;
