@@ -45,6 +45,14 @@ pub(super) fn put(tx: &mut Tx<'_>, refused: &Refused) -> Result<(), StoreError> 
     REFUSED.put(tx, &refused.letter.id, refused)
 }
 
+/// Forgets those from before an id, so many at a time.
+pub(super) fn tidy(tx: &mut Tx<'_>, before: Id) -> Result<(), StoreError> {
+    for (id, _) in REFUSED.range(tx, ..before, 1_000)? {
+        REFUSED.remove(tx, &id)?;
+    }
+    Ok(())
+}
+
 /// Erases those for a receiver.
 pub(super) fn forget(tx: &mut Tx<'_>, to: To) -> Result<(), StoreError> {
     for (id, refused) in REFUSED.scan(tx, &(), usize::MAX)? {

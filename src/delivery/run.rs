@@ -13,7 +13,7 @@ use super::outbox::{self, OPENING, SENDING, SENT, TURNS};
 use super::shared::{Limits, Shared};
 use super::transport::Transport;
 use super::tries::is_due;
-use super::{To, courier, errands, found, runner};
+use super::{To, courier, errands, found, refused, runner};
 use crate::clock::Clock;
 use crate::id::Id;
 use crate::shutdown::Shutdown;
@@ -21,7 +21,7 @@ use crate::store::{Store, StoreError, Tx};
 
 /// A look at the outbox happens this often even when nothing wakes it.
 const LOOK: Duration = Duration::from_secs(60);
-/// Records of sent letters and of ended errands are kept for so long, and looked through this often.
+/// Records of sent and refused letters and of ended errands are kept for so long, and looked through this often.
 const KEEP_SENT: SignedDuration = SignedDuration::from_hours(90 * 24);
 const TIDY: Duration = Duration::from_secs(60 * 60);
 
@@ -216,6 +216,7 @@ impl Delivery {
             for (id, _) in SENT.range(tx, ..id, 1_000)? {
                 SENT.remove(tx, &id)?;
             }
+            refused::tidy(tx, id)?;
             errands::tidy(tx, id, made)
         });
         if let Err(error) = tidied.await {

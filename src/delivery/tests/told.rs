@@ -2,10 +2,13 @@
 
 use super::discord::{Discord, Fault, Route, dm};
 use super::errands::told;
+use jiff::{SignedDuration, Timestamp};
+
 use super::{Bot, letter, person, runtime, start};
 use crate::delivery::*;
-use crate::id::ChannelId;
-use crate::store::Store;
+use crate::discord::message::Message;
+use crate::id::{ChannelId, Id};
+use crate::store::{Store, StoreError};
 
 fn telling(to: To, subject: &str) -> Letter {
     letter(to, subject).telling(Tell::new("rounds", subject))
@@ -44,6 +47,29 @@ fn whoever_asked_is_told_of_arrival_refusal_and_silence() {
         assert_eq!(told(&bot.store, &bot.clock).await, ["first", "second", "third"]);
         assert_eq!(discord.texts(dm(1)), ["arrives", "tells nobody"]);
         bot.stop().await;
+    });
+}
+
+#[test]
+fn a_refused_letter_is_not_kept_for_ever() {
+    runtime().block_on(async {
+        let store = Store::temporary().unwrap();
+        let refused_at = |at: Timestamp| Refused {
+            letter: Letter::new(person(1), Message::new("what Discord did not take"), at),
+            reason: "Invalid Form Body".to_owned(),
+            at,
+            told: true,
+        };
+        let (old, new) = (refused_at(start()), refused_at(start() + SignedDuration::from_hours(24)));
+        let before = Id::new(start() + SignedDuration::from_hours(12));
+        let kept = store.write(|tx| {
+            refused::put(tx, &old)?;
+            refused::put(tx, &new)?;
+            refused::tidy(tx, before)?;
+            Ok::<_, StoreError>(refused(tx, 10)?.len())
+        });
+        assert_eq!(kept.await.unwrap(), 1);
+        assert!(store.read(|tx| refusal(tx, new.letter.id)).unwrap().is_some());
     });
 }
 
