@@ -24,7 +24,7 @@ pub struct Typed {
     pub relationship: String,
     /// Where they met.
     pub met: String,
-    /// Tags, parted by commas.
+    /// Tags, separated by commas.
     pub tags: String,
     /// A rhythm, "never", or nothing for the usual one.
     pub every: String,

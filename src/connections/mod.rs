@@ -192,7 +192,7 @@ impl Relationship {
     }
 }
 
-/// Tags as typed: parted by commas, without `#`, each once, accents and case aside.
+/// Tags as typed: separated by commas, without `#`, each once, accents and case aside.
 ///
 /// # Errors
 /// One is too long, or there are too many.

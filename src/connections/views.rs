@@ -26,7 +26,13 @@ const BOLD: usize = 90;
 /// A name, as it stands in sentences: bold, and shown as typed.
 #[must_use]
 pub fn bold(name: &str) -> String {
-    format!("**{}**", plain_within(&cut(name, 60), BOLD))
+    bold_within(&cut(name, 60), BOLD)
+}
+
+/// A name as [`bold`] shows it, of at most so many characters between the marks.
+#[must_use]
+pub fn bold_within(name: &str, most: usize) -> String {
+    format!("**{}**", plain_within(name, most))
 }
 
 /// The connection was added.

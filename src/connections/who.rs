@@ -27,6 +27,58 @@ pub fn folded(text: &str) -> String {
     out
 }
 
+/// What one calls somebody of this name: its first word that is no title, or of "Hopper, Grace" the one after the comma.
+/// A title and one name stay together: "Dr. Hopper".
+#[must_use]
+pub fn first_name(name: &str) -> &str {
+    let mut parts = name.split(',').map(str::trim);
+    let whole = parts.next().filter(|whole| !whole.is_empty()).unwrap_or(name);
+    let given = parts.next().filter(|given| is_last_name(whole) && !is_suffix(given));
+    let mut names = given.unwrap_or(whole).split_whitespace().filter(|word| !is_title(word));
+    match (names.next(), names.next()) {
+        (Some(first), more) if given.or(more).is_some() => first,
+        _ => whole,
+    }
+}
+
+/// Whether a title goes before names.
+fn is_title(word: &str) -> bool {
+    const TITLES: [&str; 18] = [
+        "dr",
+        "doctor",
+        "prof",
+        "professor",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "rev",
+        "herr",
+        "frau",
+        "mme",
+        "hon",
+    ];
+    TITLES.contains(&folded(word).trim_end_matches('.'))
+}
+
+/// Whether what stands before a comma is a last name: one word, beside titles and what goes before it ("van der Berg").
+fn is_last_name(text: &str) -> bool {
+    let small = |word: &str| word.starts_with(char::is_lowercase);
+    text.split_whitespace().filter(|word| !is_title(word) && !small(word)).count() == 1
+}
+
+/// Whether what stands after a comma goes with the whole name: "Hopper, PhD".
+fn is_suffix(text: &str) -> bool {
+    const SUFFIXES: [&str; 10] = ["jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "esq", "msc"];
+    let text = folded(text).replace('.', "");
+    text.is_empty() || SUFFIXES.contains(&text.as_str())
+}
+
 /// Letters with a stroke or of two, which Unicode takes apart no further, as one types them without.
 fn of_strokes(c: char) -> Option<&'static str> {
     Some(match c {
@@ -186,6 +238,35 @@ mod tests {
         assert_eq!(found("hop gr", &names), ["Grace Hopper"]);
         assert_eq!(found("opp", &names), ["Grace Hopper"]);
         assert_eq!(found("", &names).len(), 4);
+    }
+
+    #[test]
+    fn one_calls_people_by_their_first_name() {
+        for (name, called) in [
+            ("Grace Hopper", "Grace"),
+            (" Grace ", "Grace"),
+            ("Dr. Grace Hopper", "Grace"),
+            ("Prof. Dr. Grace Hopper", "Grace"),
+            ("PROFESSOR Grace Hopper", "Grace"),
+            ("Mx Bo Hopkins", "Bo"),
+            ("Dr. Hopper", "Dr. Hopper"),
+            ("Dame Judi", "Dame Judi"),
+            ("Sir", "Sir"),
+            ("Hopkins, Bo", "Bo"),
+            ("Hopper, Dr. Grace", "Grace"),
+            ("Dr. Hopper, Grace Brewster", "Grace"),
+            ("van der Berg, Anna", "Anna"),
+            ("Hopkins,", "Hopkins"),
+            ("Grace Hopper, PhD", "Grace"),
+            ("Grace, Ph.D.", "Grace"),
+            ("Hopper, Grace, PhD", "Grace"),
+            // Whatever that is, it is no first name.
+            ("Grace Hopper, Acme", "Grace"),
+            ("Jean-Luc Picard", "Jean-Luc"),
+            ("李小龍", "李小龍"),
+        ] {
+            assert_eq!(first_name(name), called, "{name}");
+        }
     }
 
     #[test]

@@ -42,7 +42,8 @@ pub fn asks_for_longer(message: &Message) -> bool {
 /// What is snoozed, its rhythm longer now.
 #[must_use]
 pub fn bent(words: Words<'_>, mut shown: Message, longer: Cadence) -> Message {
-    let said = say!(words, "bend-done", longer = longer.to_string());
+    let key = if longer.is_interval() { "bend-done" } else { "bend-done-fixed" };
+    let said = words.with(key, &[("longer", longer.to_string().into())]);
     shown.content = format!("{}\n{said}", shown.content);
     shown
 }

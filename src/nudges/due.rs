@@ -23,6 +23,7 @@ use super::prompts::{self, PromptFacts, Prompts};
 use super::rank::Place;
 use super::{Because, Came, Kind, Nudge, Occasion, Opener, Source, dates, reason, store, views};
 use crate::agenda;
+use crate::connections::who::first_name;
 use crate::connections::{self, Connection, Turn};
 use crate::delivery::{self, Letter};
 use crate::discord::app::App;
@@ -182,6 +183,7 @@ fn of_nudge(
     let connection = store::about(tx, owner, nudge.connection)?;
     let came = Came {
         about: nudge.about.clone(),
+        repeat: nudge.repeat.map(|(cadence, _)| cadence),
         connection: connection.as_ref().map(|connection| connection.id),
         kind: nudge.kind,
         because: dates::because(nudge, member, now).unwrap_or(Because::Wanted),
@@ -297,7 +299,8 @@ fn offer(
     let ways = if came.kind == Kind::GiveValue { WAYS } else { 0 };
     came.ways = kept(prompts.ways(&facts, &used, seed, ways));
     let openers = if came.ways.is_empty() { OPENERS } else { 1 };
-    came.openers = kept(prompts.choose(came.openers_of(), &facts, &used, seed, openers));
+    let kind = came.openers_of();
+    came.openers = kept(kind.map_or_else(Vec::new, |it| prompts.choose(it, &facts, &used, seed, openers)));
     let offered = came.openers.iter().chain(&came.ways).map(|it| it.id.as_str());
     store::offer(tx, owner, about, offered)
 }
@@ -306,7 +309,7 @@ fn offer(
 fn known(connection: &Connection) -> PromptFacts<'_> {
     let last = connection.last.as_ref();
     PromptFacts {
-        name: connection.name.split_whitespace().next().unwrap_or(&connection.name),
+        name: first_name(&connection.name),
         relationship: connection.relationship.map(connections::Relationship::word),
         tags: &connection.tags,
         // What was to come next is the nudge's own matter, not what one quotes to them.

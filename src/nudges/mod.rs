@@ -157,6 +157,9 @@ pub struct Came {
     /// What the member wrote; empty where a rhythm brought it.
     #[serde(default)]
     pub about: String,
+    /// How what the member planned repeats.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<Cadence>,
     /// Whom it is about.
     #[serde(default)]
     pub connection: Option<Id>,
@@ -197,6 +200,7 @@ impl Came {
             id,
             source,
             about: String::new(),
+            repeat: None,
             connection: None,
             kind: Kind::Custom,
             because: Because::Wanted,
@@ -211,16 +215,20 @@ impl Came {
         }
     }
 
-    /// The kind of the openers that fit it, as in `prompts.toml`.
+    /// The kind of the openers that fit it, as in `prompts.toml`; `None` where only the member knows what it is about.
     #[must_use]
-    pub fn openers_of(&self) -> &'static str {
-        match self.because {
-            Because::Date { birthday: true, over: false, .. } => "birthday",
-            Because::Date { birthday: true, over: true, .. } => "birthday_after",
-            Because::Date { over: false, .. } => "date",
-            Because::Date { over: true, .. } => "date_after",
-            _ => self.kind.word(),
-        }
+    pub fn openers_of(&self) -> Option<&'static str> {
+        let (ahead, after) = match self.because {
+            Because::Date { birthday: true, .. } => ("birthday", "birthday_after"),
+            Because::Date { .. } if dates::is_anniversary(&self.about) => {
+                ("anniversary", "anniversary_after")
+            }
+            Because::Date { yearly: true, .. } => return None,
+            Because::Date { .. } => ("date", "date_after"),
+            _ => return Some(self.kind.word()).filter(|_| self.kind != Kind::Custom),
+        };
+        let over = matches!(self.because, Because::Date { over: true, .. });
+        Some(if over { after } else { ahead })
     }
 
     /// Whether it can be answered, so far as it says itself: it waits, or is snoozed and has not come again.

@@ -246,8 +246,8 @@ fn speaks_of(note: &str, name: &str) -> bool {
         "themselves",
     ];
     let (note, name) = (folded(note), folded(name));
-    let mut words = note.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| THEM.contains(&word) || word == name)
+    let words = |text| str::split(text, |c: char| !c.is_alphanumeric());
+    words(&note).any(|word| THEM.contains(&word) || word.len() > 1 && words(&name).any(|it| it == word))
 }
 
 /// Fills the placeholders in one pass, so that braces in what people wrote stay as they are.

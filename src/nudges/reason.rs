@@ -56,6 +56,9 @@ pub enum Because {
         before: u16,
         /// Whether it is their birthday.
         birthday: bool,
+        /// Whether it comes every year.
+        #[serde(default)]
+        yearly: bool,
         /// Whether the day was over when the nudge came.
         #[serde(default)]
         over: bool,

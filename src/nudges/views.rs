@@ -7,10 +7,10 @@ use super::forms::Refusal;
 use super::press::NudgePress;
 use super::{ABOUT, Because, Came, Kind, Nudge, State, dates};
 use crate::connections::press::ConnectionPress;
-use crate::connections::views::{bold, last_line};
+use crate::connections::views::{bold, bold_within, last_line};
 use crate::connections::{Connection, Turn};
 use crate::discord::custom_id::Press as _;
-use crate::discord::message::{Button, Choice, Embed, Menu, Message};
+use crate::discord::message::{Button, Choice, Embed, Menu, Message, Style};
 use crate::discord::text::{cut, day, moment, plain, plain_within, relative};
 use crate::id::Id;
 use crate::members::Hold;
@@ -21,6 +21,11 @@ use crate::when::{Asker, once};
 
 /// Most characters of an opener or a way: three of each fit into an embed with all else that stands there.
 const OPENER: usize = 280;
+/// Most characters of the first line, which is what a phone shows of a letter.
+const FIRST: usize = 89;
+/// Most characters of a name in it, and where what the member wrote stands beside it.
+const NAME: usize = 60;
+const NAME_WITH: usize = 40;
 
 /// A kind's colour, which always stands with its word and emoji.
 #[must_use]
@@ -62,20 +67,24 @@ pub fn heading(words: Words<'_>, came: &Came) -> String {
 /// The letter of a nudge that came.
 #[must_use]
 pub fn letter(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Message {
-    Message::new(first_line(words, came, connection))
-        .embed(embed(words, came, connection))
-        .buttons(buttons(words, came, connection))
+    let first = first_line(words, came, connection);
+    let embed = embed(words, came, connection, &first);
+    Message::new(first).embed(embed).buttons(buttons(words, came, connection))
 }
 
-/// Who and why, in under 90 characters where the name allows.
+/// Who and why, in under 90 characters.
 fn first_line(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> String {
+    let about = |around: String| plain_within(&came.about, FIRST - around.chars().count().min(FIRST));
     let Some(connection) = connection else {
-        return say!(words, "nudge-first-about", about = plain(&cut(&came.about, 80)));
+        let about = about(say!(words, "nudge-first-about", about = ""));
+        return say!(words, "nudge-first-about", about = about);
     };
-    let name = bold(&connection.name);
     if !came.about.is_empty() {
-        return say!(words, "nudge-first-with", name = name, about = plain(&cut(&came.about, 60)));
+        let name = bold_within(&connection.name, NAME_WITH);
+        let about = about(say!(words, "nudge-first-with", name = name.as_str(), about = ""));
+        return say!(words, "nudge-first-with", name = name, about = about);
     }
+    let name = bold_within(&connection.name, NAME);
     let key = match came.kind {
         Kind::FollowUp | Kind::Custom | Kind::Reflect => "nudge-first-follow-up",
         Kind::GiveValue => "nudge-first-give-value",
@@ -86,11 +95,11 @@ fn first_line(words: Words<'_>, came: &Came, connection: Option<&Connection>) ->
     words.with(key, &[("name", name.into())])
 }
 
-/// Why now, what is known, what one could do, when it comes again.
-fn embed(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Embed {
+/// Why now, what is known, what one could do, when it comes again; `first` is what stands above it.
+fn embed(words: Words<'_>, came: &Came, connection: Option<&Connection>, first: &str) -> Embed {
     let mut parts = vec![format!("**{}** · {}", heading(words, came), because(words, &came.because))];
     parts.extend(came.late.map(|late| say!(words, "nudge-late", when = relative(late))));
-    if came.about.chars().count() > 60 {
+    if !first.contains(&plain(&came.about)) {
         parts.push(plain_within(&came.about, 1_500));
     }
     if let Some(connection) = connection {
@@ -117,21 +126,33 @@ fn embed(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Embe
         parts.push(format!("{}\n{}", words.with(key, &[]), openers.join("\n")));
     }
     let embed = Embed::new(parts.join("\n\n")).color(color(came.kind));
-    match connection.and_then(|connection| connection.every).filter(|_| came.about.is_empty()) {
-        Some(every) => embed.footer(say!(words, "nudge-footer", every = every.to_string())),
+    match again(words, came, connection) {
+        Some(again) => embed.footer(again),
         None => embed,
     }
 }
 
+/// When it comes again.
+fn again(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Option<String> {
+    if let Because::Date { yearly, .. } = came.because {
+        return yearly.then(|| words.say("nudge-footer-yearly"));
+    }
+    let planned = !came.about.is_empty();
+    let every = if planned { came.repeat } else { connection.and_then(|connection| connection.every) }?;
+    let counted = !planned && every.is_interval();
+    let key = if counted { "nudge-footer" } else { "nudge-footer-fixed" };
+    Some(words.with(key, &[("every", every.to_string().into())]))
+}
+
 fn buttons(words: Words<'_>, came: &Came, connection: Option<&Connection>) -> Vec<Button> {
-    let mut buttons = answers(words, came);
+    let mut buttons = answers(words, came, Style::Primary);
     buttons.extend(connection.map(|connection| show(words, connection)));
     buttons
 }
 
-/// What one can answer to a nudge as it stands.
-pub(super) fn answers(words: Words<'_>, came: &Came) -> Vec<Button> {
-    let done = Button::primary(words.say("button-done"), NudgePress::Done(came.id).id());
+/// What one can answer to a nudge as it stands, with *Done* in the style `done`.
+pub(super) fn answers(words: Words<'_>, came: &Came, done: Style) -> Vec<Button> {
+    let done = Button::new(done, words.say("button-done"), NudgePress::Done(came.id).id());
     let undo = Button::secondary(words.say("button-undo"), NudgePress::Undo(came.id).id());
     let mut buttons = Vec::new();
     if matches!(came.state, State::Open | State::Snoozed(_)) {
@@ -190,7 +211,7 @@ pub fn standing(
     if let Some(nudge) = planned {
         text = format!("{text}\n{}", then(words, nudge));
     }
-    let mut buttons = answers(words, came);
+    let mut buttons = answers(words, came, Style::Secondary);
     buttons.extend(connection.map(|connection| show(words, connection)));
     let message = Message::new(text);
     if buttons.is_empty() { message } else { message.buttons(buttons) }

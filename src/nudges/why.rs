@@ -55,6 +55,8 @@ pub enum Finding {
     Planned(String, Coming),
     /// What holds that back.
     Held(Hold, Timestamp),
+    /// The rhythm, which has its days in the calendar.
+    Rhythm(String),
     /// The rhythm, and what it counts from: the last touch, or the adding.
     Counts {
         /// The rhythm in words.
@@ -153,10 +155,13 @@ fn of_one(tx: &mut Tx<'_>, asking: &Asking<'_>, connection: &Connection) -> Resu
         (Turn::Open(nudge), _) => findings.push(Finding::Open(nudge)),
         (Turn::Planned(coming), every) => {
             findings.extend(coming_up(asking, connection.name.clone(), coming, By::Rhythm));
-            findings.extend(every.map(|every| Finding::Counts {
-                every: every.to_string(),
-                since: connection.last.as_ref().map_or(connection.added, |last| last.at),
-                touched: connection.last.is_some(),
+            findings.extend(every.map(|every| match &connection.last {
+                _ if !every.is_interval() => Finding::Rhythm(every.to_string()),
+                last => Finding::Counts {
+                    every: every.to_string(),
+                    since: last.as_ref().map_or(connection.added, |last| last.at),
+                    touched: last.is_some(),
+                },
             }));
         }
         (Turn::Off, _) => findings.push(Finding::NoRhythm(connection.id)),
@@ -234,6 +239,7 @@ fn line(words: Words<'_>, finding: &Finding) -> String {
             };
             words.with(key, &[("meant", moment(*meant).into())])
         }
+        Finding::Rhythm(every) => say!(words, "why-rhythm", every = every.as_str()),
         Finding::Counts { every, since, touched } => {
             let key = if *touched { "why-counts" } else { "why-counts-from-adding" };
             words.with(key, &[("every", every.as_str().into()), ("since", day(*since).into())])
@@ -278,6 +284,7 @@ fn mend(words: Words<'_>, finding: &Finding) -> Option<Button> {
             secondary("button-set-rhythm", ConnectionPress::Rhythm(*connection).id())
         }
         Finding::Nothing => secondary("button-plan", NudgePress::Plan.id()),
-        Finding::Next(..) | Finding::Planned(..) | Finding::Counts { .. } | Finding::Last(..) => None,
+        Finding::Next(..) | Finding::Planned(..) | Finding::Rhythm(_) => None,
+        Finding::Counts { .. } | Finding::Last(..) => None,
     }
 }

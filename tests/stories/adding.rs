@@ -83,14 +83,14 @@ async fn what_is_too_long_is_kept_to_be_shortened() {
     let refused = ana.runs(&format!("/connection add name: Bo met: {met}")).await;
     let form = ana.presses(&refused.message(), "Try again").await;
     form.holds(&[("Name", "Bo"), ("Where you met", &met)]);
-    let refused = ana.fills(&form, &[("Where you met", "school"), ("Tags, parted by commas", &tag)]).await;
+    let refused = ana.fills(&form, &[("Where you met", "school"), ("Tags, separated by commas", &tag)]).await;
     assert!(refused.text().contains("longer than the 40 characters that fit"), "{}", refused.text());
     let form = ana.presses(&refused.message(), "Try again").await;
     let many = "a, b, c, d, e, f, g, h, i, j, k";
-    let refused = ana.fills(&form, &[("Tags, parted by commas", many)]).await;
+    let refused = ana.fills(&form, &[("Tags, separated by commas", many)]).await;
     assert!(refused.text().starts_with("11 tags are more than the 10 that fit."), "{}", refused.text());
     let form = ana.presses(&refused.message(), "Try again").await;
-    let refused = ana.fills(&form, &[("Tags, parted by commas", "a"), ("Relationship", "boss")]).await;
+    let refused = ana.fills(&form, &[("Tags, separated by commas", "a"), ("Relationship", "boss")]).await;
     assert!(refused.text().contains("“boss”") && refused.text().contains("mentor"), "{}", refused.text());
     let form = ana.presses(&refused.message(), "Try again").await;
     let saved = ana.fills(&form, &[("Relationship", "Protege")]).await;

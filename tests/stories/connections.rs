@@ -38,7 +38,7 @@ async fn a_rhythm_changed_while_a_nudge_waits_brings_no_second_one() {
     let card = ana.runs("/connection show who: Bo").await;
     let form = ana.presses(&card.message(), "Change rhythm").await;
     let changed = ana.fills(&form, &[("How often to be in touch", "every 2 days")]).await;
-    assert!(changed.text().contains("waits for you in your DMs"), "{}", changed.text());
+    assert!(changed.text().contains("waits for your answer"), "{}", changed.text());
     town.passes("5d").await;
     assert_eq!(ana.inbox().await.len(), 1, "one at a time");
     let form = ana.presses(&card.message(), "Log").await;
@@ -143,7 +143,7 @@ async fn somebody_is_edited_in_a_form() {
         ("Name", "Bo"),
         ("Relationship", "peer"),
         ("Where you met", "school"),
-        ("Tags, parted by commas", "a, b"),
+        ("Tags, separated by commas", "a, b"),
         ("How often to be in touch", "every week"),
     ]);
     let refused = ana.fills(&form, &[("Name", "Bo Li"), ("Relationship", "frenemy")]).await;

@@ -66,6 +66,27 @@ async fn a_birthday_that_is_snoozed_is_still_one_when_it_is_back() {
     town.close().await;
 }
 
+/// docs/nudges.md: openers-own
+#[tokio::test]
+async fn an_anniversary_is_congratulated_on_and_other_yearly_days_are_left_to_the_member() {
+    let town = Town::open().await;
+    let ana = ana_who_knows_grace(&town).await;
+    ana.runs("/nudge date who: Grace what: work anniversary on: 2 march").await;
+    town.passes("1d").await;
+    let letter = ana.letter("work anniversary").await;
+    assert_eq!(letter.openers().len(), 2);
+    let congratulates = |opener: &String| {
+        let opener = opener.to_lowercase();
+        opener.contains("congratulations") || opener.contains("happy anniversary")
+    };
+    assert!(letter.openers().iter().all(congratulates), "{}", letter.text());
+    ana.runs("/nudge date who: Grace what: the day we met on: every 3 march").await;
+    town.passes("1d").await;
+    let letter = ana.letter("the day we met").await;
+    assert_eq!(letter.openers(), [""; 0]);
+    town.close().await;
+}
+
 /// docs/nudges.md: leap-day
 #[tokio::test]
 async fn a_29_february_is_the_28th_in_common_years_for_a_whole_leap_cycle() {

@@ -115,7 +115,7 @@ async fn each_by_itself_and_once_a_week_are_for_whoever_likes_them() {
     eve.runs("/nudge me about: the dentist when: 16 mar 2033").await;
     town.passes("7d").await;
     let firsts: Vec<String> = eve.letters().await.iter().map(|it| it.first().to_owned()).collect();
-    assert_eq!(firsts, ["You wanted to think of: the dentist"]);
+    assert_eq!(firsts, ["the dentist: your reminder"]);
     town.passes("2d").await;
     assert_eq!(eve.latest().await.first(), "**2 people this week**: Dan, Fay");
     town.close().await;
@@ -137,7 +137,7 @@ async fn a_weekly_message_brings_all_of_the_week_and_says_so() {
     let week = ana.latest().await;
     assert!(week.first().starts_with("**7 people this week**: Ida, Ada, Bo"), "{}", week.first());
     let why = ana.runs("/nudge why who: Hal").await;
-    assert!(why.text().contains("more was due than you take a week"), "{}", why.text());
+    assert!(why.text().contains("more was due than you take in a week"), "{}", why.text());
     // However often it is opened.
     let ada = ana.chooses(&week, "Ada").await.message();
     let all = ana.presses(&ada, "Show all").await.message();

@@ -40,7 +40,7 @@ async fn talking_postpones_the_nudge_to_the_time_that_is_told() {
     let undone = ana.presses(&logged, "Undo").await;
     assert_eq!(
         undone.text(),
-        "Taken back: that touch with **Bo**. The nudge about them still waits in your DMs."
+        "Taken back: that touch with **Bo**. The nudge about them still waits for your answer (`/nudge inbox`)."
     );
     let form = ana.presses(&nudge, "Snooze").await;
     let snoozed = ana.chooses(&form.message(), "In 3 months").await;

@@ -169,7 +169,7 @@ async fn forged_buttons_and_menus_of_another_member_do_nothing() {
             let forged = forge(json!([{"type": 2, "style": 1, "label": "Press", "custom_id": id}])).await;
             let text = ben.presses(&forged, "Press").await.text();
             let nothing = [
-                "The person that this button means is not",
+                "The person this button is about is not",
                 "I no longer have what you typed",
                 "It is too late",
             ];
@@ -180,7 +180,7 @@ async fn forged_buttons_and_menus_of_another_member_do_nothing() {
     menu["placeholder"] = "Choose".into();
     let forged = forge(json!([menu])).await;
     let answer = ben.chooses(&forged, "Grace").await;
-    assert!(answer.text().starts_with("The person that this button means is not"), "{}", answer.text());
+    assert!(answer.text().starts_with("The person this button is about is not"), "{}", answer.text());
     // What no Kith wrote means nothing either.
     for id in ["k1:c:AAAA", "k1:zz:AQ", "k0:c:AQ", "hello", "k1:c:____"] {
         let forged = forge(json!([{"type": 2, "style": 1, "label": "Press", "custom_id": id}])).await;

@@ -88,14 +88,14 @@ async fn a_pause_that_is_ended_early_lets_come_what_waited() {
     // What was set for a span of minutes is not held.
     ana.runs("/nudge me about: the oven when: in 20 minutes").await;
     town.passes("20m").await;
-    assert_eq!(ana.latest().await.first(), "You wanted to think of: the oven");
+    assert_eq!(ana.latest().await.first(), "the oven: your reminder");
 
     let resumed = ana.presses(&paused, "Resume").await.message();
     insta::assert_snapshot!("resumed", resumed.seen());
     town.passes("1m").await;
     assert_eq!(ana.latest().await.first(), "**Bo**: time to be in touch");
     town.passes("10d").await;
-    assert_eq!(ana.latest().await.first(), "You wanted to think of: the rent");
+    assert_eq!(ana.latest().await.first(), "the rent: your reminder");
     assert_eq!(ana.letters().await.len(), 3);
     town.close().await;
 }
@@ -137,7 +137,7 @@ async fn a_pause_is_planned_refused_and_shown() {
     form.holds(&[("Until", "10 mar 2033"), ("From", "20 mar 2033")]);
     let set = ana.fills(&form, &[("Until", "30 mar 2033"), ("From", "20 mar 2033")]).await;
     assert!(set.text().starts_with("Nothing comes from"), "{}", set.text());
-    for (until, said) in [("yesterday", "which is over"), ("soonish", "soonish"), ("1 jan 2200", "2100")] {
+    for (until, said) in [("yesterday", "which has passed"), ("soonish", "soonish"), ("1 jan 2200", "2100")] {
         let refused = ana.runs(&format!("/nudge pause until: {until}")).await;
         assert!(refused.text().contains(said), "{until}: {}", refused.text());
         assert!(refused.text().contains("No pause was set."), "{}", refused.text());

@@ -61,7 +61,7 @@ async fn what_was_asked_back_means_days_later_what_it_meant_then() {
     let answer = ana.presses(&one, &one.buttons()[1]).await;
     assert_eq!(answer.message().times()[0], at("2033-03-11T09:00:00Z"), "{}", answer.text());
     let over = ana.presses(&other, &other.buttons()[0]).await;
-    assert!(over.text().contains("which is over"), "{}", over.text());
+    assert!(over.text().contains("which has passed"), "{}", over.text());
     town.passes("10d").await;
     assert_eq!(ana.letters().await.len(), 1);
     town.close().await;

@@ -223,7 +223,7 @@ async fn hours_and_minutes_are_held_by_nothing_however_they_are_said() {
     ana.runs("/nudge me about: the dough when: in 2h").await;
     town.passes("20m").await;
     let oven = ana.latest().await;
-    assert_eq!(oven.first(), "You wanted to think of: the oven");
+    assert_eq!(oven.first(), "the oven: your reminder");
     ana.presses(&oven, "Snooze").await;
     let form = ana.chooses(&oven, "Another time…").await;
     ana.fills(&form, &[("When", "in 10 minutes")]).await;
@@ -232,9 +232,9 @@ async fn hours_and_minutes_are_held_by_nothing_however_they_are_said() {
     let form = ana.presses(&ana.latest().await, "Done").await;
     ana.fills(&form, &[("What next", "the glaze"), ("When", "in half an hour")]).await;
     town.passes("30m").await;
-    assert_eq!(ana.latest().await.first(), "You wanted to think of: the glaze");
+    assert_eq!(ana.latest().await.first(), "the glaze: your reminder");
     town.passes("1h").await;
-    assert_eq!(ana.latest().await.first(), "You wanted to think of: the dough");
+    assert_eq!(ana.latest().await.first(), "the dough: your reminder");
 
     // Snoozed until a day it is planned for that day, and no span any more.
     ana.runs("/nudge me about: the bread when: in 5 hours").await;
@@ -269,7 +269,7 @@ async fn whoever_is_removed_takes_their_dates_along() {
     let asked = ana.runs("/connection remove who: Bo").await;
     ana.presses(&asked.message(), "Remove").await;
     town.passes("800d").await;
-    assert_eq!(firsts(&ana.letters().await), ["You wanted to think of: the compiler"]);
+    assert_eq!(firsts(&ana.letters().await), ["the compiler: your reminder"]);
     let list = ana.runs("/nudge list").await;
     assert!(!list.text().contains("birthday"), "{}", list.text());
     town.close().await;

@@ -170,7 +170,7 @@ async fn somebody_who_is_gone_is_not_taken_up() {
     ana.presses(&question, "Remove").await;
     let gone = ana.presses(&suggested, "Bo").await;
     assert!(
-        gone.text().starts_with("The person that this button means is not in your network"),
+        gone.text().starts_with("The person this button is about is not in your network"),
         "{}",
         gone.text()
     );

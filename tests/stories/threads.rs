@@ -110,7 +110,7 @@ async fn back_to_direct_messages_and_into_the_same_thread_again() {
     assert_eq!(only_thread(&ana).await, thread);
     assert_eq!(
         firsts(&ana.reads(&thread).await),
-        ["Ana, your nudges come here from now on.", "You wanted to think of: the talk"]
+        ["Ana, your nudges come here from now on.", "the talk: your reminder"]
     );
     let settings = ana.runs("/settings").await;
     assert!(settings.text().contains(&format!("Where: <#{thread}>")), "{}", settings.text());
@@ -119,7 +119,7 @@ async fn back_to_direct_messages_and_into_the_same_thread_again() {
     assert!(back.text().contains("at 08:00") && back.text().contains("stays as it is"), "{}", back.text());
     ana.runs("/nudge me about: the book when: in 1 hour").await;
     town.passes("2h").await;
-    assert_eq!(firsts(&ana.letters().await), ["You wanted to think of: the book"]);
+    assert_eq!(firsts(&ana.letters().await), ["the book: your reminder"]);
     assert_eq!(ana.reads(&thread).await.len(), 2);
 
     // She left it meanwhile, and is in it again once she wants it.
@@ -146,7 +146,7 @@ async fn an_archived_thread_is_woken_by_the_next_nudge() {
     let ana = town.with_id(&ana_id);
     assert_eq!(ana.threads().await[0]["archived"], false);
     let came = ana.reads(&thread).await;
-    assert_eq!(firsts(&came)[1..], ["You wanted to think of: the talk"]);
+    assert_eq!(firsts(&came)[1..], ["the talk: your reminder"]);
     // Weeks later its buttons wake it, too.
     town.passes("9d").await;
     assert_eq!(ana.threads().await[0]["archived"], true);
@@ -245,7 +245,7 @@ async fn a_lost_permission_holds_nudges_until_it_is_mended_or_dms_are_chosen() {
     town.denies_kith(0).await;
     ana.presses(&told.message(), "Try again").await;
     town.passes("1m").await;
-    assert_eq!(firsts(&ana.reads(&thread).await)[1..], ["You wanted to think of: the talk"]);
+    assert_eq!(firsts(&ana.reads(&thread).await)[1..], ["the talk: your reminder"]);
 
     ana.runs("/nudge me about: the book when: in 1 day").await;
     town.denies_kith(VIEW_CHANNEL).await;
@@ -255,7 +255,7 @@ async fn a_lost_permission_holds_nudges_until_it_is_mended_or_dms_are_chosen() {
     let back = ana.presses(&told.message(), "Direct messages").await;
     assert!(back.text().contains("by direct message from now on"), "{}", back.text());
     town.passes("1m").await;
-    assert_eq!(firsts(&ana.letters().await), ["You wanted to think of: the book"]);
+    assert_eq!(firsts(&ana.letters().await), ["the book: your reminder"]);
     town.denies_kith(0).await;
     assert_eq!(ana.reads(&thread).await.len(), 2);
     town.close().await;
@@ -362,7 +362,7 @@ async fn the_same_over_tls_and_through_the_limiter_as_with_discord_itself() {
     ana.runs(HERE).await;
     town.passes("2h").await;
     let thread = only_thread(&ana).await;
-    assert_eq!(firsts(&ana.reads(&thread).await)[1..], ["You wanted to think of: the talk"]);
+    assert_eq!(firsts(&ana.reads(&thread).await)[1..], ["the talk: your reminder"]);
     town.close().await;
 }
 
@@ -383,6 +383,6 @@ async fn kith_leaves_the_server_and_what_was_to_come_there_waits_for_another_pla
     assert!(told.text().contains("so one nudge waits here"), "{}", told.text());
     ana.presses(&told.message(), "Direct messages").await;
     town.passes("1m").await;
-    assert_eq!(firsts(&ana.letters().await), ["You wanted to think of: the talk"]);
+    assert_eq!(firsts(&ana.letters().await), ["the talk: your reminder"]);
     town.close().await;
 }

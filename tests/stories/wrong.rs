@@ -63,7 +63,8 @@ async fn what_is_said_of_a_person_is_cut_where_one_asks_for_it_and_not_before() 
     let card = ana.runs("/connection show who: bo").await.text();
     assert!(card.contains("Tags: compilers compilers compilers…, rust"), "{card}");
     let form = ana.runs("/connection edit who: bo").await;
-    let refused = ana.fills(&form, &[("Tags, parted by commas", "a,b,c,d,e,f,g,h,i,j,k,l")]).await.message();
+    let refused =
+        ana.fills(&form, &[("Tags, separated by commas", "a,b,c,d,e,f,g,h,i,j,k,l")]).await.message();
     assert_eq!(refused.buttons(), ["Try again", "Keep the first 10"]);
     let changed = ana.presses(&refused, "Keep the first 10").await.text();
     assert!(changed.contains("Tags: a, b, c, d, e, f, g, h, i, j\n"), "{changed}");
@@ -206,25 +207,25 @@ async fn each_is_answered_with_the_rule_keeps_what_was_typed_and_changes_nothing
         ("/connection add name: Zoe every: 11 years", "ten years is the most", ("Name", "Zoe")),
         ("/nudge me about: it when: friday repeat: every hour", "once a day is the most", ("Of what", "it")),
         ("/nudge me about: it when: friday repeat: 11 years", "ten years is the most", ("Of what", "it")),
-        ("/nudge me about: it when: yesterday", "which is over", ("When", "yesterday")),
+        ("/nudge me about: it when: yesterday", "which has passed", ("When", "yesterday")),
         ("/nudge me about: it when: 1 jan 2101", "I go up to the year 2100", ("When", "1 jan 2101")),
         ("/nudge me about: it when: 30 feb", "There is no such day", ("When", "30 feb")),
-        ("/nudge me about: \u{200b} when: friday", "needs something that it is about", ("When", "friday")),
-        ("/nudge date who: Bo what: exam on: 1 jan 2030", "which is over", ("When it is", "1 jan 2030")),
+        ("/nudge me about: \u{200b} when: friday", "needs to be about something", ("When", "friday")),
+        ("/nudge date who: Bo what: exam on: 1 jan 2030", "which has passed", ("When it is", "1 jan 2030")),
         ("/nudge date who: Bo what: exam on: 1 jan 2101", "the year 2100", ("When it is", "1 jan 2101")),
         (
             "/nudge date who: Bo what: exam on: 1 may before: 3 years",
             "365 days at most",
             ("What it is", "exam"),
         ),
-        ("/nudge snooze nudge: talk until: yesterday", "which is over", ("When", "yesterday")),
+        ("/nudge snooze nudge: talk until: yesterday", "which has passed", ("When", "yesterday")),
         (
             "/nudge pause until: 10 mar 2033 from: 20 mar 2033",
             "end before it begins",
             ("From", "20 mar 2033"),
         ),
         ("/nudge pause until: 1 jan 2101", "the year 2100", ("Until", "1 jan 2101")),
-        ("/nudge pause until: yesterday", "which is over", ("Until", "yesterday")),
+        ("/nudge pause until: yesterday", "which has passed", ("Until", "yesterday")),
         ("/settings quiet_hours: 00:00-23:59", "would leave no hour", ("Quiet hours", "00:00-23:59")),
         ("/settings quiet_days: mon to sun", "would leave no day", ("Quiet days", "mon to sun")),
         ("/settings timezone: Atlantis", "no time zone “Atlantis”", ("Time zone", "Atlantis")),

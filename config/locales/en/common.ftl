@@ -41,11 +41,11 @@ button-use-thread = Use a private thread
 
 error-broken = That did not work, and the fault is mine. Nothing was changed. If it happens again, tell whoever runs me this code: `{ $trace }`.
 error-unshown = That was done, but Discord would not show you the outcome, and the fault is mine. Look with `/connection list` or `/nudge list`, and tell whoever runs me this code: `{ $trace }`.
-error-slow-form = I was too slow to open the form. Press the button once more. Nothing was changed.
+error-slow-form = I was too slow to open the form. Try once more. Nothing was changed.
 error-outdated-button = This button is from an older version of me and means nothing to me any more. Nothing was changed. `/nudge list` and `/connection list` show everything as it stands now.
 error-outdated-command = Your Discord still shows an older form of this command. Nothing was changed. Reload Discord (Ctrl+R, or close the app and open it), then try it again.
 undo-too-late = It is too late to take that back: I keep it for 10 minutes. Nothing was changed.
-draft-too-old = I no longer have what you typed here: I keep it for two days. Type the command anew. Nothing was changed.
+draft-too-old = I no longer have what you typed here: I keep it for two days. Type the command again. Nothing was changed.
 
 list-footer = Page { $page } of { $pages }
 
@@ -53,7 +53,7 @@ misread-empty = You named no time.
 misread-no-rhythm = You named no rhythm.
 misread-not-a-rhythm = I can't read “{ $phrase }” as a rhythm.
 misread-not-understood = I can't read “{ $phrase }” as a time.
-misread-past = That would be { $at }, which is over.
+misread-past = That would be { $at }, which has passed.
 misread-future = That would be { $at }, which is still to come.
 misread-too-far = “{ $phrase }” is further away than I plan: I go up to the year 2100.
 misread-too-often = “{ $phrase }” is more than once a day; once a day is the most.

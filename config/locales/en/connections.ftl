@@ -11,7 +11,7 @@ connection-namesakes = { $count ->
 connection-there-already = { $name } is in your network already, with the same Discord account. Nothing was added.
 connections-full = Your network holds { $most } people, and that is the most I can keep. Remove somebody and try again. Nothing was added.
 connection-changed = { $name }: changed.
-connection-gone = The person that this button means is not in your network any more. Nothing was changed. `/connection list` shows who is there.
+connection-gone = The person this button is about is not in your network any more. Nothing was changed. `/connection list` shows who is there.
 connection-remove-question = { $count ->
     [0] Remove { $name }?
     [one] Remove { $name }, with one logged touch?
@@ -32,7 +32,7 @@ card-rhythm = Rhythm
 card-no-rhythm = none
 card-next = Next nudge
 card-no-next = none planned
-card-open = waits for you in your DMs
+card-open = waits for your answer (`/nudge inbox`)
 card-balance = Balance
 card-balance-line = you asked { $asked ->
     [0] for nothing
@@ -65,7 +65,7 @@ touch-received = received something
 touch-asked = asked for something
 touch-logged = Logged with { $name }: { $what }, { $when }.
 touch-next = Next nudge { $day }, { $when }.
-touch-next-open = The nudge about them still waits in your DMs.
+touch-next-open = The nudge about them still waits for your answer (`/nudge inbox`).
 touch-no-next = No nudge is planned.
 touch-balance = Balance: { $balance }.
 touch-undone = Taken back: that touch with { $name }.
@@ -123,7 +123,7 @@ field-name = Name
 field-relationship = Relationship
 field-relationship-example = mentor, mentee, sponsor, peer, manager, colleague, friend…
 field-met = Where you met
-field-tags = Tags, parted by commas
+field-tags = Tags, separated by commas
 field-every = How often to be in touch
 field-every-example = 6 weeks, every month, first monday of the month, never
 field-note = Note

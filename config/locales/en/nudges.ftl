@@ -17,7 +17,7 @@ nudge-first-ask-feedback = { $name }: ask for feedback
 nudge-first-ask-referral = { $name }: ask for a referral
 nudge-first-check-in = { $name }: time to check in
 nudge-first-with = { $name }: { $about }
-nudge-first-about = You wanted to think of: { $about }
+nudge-first-about = { $about }: your reminder
 
 because-date = the day is { $day }.
 because-date-over = the day was { $day }.
@@ -69,7 +69,7 @@ suggest-first = { $count ->
     [one] One person you could be in touch with now
    *[other] { $count } people you could be in touch with now
 }
-suggest-footer = Press a name and their nudge opens here. Nothing of this is sent unasked.
+suggest-footer = Press a name and their nudge opens here. None of this is sent unasked.
 suggest-footer-paged = Press a name and their nudge opens here. Page { $page } of { $pages }.
 suggest-overdue = you wanted to be in touch { $every }, and your last touch was { $since }.
 suggest-overdue-untouched = you wanted to be in touch { $every }; added { $since }, and no touch since.
@@ -96,6 +96,8 @@ nudge-ways = **You could:**
 nudge-questions = **You could ask yourself:**
 nudge-openers = **You could write:**
 nudge-footer = Comes { $every }, counted from your last touch.
+nudge-footer-fixed = Comes { $every }.
+nudge-footer-yearly = Comes every year.
 
 nudge-done = **Done:** { $about }.{ $happened } { $next }
 nudge-next = Next nudge { $day }, { $when }.
@@ -105,6 +107,7 @@ nudge-stopped = **Stopped:** { $about } does not come up any more.
 nudge-passed = **No longer open:** { $about }. { $next }
 bend-question = Snoozed again and again: would { $longer } suit you better than { $every }?
 bend-done = From now on { $longer }, counted from your last touch.
+bend-done-fixed = From now on { $longer }.
 nudge-next-when = “{ $next }”: when shall I bring that up?
 button-note-only = Just note it
 nudge-then = Then: { $about }, { $at }.
@@ -180,8 +183,8 @@ field-date-on-example = 12 may, 29 feb 1988, next friday
 field-date-before = How long before to be in touch
 field-date-before-example = 3 days, 1 week, on the day
 refused-on-try = Try “12 may”, “next friday” or “2027-03-05”. Nothing was changed.
-refused-before = I can't read “{ $phrase }” as so many days before a date. Try “3 days”, “1 week” or “on the day”, { $most } days at most. Nothing was changed.
-nudge-no-about = A nudge needs something that it is about. Nothing was planned.
+refused-before = I can't read “{ $phrase }” as a number of days before a date. Try “3 days”, “1 week” or “on the day”, { $most } days at most. Nothing was changed.
+nudge-no-about = A nudge needs to be about something. Nothing was planned.
 nudge-too-long = What a nudge is about can have { $most } characters; this has { $length }. Nothing was planned.
 nudges-full = You have { $most } planned nudges, and that is the most I can keep. Cancel one and try again. Nothing was planned.
 
@@ -255,8 +258,8 @@ pause-set = Nothing comes from { $from } until { $until }. { $count ->
 pause-far-from = Mind the year: it begins in **{ $year }**, { $when }.
 pause-far-until = Mind the year: it ends in **{ $year }**, { $when }.
 pause-dates = { $count ->
-    [one] One date falls into it: { $dates }. You hear of it when the pause is over.
-   *[other] { $count } dates fall into it: { $dates }. You hear of them when the pause is over.
+    [one] One date falls within it: { $dates }. You hear of it when the pause is over.
+   *[other] { $count } dates fall within it: { $dates }. You hear of them when the pause is over.
 }
 pause-date = { $name }, { $what }, { $on }
 pause-dates-more = { $dates }, and { $count } more
@@ -273,7 +276,7 @@ field-pause-until-example = 5 jan, in 2 weeks
 field-pause-from = From
 field-pause-from-example = 20 dec; empty for now
 refused-pause-try = Try “5 jan”, “in 2 weeks” or “monday”. No pause was set.
-refused-pause-ends-first = That pause would end before it begins. Its end has to lie after its beginning, and after now. No pause was set.
+refused-pause-ends-first = That pause would end before it begins. It has to end after it begins, and after now. No pause was set.
 
 why-first = What comes to you, when, and why
 why-first-of = { $name }: when I remind you, and why
@@ -305,8 +308,9 @@ why-held-quiet-day = It was meant for { $meant }, on one of your quiet days.
 why-held-before-quiet-day = It was meant for { $meant }, one of your quiet days, so it comes on the last other day before.
 why-held-quiet-hours = It was meant for { $meant }, in your quiet hours.
 why-held-weekly = It was meant for { $meant } and waits for your weekly message.
-why-held-full-week = It was meant for { $meant }, when more was due than you take a week; the more pressing ones came first.
-why-held-full = It was meant for { $meant }, when more was due than you take a day; the more pressing ones came first.
+why-held-full-week = It was meant for { $meant }, when more was due than you take in a week; the more pressing ones came first.
+why-held-full = It was meant for { $meant }, when more was due than you take in a day; the more pressing ones came first.
+why-rhythm = The rhythm is { $every }.
 why-counts = The rhythm is { $every }, counted from your last touch, { $since }.
 why-counts-from-adding = The rhythm is { $every }, counted from the day you added them, { $since }.
 why-no-rhythm = No rhythm is set, so nothing comes by itself.

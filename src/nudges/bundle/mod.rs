@@ -16,7 +16,7 @@ use super::{Because, Came, Source, State, views};
 use crate::connections::{Connection, Turn};
 use crate::discord::answer::Show;
 use crate::discord::custom_id::{CustomId, Press as _};
-use crate::discord::message::{Button, Choice, Component, DESCRIPTION, Embed, Menu, Message, OPTIONS};
+use crate::discord::message::{Button, Choice, Component, DESCRIPTION, Embed, Menu, Message, OPTIONS, Style};
 use crate::discord::router::Pressed;
 use crate::discord::text::{cut, day, plain, plain_within, relative, whole_words};
 use crate::id::Id;
@@ -151,10 +151,11 @@ fn to_act_on(words: Words<'_>, message: Message, bundle: Bundle, entries: &[Entr
     if entries.len() > ROWS {
         return message.menu(menu(words, bundle, entries));
     }
+    let done = if entries.len() == 1 { Style::Primary } else { Style::Secondary };
     entries.iter().fold(message, |message, (came, connection)| {
         let name = label(words, came, connection.as_ref(), NAME);
         let name = Button::secondary(name, NudgePress::EntryOf(bundle, came.id).id());
-        message.buttons([name].into_iter().chain(views::answers(words, came)))
+        message.buttons([name].into_iter().chain(views::answers(words, came, done)))
     })
 }
 

@@ -39,6 +39,9 @@ pub struct Occasion {
     pub on: Date,
     /// How many days before it the nudge comes.
     pub before: u16,
+    /// Whether it comes every year.
+    #[serde(default)]
+    pub yearly: bool,
 }
 
 impl Occasion {
@@ -57,7 +60,7 @@ impl Occasion {
             let day = cadence.next_after(anchor, after, hour, zone).ok()?;
             let at = moment(earlier(day.date(), before)?, day.time(), zone).ok()?.timestamp();
             if at > now {
-                return Some((at, Self { on: day.date(), before }));
+                return Some((at, Self { on: day.date(), before, yearly: true }));
             }
             after = day.timestamp();
         }
@@ -68,19 +71,19 @@ impl Occasion {
 /// Why the nudge of a date comes at `now`; `None` for every other nudge.
 #[must_use]
 pub fn because(nudge: &Nudge, member: &Member, now: Timestamp) -> Option<Because> {
-    let on = nudge.occasion?.on;
+    let Occasion { on, yearly, .. } = nudge.occasion?;
     let day = moment(on, member.hour, &member.zone()).ok()?.timestamp();
     let ahead = (on - now.to_zoned_datetime(member.zone()).date()).get_days();
     let before = u16::try_from(ahead).unwrap_or(0);
-    Some(Because::Date { day, before, birthday: is_birthday(&nudge.about), over: ahead < 0 })
+    Some(Because::Date { day, before, birthday: is_birthday(&nudge.about), yearly, over: ahead < 0 })
 }
 
 /// The date that a nudge which came led up to, for when it is snoozed and comes again.
 #[must_use]
 pub fn led_up_to(because: &Because, member: &Member) -> Option<Occasion> {
     match *because {
-        Because::Date { day, before, .. } => {
-            Some(Occasion { on: day.to_zoned_datetime(member.zone()).date(), before })
+        Because::Date { day, before, yearly, .. } => {
+            Some(Occasion { on: day.to_zoned_datetime(member.zone()).date(), before, yearly })
         }
         _ => None,
     }
@@ -92,10 +95,16 @@ pub fn is_birthday(what: &str) -> bool {
     has_word(what, &["birthday", "b-day", "bday", "birthdate"])
 }
 
+/// Whether what a date is means an anniversary.
+#[must_use]
+pub fn is_anniversary(what: &str) -> bool {
+    has_word(what, &["anniversary", "jubilee"])
+}
+
 /// Whether what a date is comes every year.
 #[must_use]
 pub fn is_yearly(what: &str) -> bool {
-    is_birthday(what) || has_word(what, &["anniversary", "jubilee", "nameday", "yearly", "annual"])
+    is_birthday(what) || is_anniversary(what) || has_word(what, &["nameday", "yearly", "annual"])
 }
 
 fn has_word(text: &str, words: &[&str]) -> bool {
@@ -230,7 +239,7 @@ fn single(
     let today = now.to_zoned_datetime(zone.clone()).date();
     let soonest = [at_hour(today)?, at_hour(today.tomorrow().ok()?)?].into_iter().find(|at| *at > now)?;
     let at = wanted.max(soonest).min(event.timestamp());
-    Some((at, Occasion { on: event.date(), before }))
+    Some((at, Occasion { on: event.date(), before, yearly: false }))
 }
 
 fn earlier(day: Date, before: u16) -> Option<Date> {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::nudges::{Came, Source};
 use crate::when::Coming;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -182,5 +183,29 @@ proptest! {
         prop_assert_eq!((occasion.on.month(), occasion.on.day()), (month, day));
         let came = at.to_zoned_datetime(zone).date();
         prop_assert_eq!((occasion.on - came).get_days(), i32::from(before));
+    }
+}
+
+#[test]
+fn what_one_could_write_fits_the_date_ahead_and_over_and_snoozed() {
+    for (what, on, fits) in [
+        ("birthday", "12 may", Some(["birthday", "birthday_after"])),
+        ("work anniversary", "12 may", Some(["anniversary", "anniversary_after"])),
+        ("interview at Acme", "12 may", Some(["date", "date_after"])),
+        // A fair, a day of remembrance: nobody but the member knows what one says then.
+        ("the day we met", "every 12 may", None),
+    ] {
+        let nudge = nudge(what, on, "");
+        let openers = |nudge: &Nudge, now: Timestamp| {
+            let because = because(nudge, &member(), now).unwrap();
+            let came =
+                Came { about: what.to_owned(), because, ..Came::new(Id(9), Source::Planned(nudge.id)) };
+            (came.openers_of(), led_up_to(&came.because, &member()))
+        };
+        let (ahead, led_up_to) = openers(&nudge, nudge.coming.at);
+        let (after, _) = openers(&nudge, at("2027-05-14T07:00:00Z"));
+        assert_eq!(ahead.zip(after), fits.map(|[ahead, after]| (ahead, after)), "{what}");
+        let snoozed = Nudge { repeat: None, of: Some(nudge.id), occasion: led_up_to, ..nudge.clone() };
+        assert_eq!(openers(&snoozed, nudge.coming.at).0, ahead, "{what}");
     }
 }

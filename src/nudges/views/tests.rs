@@ -8,8 +8,9 @@ use super::*;
 use crate::connections::Last;
 use crate::connections::{Ledger, Relationship, What};
 use crate::discord::message::Component;
+use crate::members::Member;
 use crate::nudges::prompts::{PromptFacts, Prompts};
-use crate::nudges::{Opener, Source, Undo};
+use crate::nudges::{Opener, Source, Undo, bend_views, bundle};
 use crate::texts::Texts;
 use crate::when::{By, Cadence};
 
@@ -17,10 +18,13 @@ fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
+fn member() -> Member {
+    let hour = jiff::civil::Time::constant(9, 0, 0, 0);
+    Member::new("Europe/Berlin", hour, "en-GB", Timestamp::UNIX_EPOCH)
+}
+
 /// Grace, a mentor, met on 3 November 2026 and due every six weeks.
 fn grace() -> Connection {
-    let hour = jiff::civil::Time::constant(9, 0, 0, 0);
-    let member = crate::members::Member::new("Europe/Berlin", hour, "en-GB", Timestamp::UNIX_EPOCH);
     Connection {
         relationship: Some(Relationship::Mentor),
         tags: vec!["compilers".to_owned()],
@@ -32,7 +36,7 @@ fn grace() -> Connection {
             note: Some("moving to compilers".to_owned()),
         }),
         ledger: Ledger { asked: 2, received: 1, gave: 1, ..Ledger::default() },
-        turn: Turn::Planned(member.coming(at("2026-12-29T08:00:00Z"), By::Rhythm)),
+        turn: Turn::Planned(member().coming(at("2026-12-29T08:00:00Z"), By::Rhythm)),
         ..Connection::new(Id(1), "Grace Hopper", at("2026-09-01T10:00:00Z"))
     }
 }
@@ -57,18 +61,23 @@ fn kinds() -> Vec<(&'static str, Came)> {
         ("check in", Kind::CheckIn, "", Because::Guidance(Relationship::Mentor)),
         ("reflect", Kind::Reflect, "the year", Because::Wanted),
         ("custom", Kind::Custom, "send the slides", Because::Wanted),
-        ("birthday", Kind::Custom, "birthday", Because::Date { day, before: 0, birthday: true, over: false }),
+        (
+            "birthday",
+            Kind::Custom,
+            "birthday",
+            Because::Date { day, before: 0, birthday: true, yearly: true, over: false },
+        ),
         (
             "birthday after",
             Kind::Custom,
             "birthday",
-            Because::Date { day, before: 0, birthday: true, over: true },
+            Because::Date { day, before: 0, birthday: true, yearly: true, over: true },
         ),
         (
             "date",
             Kind::Custom,
             "interview at Acme",
-            Because::Date { day, before: 2, birthday: false, over: false },
+            Because::Date { day, before: 2, birthday: false, yearly: false, over: false },
         ),
     ];
     let came = |(name, kind, about, because): (&'static str, Kind, &str, Because)| {
@@ -91,7 +100,9 @@ fn offered(mut came: Came) -> Came {
     };
     let ways = if came.kind == Kind::GiveValue { 2 } else { 0 };
     came.ways = kept(prompts.ways(&facts, &[], 5, ways));
-    came.openers = kept(prompts.choose(came.openers_of(), &facts, &[], 5, if ways > 0 { 1 } else { 2 }));
+    let openers = if ways > 0 { 1 } else { 2 };
+    let kind = came.openers_of();
+    came.openers = kept(kind.map_or_else(Vec::new, |it| prompts.choose(it, &facts, &[], 5, openers)));
     came
 }
 
@@ -169,4 +180,92 @@ fn what_is_about_nobody_in_each_state() {
         }
     }
     insta::assert_snapshot!(all);
+}
+
+#[test]
+fn the_first_line_is_under_ninety_characters_whatever_was_written() {
+    let texts = Texts::embedded().unwrap();
+    let words = texts.words(None);
+    let long = "call the landlord about the heating in the kitchen, the noise upstairs and the letter box";
+    let letter_of = |name: &str, about: &str, kind| {
+        let connection = Connection::new(Id(1), name, Timestamp::UNIX_EPOCH);
+        let came = Came { kind, about: about.to_owned(), ..Came::new(Id(9), Source::Rhythm) };
+        letter(words, &came, Some(&connection).filter(|_| !name.is_empty()))
+    };
+    for about in ["", long, &"*".repeat(1_000), &"x".repeat(1_000)] {
+        for name in ["", "Bo", &"Wolfeschlegelsteinhausen ".repeat(4), &"_".repeat(100)] {
+            for (kind, _) in Kind::ALL {
+                let first = letter_of(name, about, *kind).content;
+                assert!(first.chars().count() < 90, "{first}");
+            }
+        }
+    }
+    let alone = letter_of("", long, Kind::Custom);
+    assert_eq!(
+        alone.content,
+        "call the landlord about the heating in the kitchen, the noise upstairs…: your reminder"
+    );
+    let with_bo = letter_of("Bo", long, Kind::Custom);
+    assert_eq!(
+        with_bo.content,
+        "**Bo**: call the landlord about the heating in the kitchen, the noise upstairs and the…"
+    );
+    for message in [alone, with_bo] {
+        assert!(message.embeds[0].description.as_ref().unwrap().contains(long), "all of it stands below");
+    }
+    let short = letter_of("Bo", "send the slides", Kind::Custom);
+    assert!(!short.embeds[0].description.as_ref().unwrap().contains("send the slides"), "once is enough");
+}
+
+#[test]
+fn the_footer_says_when_it_comes_again() {
+    let texts = Texts::embedded().unwrap();
+    let words = texts.words(None);
+    let footer = |came: &Came, every: Option<Cadence>| {
+        let connection = Connection { every, ..grace() };
+        letter(words, came, Some(&connection)).embeds[0].footer.as_ref().map(|footer| footer.text.clone())
+    };
+    let asker = member().asker(at("2026-12-14T09:00:00Z"));
+    let fridays = crate::when::repeat("every friday", &asker).unwrap().cadence;
+    let rhythm = Came::new(Id(9), Source::Rhythm);
+    let says = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        footer(&rhythm, Some(Cadence::weeks(6))),
+        says("Comes every 6 weeks, counted from your last touch.")
+    );
+    assert_eq!(footer(&rhythm, Some(fridays)), says("Comes every Friday."));
+    assert_eq!(footer(&rhythm, None), None);
+    let planned = Came { about: "water the plants".to_owned(), ..Came::new(Id(9), Source::Planned(Id(7))) };
+    assert_eq!(footer(&planned, Some(fridays)), None);
+    let again = Came { repeat: Some(Cadence::months(3)), ..planned.clone() };
+    assert_eq!(footer(&again, None), says("Comes every 3 months."));
+    let date = |yearly| Because::Date {
+        day: at("2026-12-16T08:00:00Z"),
+        before: 2,
+        birthday: false,
+        yearly,
+        over: false,
+    };
+    assert_eq!(footer(&Came { because: date(true), ..again.clone() }, None), says("Comes every year."));
+    assert_eq!(footer(&Came { because: date(false), ..planned }, None), None);
+}
+
+#[test]
+fn one_button_at_most_is_the_likeliest() {
+    let texts = Texts::embedded().unwrap();
+    let words = texts.words(None);
+    let likeliest =
+        |message: &Message| serde_json::to_string(message).unwrap().matches(r#""style":1,"#).count();
+    for count in 1..=5 {
+        let one = |n: u64| (Came::new(Id(n), Source::Rhythm), Some(Connection { id: Id(n), ..grace() }));
+        let entries: Vec<bundle::Entry> = (0..count).map(one).collect();
+        assert!(likeliest(&bundle::digest(words, (Id(99), false), &entries)) <= 1, "{count}");
+        assert!(likeliest(&bundle::inbox(words, 0, entries.len(), &entries)) <= 1, "{count}");
+    }
+    let (came, connection) = (Came::new(Id(9), Source::Rhythm), grace());
+    assert_eq!(likeliest(&letter(words, &came, Some(&connection))), 1);
+    let snoozed = Came { state: State::Snoozed(at("2026-12-18T08:00:00Z")), ..came };
+    let shown = standing(words, &snoozed, Some(&connection), None);
+    let asks = bend_views::with_bend(words, shown, &snoozed, &connection, Cadence::weeks(12));
+    assert_eq!(likeliest(&asks), 1);
 }
