@@ -284,7 +284,10 @@ fn mend(words: Words<'_>, finding: &Finding) -> Option<Button> {
             secondary("button-set-rhythm", ConnectionPress::Rhythm(*connection).id())
         }
         Finding::Nothing => secondary("button-plan", NudgePress::Plan.id()),
-        Finding::Next(..) | Finding::Planned(..) | Finding::Rhythm(_) => None,
-        Finding::Counts { .. } | Finding::Last(..) => None,
+        Finding::Next(..)
+        | Finding::Planned(..)
+        | Finding::Rhythm(_)
+        | Finding::Counts { .. }
+        | Finding::Last(..) => None,
     }
 }

@@ -25,7 +25,7 @@ async fn a_span_is_held_back_by_nothing_once_its_text_is_edited() {
     let changed = edits(&ana, "oven", &[("Of what", "the oven")]).await;
     assert!(changed.starts_with("Changed."), "{changed}");
     town.passes("20m").await;
-    assert_eq!(ana.latest().await.first(), "You wanted to think of: the oven");
+    assert_eq!(ana.latest().await.first(), "the oven: your reminder");
     town.close().await;
 }
 
@@ -43,7 +43,7 @@ async fn what_a_pause_holds_back_is_edited_and_comes_at_its_end() {
     let changed = edits(&ana, "the slides", &[("How it repeats", "every week")]).await;
     assert!(changed.starts_with("Changed.") && changed.contains("every week"), "{changed}");
     town.passes("4d").await;
-    assert_eq!(ana.latest().await.first(), "You wanted to think of: the slides");
+    assert_eq!(ana.latest().await.first(), "the slides: your reminder");
     town.passes("2d").await;
     assert_eq!(ana.letters().await.len(), 2, "Saturdays, as it was meant");
     town.close().await;

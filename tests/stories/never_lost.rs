@@ -175,7 +175,7 @@ async fn after_a_month_of_closed_dms_what_waited_is_one_message_even_for_who_lik
     ana.presses(&skipped, "Skip").await;
     // From now on each is a message again.
     town.passes("1d").await;
-    assert_eq!(ana.latest().await.first(), "You wanted to think of: the plants");
+    assert_eq!(ana.latest().await.first(), "the plants: your reminder");
     town.close().await;
 }
 

@@ -1,6 +1,6 @@
 ### What Kith is, and who may look into it.
 
-command-about = What I am, which version, and where my source is
+command-about = What I am, which version, and where my source code is
 about-first = I am Kith { $version }: I help you keep your professional network alive
 about-what = What I do
 about-what-how = You tell me whom you know. I remind you by direct message when it is time to be in touch, say why, and leave the writing to you.

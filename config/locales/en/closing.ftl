@@ -1,16 +1,16 @@
 ### How a round ends and is looked back on.
 
-command-organize-close = End a round that runs, or wait for no more feedback
+command-organize-close = End a running round, or stop waiting for its feedback
     .round = Which round, where there are several
 command-organize-report = How a round went: who took part, who met, what they say
     .round = Which round; the latest where none is named
     .programme = All rounds of a programme instead
 command-organize-export = Everything that you may see of a round, as files
     .round = Which round; the latest where none is named
-command-organize-programme = Repeat a round again and again, such as each spring
+command-organize-programme = Repeat a round regularly, such as every spring
     .round = The round to repeat
     .when = When sign-up opens, as a cron expression: “0 9 1 3 *” is 1 March at 9:00
-    .programme = A programme that is there already, to change it
+    .programme = An existing programme, to change it
 command-mentorship-history = The rounds in which you took part, and with whom
 
 button-change-words = Change my words
@@ -75,20 +75,20 @@ close-closes = { $name } ends: everybody is asked { $at }.
 close-goes-on = { $name } goes on. Nobody was asked anything.
 close-no-undo = The requests of { $name } have gone out, so this can't be taken back. `/organize close` ends the wait for answers.
 close-end-ask = { $name }: { $answered } of { $asked } have answered. Close it now?
-close-end-how = Mentors then read what they were allowed, threads are put away, and nobody can answer any more. It can't be taken back.
+close-end-how = Mentors then read what they are allowed to, threads are put away, and nobody can answer any more. It can't be taken back.
 close-ended = { $name } is closed. `/organize report` shows how it went.
 close-left = { $name } stays as it is.
-close-not-running = { $name } does not run, so there is nothing to end. Nothing was changed.
+close-not-running = { $name } is not running, so there is nothing to end. Nothing was changed.
 close-all-asked = { $name } is over: { $count ->
     [one] one person is
    *[other] { $count } people are
 } asked how it was.
-close-all-asked-how = They have until { $until }; who has not answered is reminded once. `/organize close` ends the wait, `/organize report` shows how it went so far.
+close-all-asked-how = They have until { $until }; whoever has not answered is reminded once. `/organize close` ends the wait, `/organize report` shows how it went so far.
 close-closed = { $name } is closed: { $answered } of { $asked } said how it was.
 close-closed-how = `/organize report` shows how it went, in the server.
 
 badge-refused = { $name }: Discord did not let me give the role to those who took part.
 badge-not-allowed = I need “Manage Roles”, and the role must stand below my own (Server Settings → Roles: drag mine above it). Then press the button.
 badge-full = The server has as many roles as Discord allows. Take one away, then press the button.
-badge-other = Discord's code is { $code }. Press the button to try again; if it stays so, tell whoever runs me.
-badge-tried = { $name }: I give the role once more. If Discord refuses it again, I tell you.
+badge-other = Discord's code is { $code }. Press the button to try again; if that does not help, tell whoever runs me.
+badge-tried = { $name }: I am giving the role once more. If Discord refuses it again, I'll tell you.

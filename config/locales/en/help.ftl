@@ -4,7 +4,7 @@ help-first = I help you keep in touch with the people who matter to your work.
 help-people = Your people
 help-people-how =
     `/connection add`: somebody, with a rhythm in which I remind you. Or right-click them → Apps → **Add to my network**.
-    `/connection show`, `/connection list`, `/connection search`: who they are, what was last, who gave more.
+    `/connection show`, `/connection list`, `/connection search`: who they are, your last touches, who gave more.
     `/connection edit`, `/connection remove`: change somebody, or let them go.
 help-log = What happened
 help-log-how = `/log`: a chat, a call, something you gave or asked for; your next nudge moves along. Or right-click them → Apps → **Log a touch**.
@@ -21,7 +21,7 @@ help-answer-how =
     `/nudge calendar`: the year ahead in your calendar app.
 help-rounds = Mentorship rounds
 help-rounds-how =
-    `/mentorship rounds`, `/mentorship join`, `/mentorship mine`, `/mentorship history`: a server's rounds, signing up, how you stand, what was.
+    `/mentorship rounds`, `/mentorship join`, `/mentorship mine`, `/mentorship history`: a server's rounds, signing up, how you stand, past rounds.
     `/mentorship skip`, `/mentorship pause`, `/mentorship leave`: while a round runs.
     For organizers: `/organize open`, `/organize rehearse`, `/organize rounds` to set one up, try it out, see them all;
     `/organize preview`, `/organize lock`, `/organize move`, `/organize swap`, `/organize exclude`, `/organize publish` for its groups;

@@ -43,13 +43,13 @@ match-table-mentor = { $who } (mentor)
 match-table-sponsor = { $who } (sponsor)
 match-table-weak = little { $part }: { $value }
 match-table-left = { $count ->
-    [one] Left over is one person:
-   *[other] Left over are { $count } people:
+    [one] One person is left over:
+   *[other] { $count } people are left over:
 }
 match-table-figures = { $groups ->
     [one] One group
    *[other] { $groups } groups
-} with { $placed } people. Total fit { $total }; the least of a group is { $worst }.
+} with { $placed } people. Total fit { $total }; the lowest of any group is { $worst }.
 match-table-optimal = Nothing better is possible: that is proven.
 match-table-bound = It is proven that no more than { $bound } is possible, which is { $gap } % above.
 match-none = No group is possible.

@@ -109,9 +109,9 @@ no-thread-permission =
     What I need here: { $names }. Ask in another channel, or ask whoever runs the server to allow me that (Edit Channel → Permissions).
 
 closed-thread = { $count ->
-    [0] Your private thread is gone, or I may not write there any more, so nudges can't reach you. Once that is mended, try again, or choose another place.
-    [one] Your private thread is gone, or I may not write there any more, so one nudge waits here. Once that is mended, try again, or choose another place. `/nudge inbox` shows it.
-   *[other] Your private thread is gone, or I may not write there any more, so { $count } nudges wait here. Once that is mended, try again, or choose another place. `/nudge inbox` shows them.
+    [0] Your private thread is gone, or I may not write there any more, so nudges can't reach you. Once that is fixed, try again, or choose another place.
+    [one] Your private thread is gone, or I may not write there any more, so one nudge waits here. Once that is fixed, try again, or choose another place. `/nudge inbox` shows it.
+   *[other] Your private thread is gone, or I may not write there any more, so { $count } nudges wait here. Once that is fixed, try again, or choose another place. `/nudge inbox` shows them.
 }
 
 left-thread = { $count ->
@@ -120,15 +120,15 @@ left-thread = { $count ->
    *[other] You left your private thread, so { $count } nudges wait here. Go back into it, or choose another place. `/nudge inbox` shows them.
 }
 closed-thread-still = { $count ->
-    [0] I tried: I still can't write in your private thread. Once that is mended, try again, or choose another place.
-    [one] I tried: I still can't write in your private thread, so one nudge waits on. Once that is mended, try again, or choose another place. `/nudge inbox` shows it.
-   *[other] I tried: I still can't write in your private thread, so { $count } nudges wait on. Once that is mended, try again, or choose another place. `/nudge inbox` shows them.
+    [0] I tried: I still can't write in your private thread. Once that is fixed, try again, or choose another place.
+    [one] I tried: I still can't write in your private thread, so one nudge waits on. Once that is fixed, try again, or choose another place. `/nudge inbox` shows it.
+   *[other] I tried: I still can't write in your private thread, so { $count } nudges wait on. Once that is fixed, try again, or choose another place. `/nudge inbox` shows them.
 }
 
 settings-rhythms = Your own rhythms
 rhythm-own-set = Whoever you add as { $relationship } comes { $every } from now on, unless you say another rhythm.
 rhythm-own-never = Whoever you add as { $relationship } comes without nudges from now on, unless you say a rhythm.
-rhythm-own-off = Whoever you add as { $relationship } comes in my usual rhythm again: { $every }.
+rhythm-own-off = Whoever you add as { $relationship } comes at my usual rhythm again: { $every }.
 rhythm-own-others-stay = Those in your network stay as they are.
 rhythm-own-none = no nudges
 rhythm-own-no-every = Which rhythm? Name it with the relationship, such as `relationship: mentor every: 3 weeks`; “off” brings my usual one back. Nothing was changed.

@@ -2,15 +2,15 @@
 
 button-change-programme = Change
 button-end-programme = End it
-button-keep-programme = Keep it so
+button-keep-programme = Repeat it
 button-pause-programme = Pause
 button-resume-programme = Resume
 
-programme-ask = Repeat { $name } so?
+programme-ask = Repeat { $name } like this?
 programme-ask-footer = Each time sign-up opens anew, with the same settings; people who met before come together less.
 programme-when = When
 programme-when-example = 0 9 1 3,9 * is 1 March and 1 September at 9:00
-programme-days = Sign-up is open for days
+programme-days = Days that sign-up is open
 programme-open = Sign-up is open
 programme-open-for = { $count ->
     [one] for one day
@@ -36,9 +36,9 @@ programme-opened = { $name }: sign-up is open and ends { $until }
 programme-opened-how = People sign up in { $channel }. `/organize rounds` shows it, in the server.
 programme-opened-next = The one after it opens { $next }. `/organize programme` pauses or changes that.
 programme-opened-last = There is none after it.
-programme-gone = There is no such programme here. `/organize programme` shows those that there are.
+programme-gone = There is no such programme here. `/organize programme` shows the ones there are.
 programme-which-and-when = Name both: `round:`, the round to repeat, and `when:`, a cron expression such as `0 9 1 3 *`. Nothing was changed.
-programme-not-cron = I can't read “{ $typed }” as when it comes. Nothing was changed.
+programme-not-cron = I can't read “{ $typed }” as a schedule. Nothing was changed.
 programme-never-comes = “{ $typed }” never comes. Nothing was changed.
 programme-too-often = “{ $typed }” comes more than once a day, and each time a round would open. Nothing was changed.
 programme-cron-how =

@@ -1,12 +1,12 @@
 ### A rehearsal of a round, with invented members.
 
-command-organize-rehearse = Play a round with invented members in a private thread, before anybody real is asked
+command-organize-rehearse = Play a round through with invented members in a private thread, before anybody real is asked
     .round = Which round, where there are several
 
 rehearsal-thread = Rehearsal: { $name }
-rehearsal-asked = I am opening a private thread and play { $name } there with invented people. You get a mention in a moment; nobody else is asked or told anything.
+rehearsal-asked = I am opening a private thread to play { $name } through with invented people. You'll be mentioned there in a moment; nobody else is asked or told anything.
 rehearsal-begins = This is { $name } with invented people, on fast-forward. The buttons do nothing here, except those at the end.
-rehearsal-sign-up = **Sign-up.** This stands in the channel, and its numbers live:
+rehearsal-sign-up = **Sign-up.** This stands in the channel, with live numbers:
 rehearsal-groups = **When sign-up is over** you see the groups like this, and can lock, move and swap:
 rehearsal-published = **Once you publish** each group reads this in its own thread:
 rehearsal-each = **And each person** gets this by direct message:

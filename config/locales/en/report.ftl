@@ -12,7 +12,7 @@ report-signed-up = Signed up
 report-in-groups = In a group
 report-stayed = To the end
 report-answered = Said how it was
-report-participation = { $signed } signed up, { $placed } came into a group, { $over } were left over, { $left } left on the way.
+report-participation = { $signed } signed up, { $placed } got into a group, { $over } were left over, { $left } left along the way.
 report-no-shows = {" "}{ $count ->
     [0] Everybody showed up.
     [one] One did not show up.
@@ -25,8 +25,8 @@ report-groups-count = { $count ->
 }
 report-groups-met = { $met } of { $known } met, { $often } of them at least half the times they were to; { $each } times on average.{ $unknown ->
     [0] {""}
-    [one] {" "}Of one more nobody says.
-   *[other] {" "}Of { $unknown } more nobody says.
+    [one] {" "}One more has not said.
+   *[other] {" "}{ $unknown } more have not said.
 }
 report-pulse = How it was going, 1 to 5
 report-pulse-once = { $mean } in week { $week }, as { $count } say.
@@ -45,13 +45,13 @@ report-no = No
 report-fit = Fit and outcome
 report-fit-with = Groups that fit better went better (r = { $r }, { $count } groups).
 report-fit-against = Groups that fit better went worse (r = { $r }, { $count } groups). Other weights may do better.
-report-fit-neither = How well groups fit tells little of how they went (r = { $r }, { $count } groups).
+report-fit-neither = How well groups fit says little about how they went (r = { $r }, { $count } groups).
 report-fit-none = Too few groups to tell whether fit made a difference.
 report-said = What they say
 report-quote = “{ $text }”
 report-quote-named = “{ $text }”, { $name }
-report-footer = Names stand only where they were allowed. The files have everything that is here, and more.
-report-nothing = No round of this server has groups yet, or none is called so. `/organize rounds` shows those that there are.
+report-footer = Names appear only where that was allowed. The files have everything that is here, and more.
+report-nothing = No round of this server has groups yet, or none has that name. `/organize rounds` shows the ones there are.
 report-not-begun = { $name } has not begun, so there is nothing to look back on. `/organize export` has who signed up.
 report-programme-first = { $name }: { $count ->
     [one] one round so far
@@ -80,7 +80,7 @@ history-head = { $name }, as { $role }
 history-head-elsewhere = { $name }, as { $role }, in another server
 history-since = Since { $began }
 history-from-to = { $began } to { $ended }
-history-left = You left it on the way.
+history-left = You left along the way.
 history-with = With { $people }
 history-footer = Only you see this.{ $elsewhere ->
     [0] {""}

@@ -259,7 +259,10 @@ fn one_button_at_most_is_the_likeliest() {
     for count in 1..=5 {
         let one = |n: u64| (Came::new(Id(n), Source::Rhythm), Some(Connection { id: Id(n), ..grace() }));
         let entries: Vec<bundle::Entry> = (0..count).map(one).collect();
-        assert!(likeliest(&bundle::digest(words, (Id(99), false), &entries)) <= 1, "{count}");
+        assert!(
+            likeliest(&bundle::digest(words, (Id(99), &bundle::Digest::default()), &entries)) <= 1,
+            "{count}"
+        );
         assert!(likeliest(&bundle::inbox(words, 0, entries.len(), &entries)) <= 1, "{count}");
     }
     let (came, connection) = (Came::new(Id(9), Source::Rhythm), grace());

@@ -53,7 +53,7 @@ async fn a_group_without_a_common_half_day_agrees_on_a_time_that_somebody_writes
     let again = ana.presses(&unread.message(), "Try again").await;
     again.holds(&[("When", "whenever")]);
     let past = ana.fills(&again, &[("When", "1 march 2020")]).await;
-    assert!(past.text().contains("which is over"), "{}", past.text());
+    assert!(past.text().contains("which has passed"), "{}", past.text());
     let late = ana.suggests(&intro, "in 20 weeks").await;
     assert!(late.text().contains("**Spring** ends"), "{}", late.text());
     assert_eq!(ana.reads(&room).await.len(), 1, "nobody was told yet");
@@ -61,7 +61,7 @@ async fn a_group_without_a_common_half_day_agrees_on_a_time_that_somebody_writes
     assert!(said.text().contains("I told your group"), "{}", said.text());
     town.passes("2s").await;
     let suggested = bo.reads(&room).await.pop().unwrap();
-    assert!(suggested.first().contains("suggests to meet"), "{}", suggested.first());
+    assert!(suggested.first().contains("suggests meeting"), "{}", suggested.first());
     assert!(suggested.buttons().contains(&"Make it an event".to_owned()));
     // Another time, of which two would do.
     let which = bo.suggests(&intro, "next friday at 6pm").await.message();
@@ -90,7 +90,7 @@ async fn who_is_reminded_that_no_time_is_agreed_on_can_suggest_one_there() {
     assert!(reminded.first().contains("no time is agreed on"), "{}", reminded.first());
     bo.suggests(&reminded, "tomorrow at 6pm").await;
     town.passes("2s").await;
-    assert!(ana.last_in(&room).await.contains("suggests to meet"));
+    assert!(ana.last_in(&room).await.contains("suggests meeting"));
     town.close().await;
 }
 
@@ -111,9 +111,9 @@ async fn where_only_the_sponsor_shares_no_time_the_others_times_are_offered() {
     let named = format!("<@{}> named no such time", sam.id);
     assert!(intro.text().contains(&named), "{}", intro.text());
     // Who is what also stands in the message that each gets.
-    let told = ana.letter("your group is there").await;
+    let told = ana.letter("your group is ready").await;
     assert!(told.text().contains("**Max** (mentor), **Sam** (sponsor)"), "{}", told.text());
-    let told = max.letter("your group is there").await;
+    let told = max.letter("your group is ready").await;
     assert!(told.text().contains("**Ana**, **Sam** (sponsor)"), "{}", told.text());
     town.passes("12d").await;
     let reminded = ana.reads(&room).await.pop().unwrap();

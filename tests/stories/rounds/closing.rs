@@ -11,7 +11,7 @@ pub async fn a_group_that_runs<'a>(town: &'a Town, olga: &Person<'a>, names: &[&
     let draft = olga.drafts_round("Spring", "one mentor with up to 3 mentees").await;
     let more = olga.presses(&draft, "More settings").await.message();
     let options = "Private channels, mentors' consent, a role at the end";
-    let more = olga.chooses_in(&more, options, &["Who took part gets a role at the end"]).await.message();
+    let more = olga.chooses_in(&more, options, &["Whoever took part gets a role at the end"]).await.message();
     let draft = olga.presses(&more, "Back").await.message();
     let opened = olga.presses(&draft, "Open sign-up").await;
     assert!(opened.text().contains("sign-up is open"), "{}", opened.text());
@@ -28,7 +28,7 @@ pub async fn a_group_that_runs<'a>(town: &'a Town, olga: &Person<'a>, names: &[&
     let asked = olga.presses(&groups, "Publish").await.message();
     olga.presses(&asked, "Publish").await;
     town.passes("10s").await;
-    assert!(olga.latest().await.first().contains("the round runs"), "{}", olga.latest().await.first());
+    assert!(olga.latest().await.first().contains("the round is running"), "{}", olga.latest().await.first());
     people
 }
 
@@ -279,8 +279,8 @@ async fn who_left_on_the_way_is_not_asked_and_who_is_gone_from_the_server_troubl
     let told: Vec<String> = olga.letters().await.iter().map(|it| it.first().to_owned()).collect();
     assert!(!told.iter().any(|it| it.contains("did not let me give the role")), "{told:?}");
     let report = olga.runs("/organize report").await.text();
-    assert!(report.contains("1 of 1 met") && report.contains("left on the way"), "{report}");
+    assert!(report.contains("1 of 1 met") && report.contains("left along the way"), "{report}");
     let history = cy.runs("/mentorship history").await.text();
-    assert!(history.contains("You left it on the way."), "{history}");
+    assert!(history.contains("You left along the way."), "{history}");
     town.close().await;
 }

@@ -35,7 +35,7 @@ async fn nobody_or_one_person_or_no_mentor_makes_no_group_and_says_why() {
     olga.cancels("Spring").await;
 
     let (people, alone) = found(&town, &olga, &["Ana"]).await;
-    let left = format!("<@{}>: nobody is there with whom they can be", people[0].id);
+    let left = format!("<@{}>: there is nobody they can be with", people[0].id);
     assert!(alone.text().contains(&left), "{}", alone.text());
     olga.cancels("Spring").await;
 
@@ -154,7 +154,7 @@ async fn a_server_full_of_threads_stops_it_and_it_goes_on_when_there_is_room() {
     town.as_kith("PATCH", &format!("/channels/{last}"), json!({"archived": true})).await;
     town.passes("11m").await;
     assert_eq!(people[0].letters().await.len(), 1);
-    assert!(town.board(&olga).await.first().contains("**Spring** runs"));
+    assert!(town.board(&olga).await.first().contains("**Spring** is running"));
     town.close().await;
 }
 
@@ -170,7 +170,8 @@ async fn somebody_withdraws_while_an_organizer_moves_them() {
     let (gone, edited) = tokio::join!(ana.presses(&asked, "Withdraw"), olga.runs_with("organize swap", swap));
     assert!(gone.text().contains("You no longer take part"), "{}", gone.text());
     let said = edited.text();
-    let is_clear = ["with your changes by hand", "takes no part", "is in that group already", "can't be"];
+    let is_clear =
+        ["with your changes by hand", "is not taking part", "is in that group already", "not possible"];
     assert!(is_clear.iter().any(|it| said.contains(it)), "{said}");
     let now = olga.runs("/organize preview").await;
     assert!(!now.text().contains(&ana.id), "{}", now.text());
@@ -205,6 +206,6 @@ async fn the_channel_is_deleted_while_groups_are_about_to_be_made() {
     olga.chooses_in(&shown, "Where people sign up", &[&town.general]).await;
     town.passes("10s").await;
     assert_eq!((ana.threads().await.len(), ana.letters().await.len()), (1, 1));
-    assert!(town.board(&ana).await.first().contains("**Spring** runs"));
+    assert!(town.board(&ana).await.first().contains("**Spring** is running"));
     town.close().await;
 }

@@ -39,7 +39,7 @@ async fn counted(town: &Town, people: &[String]) -> (Vec<usize>, Vec<usize>) {
         let person = town.with_id(id);
         threads.push(person.threads().await.len());
         let all = person.letters().await;
-        letters.push(all.iter().filter(|it| it.first().contains("your group is there")).count());
+        letters.push(all.iter().filter(|it| it.first().contains("your group is ready")).count());
     }
     (threads, letters)
 }
@@ -115,7 +115,7 @@ async fn killed_while_groups_are_made_each_thread_and_each_message_is_there_once
     let looks = looks.iter().filter(|it| it.method == "GET" && it.path.contains("/threads/active")).count();
     assert!(looks > 0, "no kill fell into the making of a thread");
     let told = town.with_id(&olga).letters().await;
-    let done = told.iter().filter(|it| it.first().contains("the round runs")).count();
+    let done = told.iter().filter(|it| it.first().contains("the round is running")).count();
     assert_eq!(done, 1);
     for id in &people {
         let person = town.with_id(id);
@@ -133,7 +133,7 @@ async fn ended(town: &Town, pairs: usize) -> Vec<String> {
     let draft = olga.drafts_round("Spring", "pairs").await;
     let more = olga.presses(&draft, "More settings").await.message();
     let menu = "Private channels, mentors' consent, a role at the end";
-    let more = olga.chooses_in(&more, menu, &["Who took part gets a role at the end"]).await.message();
+    let more = olga.chooses_in(&more, menu, &["Whoever took part gets a role at the end"]).await.message();
     let draft = olga.presses(&more, "Back").await.message();
     olga.presses(&draft, "Open sign-up").await;
     let board = town.board(&olga).await;
@@ -220,6 +220,6 @@ async fn many_groups_come_out_at_discords_pace_and_the_board_counts() {
     assert!(threads.iter().all(|count| *count == 1), "{threads:?}");
     assert!(letters.iter().all(|count| *count == 1), "{letters:?}");
     assert_eq!(made(&town).len(), pairs);
-    assert!(town.board(&olga).await.first().contains("**Spring** runs"));
+    assert!(town.board(&olga).await.first().contains("**Spring** is running"));
     town.close().await;
 }

@@ -40,7 +40,7 @@ async fn sign_up_opens_and_groups_are_published_at_their_planned_time_across_res
     town.passes("10s").await;
     let olga = town.with_id(&id);
     olga.letter("its groups are being made now, as you planned").await;
-    olga.letter("the round runs").await;
+    olga.letter("the round is running").await;
     assert_eq!(town.person("Ana").await.threads().await.len(), 1);
     town.close().await;
 }

@@ -63,7 +63,7 @@ async fn what_was_typed_wrong_is_said_and_kept() {
     let olga = town.organizer("Olga").await;
     let wrong = [
         ("Sign-up until", "next fri-ish", "as a time"),
-        ("Sign-up until", "yesterday", "is over"),
+        ("Sign-up until", "yesterday", "has passed"),
         ("Runs for how many weeks", "200", "1 to 52 weeks"),
         ("Meets every how many weeks", "20", "every 1 to 8 weeks"),
     ];
@@ -140,7 +140,7 @@ async fn a_round_is_called_off_and_everybody_is_told() {
     town.passes("2s").await;
     assert_eq!(
         ana.latest().await.first(),
-        "**Spring** was called off by its organizers. You need do nothing."
+        "**Spring** was called off by its organizers. You don't need to do anything."
     );
     assert!(town.board(&ana).await.first().contains("was called off"));
     town.close().await;

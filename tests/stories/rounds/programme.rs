@@ -9,7 +9,7 @@ impl Person<'_> {
     /// Repeats a round, and sees the programme.
     async fn repeats(&self, round: &str, when: &str) -> Message {
         let asked = self.runs(&format!("/organize programme round: {round} when: {when}")).await.message();
-        self.presses(&asked, "Keep it so").await.message()
+        self.presses(&asked, "Repeat it").await.message()
     }
 }
 
@@ -35,7 +35,7 @@ async fn a_round_comes_three_times_across_summer_time_and_a_restart() {
         insta::assert_snapshot!("asked", asked.seen().replace(&town.general, "general"));
         let times: Vec<String> = asked.times().iter().map(ToString::to_string).collect();
         assert_eq!(times, ["2033-04-01T08:00:00Z", "2033-05-01T08:00:00Z", "2033-06-01T08:00:00Z"]);
-        let kept = olga.presses(&asked, "Keep it so").await.message();
+        let kept = olga.presses(&asked, "Repeat it").await.message();
         insta::assert_snapshot!("kept", kept.seen().replace(&town.general, "general"));
         assert_eq!(boards(&town, &olga).await, ["**Spring**"]);
         town.post("/clock", json!({"set": "2033-04-01T07:59:00Z"})).await;
@@ -93,11 +93,11 @@ async fn a_programme_is_paused_resumed_changed_and_ended() {
     assert_eq!(boards(&town, &olga).await.len(), 1);
     let resumed = olga.presses(&paused, "Resume").await.message();
     let form = olga.presses(&resumed, "Change").await;
-    let wrong = olga.fills(&form, &[("When", "0 12 15 * *"), ("Sign-up is open for days", "0")]).await;
+    let wrong = olga.fills(&form, &[("When", "0 12 15 * *"), ("Days that sign-up is open", "0")]).await;
     says(&wrong, "as days: 1 to 90");
     // What was typed is still there.
     let form = olga.presses(&wrong.message(), "Try again").await;
-    let changed = olga.fills(&form, &[("Sign-up is open for days", "5")]).await.message();
+    let changed = olga.fills(&form, &[("Days that sign-up is open", "5")]).await.message();
     assert_eq!(changed.times().first().map(ToString::to_string).as_deref(), Some("2033-04-15T11:00:00Z"));
     town.post("/clock", json!({"set": "2033-04-15T11:00:00Z"})).await;
     assert_eq!(boards(&town, &olga).await.last().unwrap(), "**Spring 2**");
@@ -122,12 +122,12 @@ async fn an_expression_that_is_not_taken_is_mended_and_then_kept() {
     assert!(again.first().contains("more than once a day"), "{}", again.first());
     let form = olga.presses(&again, "Try again").await;
     let asked =
-        olga.fills(&form, &[("When", "0 9 1 3,9 *"), ("Sign-up is open for days", "30")]).await.message();
+        olga.fills(&form, &[("When", "0 9 1 3,9 *"), ("Days that sign-up is open", "30")]).await.message();
     assert!(asked.seen().contains("for 30 days"), "{}", asked.seen());
     // Not so, after all.
     let form = olga.presses(&asked, "Change").await;
     let asked = olga.fills(&form, &[("When", "0 9 1 4 *")]).await.message();
-    let kept = olga.presses(&asked, "Keep it so").await.message();
+    let kept = olga.presses(&asked, "Repeat it").await.message();
     assert_eq!(kept.times().first().map(ToString::to_string).as_deref(), Some("2033-04-01T08:00:00Z"));
     town.post("/clock", json!({"set": "2033-04-01T08:00:00Z"})).await;
     assert_eq!(boards(&town, &olga).await.last().unwrap(), "**Spring 2**");
@@ -184,7 +184,7 @@ async fn a_programme_comes_by_the_servers_clock_where_it_has_one() {
     let asked = olga.runs("/organize programme round: Spring when: 0 9 1 * *").await.message();
     let times: Vec<String> = asked.times().iter().map(ToString::to_string).collect();
     assert_eq!(times[..2], ["2033-03-01T14:00:00Z", "2033-04-01T13:00:00Z"]);
-    olga.presses(&asked, "Keep it so").await;
+    olga.presses(&asked, "Repeat it").await;
     // The server moves: what is planned moves along.
     olga.runs("/setup timezone: Tokyo").await;
     town.post("/clock", json!({"set": "2033-03-31T23:59:00Z"})).await;

@@ -39,7 +39,7 @@ async fn each_group_gets_a_thread_an_introduction_and_each_person_a_message() {
         assert!(said[0].json["mentions"].as_array().is_none_or(|all| all.len() == 2));
         let told = person.letters().await;
         assert_eq!(told.len(), 1, "{told:?}");
-        assert_eq!(told[0].first(), "**Spring**: your group is there");
+        assert_eq!(told[0].first(), "**Spring**: your group is ready");
     }
     let thread = people[0].threads().await[0]["id"].as_str().unwrap().to_owned();
     let mut said = people[0].reads(&thread).await[0].seen();
@@ -49,8 +49,8 @@ async fn each_group_gets_a_thread_an_introduction_and_each_person_a_message() {
     // Which questions, chance chooses.
     let first = said.lines().find(|line| line.starts_with("To begin with: ")).unwrap().to_owned();
     insta::assert_snapshot!("intro", said.replace(&first, "To begin with: - (chosen)"));
-    assert_eq!(olga.latest().await.first(), "**Spring**: all 2 groups are made, and the round runs.");
-    assert!(town.board(&olga).await.first().contains("**Spring** runs"));
+    assert_eq!(olga.latest().await.first(), "**Spring**: all 2 groups are made, and the round is running.");
+    assert!(town.board(&olga).await.first().contains("**Spring** is running"));
 
     // Ana chooses a time; Bo makes it an event of the server.
     let intro = people[0].reads(&thread).await.remove(0);
@@ -58,7 +58,7 @@ async fn each_group_gets_a_thread_an_introduction_and_each_person_a_message() {
     people[0].chooses(&intro, &line).await;
     town.passes("2s").await;
     let suggested = people[0].reads(&thread).await.pop().unwrap();
-    assert!(suggested.first().contains("suggests to meet"), "{}", suggested.first());
+    assert!(suggested.first().contains("suggests meeting"), "{}", suggested.first());
     town.lets_kith(CREATE_EVENTS).await;
     people[1].presses(&suggested, "Make it an event").await;
     let twice = people[0].presses(&suggested, "Make it an event").await;

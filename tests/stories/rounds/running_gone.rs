@@ -157,7 +157,7 @@ async fn one_press_of_somebody_who_was_named_is_enough() {
     bo.presses(&told, "I'm here").await;
     town.passes("2s").await;
     let room = ana.thread().await;
-    assert!(ana.last_in(&room).await.contains("is there."));
+    assert!(ana.last_in(&room).await.contains("is still there."));
     town.passes("13d").await;
     assert!(olga.letters_with("one person is left").await.is_empty());
     town.close().await;

@@ -40,7 +40,7 @@ async fn a_silent_mentor_is_replaced_with_one_click() {
     assert!(ana.letters_with("quiet for a while").await.is_empty());
     town.passes("3d").await;
     ana.letter("quiet for a while").await;
-    let asked = olga.letter("nothing comes from the mentor").await;
+    let asked = olga.letter("the mentor of group").await;
     assert!(asked.text().contains("would lose their place"), "{}", asked.text());
     assert!(asked.text().contains("comes in from the wait list"), "{}", asked.text());
     olga.presses(&asked, "Do it").await;

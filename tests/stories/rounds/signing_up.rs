@@ -21,7 +21,7 @@ async fn people_sign_up_change_it_and_withdraw_and_the_board_counts() {
     let second = ana.presses(&form.message(), "More about me").await.message();
     insta::assert_snapshot!("join_second", second.seen());
     let second =
-        ana.chooses_in(&second, "How far are you in what you do?", &["leading others"]).await.message();
+        ana.chooses_in(&second, "How far along are you in what you do?", &["leading others"]).await.message();
     let second = ana.chooses_in(&second, WISHES, &[&bo.id]).await.message();
     let words = ana.presses(&second, "In my words").await;
     let fields = [
@@ -40,7 +40,7 @@ async fn people_sign_up_change_it_and_withdraw_and_the_board_counts() {
     let mine = ana.presses(&now, "My sign-up").await;
     assert!(mine.text().contains("You take part in **Spring** as mentor"), "{}", mine.text());
     let edit = ana.presses(&mine.message(), "Edit").await.message();
-    let edit = ana.chooses_in(&edit, "How far are you in what you do?", &["experienced"]).await;
+    let edit = ana.chooses_in(&edit, "How far along are you in what you do?", &["experienced"]).await;
     assert!(edit.text().contains("What you change here counts at once"), "{}", edit.text());
     let mine = ana.runs("/mentorship mine").await;
     assert!(mine.text().contains("experienced"), "{}", mine.text());

@@ -117,7 +117,7 @@ async fn the_channel_of_a_round_that_runs_is_deleted_and_its_groups_go_on_in_ano
     assert_ne!(new, room);
     assert!(ana.reads(&new).await[0].first().contains("this is your group"));
     assert!(olga.runs("/organize attention").await.text().contains("nothing needs you"));
-    assert!(town.board(&olga).await.first().contains("**Spring** runs"));
+    assert!(town.board(&olga).await.first().contains("**Spring** is running"));
     town.close().await;
 }
 

@@ -10,11 +10,11 @@ use crate::kit::{Answer, Message, Person, Town};
 /// What letters are, by what stands in their first line: the first that fits. One that was answered says so in it.
 const KINDS: [(&str, &str); 37] = [
     ("sign-up is not finished", "unfinished"),
-    ("your group is there", "group"),
+    ("your group is ready", "group"),
     ("You are not in a group", "left over"),
     ("you are off the list", "left over"),
     ("would you take", "consent"),
-    ("You hear from me once the groups", "consent"),
+    ("You'll hear from me once the groups", "consent"),
     ("find another way", "consent"),
     ("did you meet?", "check-in"),
     ("Noted", "check-in"),
@@ -22,7 +22,7 @@ const KINDS: [(&str, &str); 37] = [
     ("half-way", "half-way"),
     ("Thank you. For", "half-way"),
     ("your group can't reach you", "are you there"),
-    ("I told your group that you are there", "are you there"),
+    ("I told your group that you are still there", "are you there"),
     ("your break is over", "break over"),
     ("your mentor has been quiet", "quiet mentor"),
     ("your place has gone", "place given"),
@@ -37,7 +37,7 @@ const KINDS: [(&str, &str); 37] = [
     ("is over: ", "all asked"),
     ("declined group", "declined"),
     ("withdrew", "withdrew"),
-    ("and the round runs", "runs"),
+    ("and the round is running", "runs"),
     ("has left the", "left"),
     ("has lost their place", "left"),
     ("is left in group", "proposal"),
@@ -52,7 +52,7 @@ const KINDS: [(&str, &str); 37] = [
 const SAID: [(&str, &str); 14] = [
     ("this is your group", "introduction"),
     ("thank you all", "over"),
-    ("suggests to meet", "time"),
+    ("suggests meeting", "time"),
     ("no time is agreed on", "reminder"),
     ("you meet", "reminder"),
     ("can't come to the", "skip"),
@@ -63,7 +63,7 @@ const SAID: [(&str, &str); 14] = [
     ("no longer in this server", "gone"),
     ("has left the round", "gone"),
     ("on in <#", "moved on"),
-    ("is there.", "here"),
+    ("is still there.", "here"),
 ];
 
 /// How many messages there are of each kind.

@@ -39,7 +39,7 @@ async fn olga_opens_it(town: &Town) -> Message {
     let more = olga.presses(&draft, "More settings").await.message();
     let menu = "Private channels, mentors' consent, a role at the end";
     let options =
-        ["Mentors accept their group before it is published", "Who took part gets a role at the end"];
+        ["Mentors accept their group before it is published", "Whoever took part gets a role at the end"];
     let more = olga.chooses_in(&more, menu, &options).await.message();
     let draft = olga.presses(&more, "Back").await.message();
     let opened = olga.presses(&draft, "Open sign-up").await;
@@ -87,7 +87,7 @@ async fn olga_changes_her_mind(town: &Town) {
     assert!(groups.text().contains("3 groups, 10 people in all; 2 are left over"), "{}", groups.text());
     let at_first = town.previewed(&groups.text()).await;
     let refused = olga.runs("/organize move who: Ana group: 1").await;
-    assert!(refused.text().contains("can't be in one group. Why stays with me"), "{}", refused.text());
+    assert!(refused.text().contains("can't be in one group. The reason stays with me"), "{}", refused.text());
     let anew = olga.chooses_in(&groups, "What counts most", &["times in common"]).await;
     let shown = town.previewed(&anew.text()).await;
     assert!(!together(&shown, "Ana", "Max") && !together(&shown, "Bo", "Cy"), "{}", anew.text());
@@ -182,7 +182,7 @@ async fn moe_falls_silent_and_ida_gets_another_mentor(town: &Town) {
     town.passes("13d").await;
     let told = ida.letter("your mentor has been quiet for a while").await;
     assert!(told.text().contains("it is not about you"), "{}", told.text());
-    let asked = olga.letter("nothing comes from the mentor of group 3").await;
+    let asked = olga.letter("the mentor of group 3 does not answer").await;
     assert!(asked.text().contains("**Moe** would lose their place"), "{}", asked.text());
     assert!(asked.text().contains("**Ida** goes into group 1"), "{}", asked.text());
     olga.presses(&asked, "Do it").await;
@@ -271,7 +271,7 @@ async fn olga_looks_back(town: &Town) {
     let report = olga.runs("/organize report").await;
     let said = report.text();
     for part in [
-        "12 signed up, 11 came into a group, 1 were left over, 3 left on the way. One did not show up.",
+        "12 signed up, 11 got into a group, 1 were left over, 3 left along the way. One did not show up.",
         "2 of 3 met, 2 of them at least half the times they were to; 3.7 times on average.",
         "3.9 in week 7, as 7 say.",
         "6 of 8 said how it was.",
@@ -292,7 +292,7 @@ async fn olga_looks_back(town: &Town) {
     let ana = town.person("Ana").await.runs("/mentorship history").await.text();
     assert!(ana.contains("With **Mia**, **Eve**, **Hal**\nYou met 5 times."), "{ana}");
     let dee = town.person("Dee").await.runs("/mentorship history").await.text();
-    assert!(dee.contains("You left it on the way."), "{dee}");
+    assert!(dee.contains("You left along the way."), "{dee}");
 }
 
 /// Each got what was theirs, once; and nothing comes after the end.

@@ -126,7 +126,7 @@ async fn olga_changes_her_mind(town: &Town) {
     olga.presses(&locked, "Free 1").await;
     let places = |one: &Person<'_>, other: &Person<'_>| json!({"who": one.id, "with": other.id});
     let refused = olga.runs_with("organize swap", places(&bo, &eve)).await;
-    assert!(refused.text().contains("can't be in one group. Why stays with me"), "{}", refused.text());
+    assert!(refused.text().contains("can't be in one group. The reason stays with me"), "{}", refused.text());
     let swapped = olga.runs_with("organize swap", places(&bo, &hal)).await;
     assert!(together(&town.previewed(&swapped.text()).await, "Dee", "Hal"), "{}", swapped.text());
     let back = olga.runs_with("organize swap", places(&hal, &bo)).await;
@@ -254,7 +254,7 @@ async fn olga_looks_back(town: &Town) {
     let report = olga.runs("/organize report").await;
     let said = report.text();
     for part in [
-        "7 signed up, 7 came into a group, 0 were left over, 1 left on the way. One did not show up.",
+        "7 signed up, 7 got into a group, 0 were left over, 1 left along the way. One did not show up.",
         "2 of 3 met, 2 of them at least half the times they were to; 2.3 times on average.",
         "3.5 in week 7, as 4 say.",
         "4 of 6 said how it was.",
@@ -271,7 +271,7 @@ async fn olga_looks_back(town: &Town) {
     let dee = town.person("Dee").await.runs("/mentorship history").await.text();
     assert!(dee.contains("With **Ana**, **Cy**\nYou met 2 times."), "{dee}");
     let bo = town.person("Bo").await.runs("/mentorship history").await.text();
-    assert!(bo.contains("You left it on the way."), "{bo}");
+    assert!(bo.contains("You left along the way."), "{bo}");
 }
 
 /// Each got what was theirs, once; and nothing comes after the end.
