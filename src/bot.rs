@@ -4,6 +4,9 @@
 //! gateway and the HTTP port close, and the answers under way end; then the agenda and the backups; the store last.
 //! Whatever takes longer than [`DEADLINE`] is left as a crash leaves it.
 //!
+//! A store that failed (a full disk, say) serves no more until it is opened anew. So it begins a stop, too, which ends
+//! with its error: whoever watches over the process starts it again.
+//!
 //! What a crash leaves, and who goes on, stands where the steps are: `store` (a commit), `agenda`
 //! (what is due), `delivery` (a letter), `discord::answer` (an answer), `nudges` (a nudge's whole way).
 //! At the start, a crash before or while the commands are registered leaves the old ones or all the
@@ -116,6 +119,7 @@ async fn serve(
         tasks.spawn(http::serve(port, app.clone(), calendar::feed::find, shutdown.clone()));
     }
     tasks.spawn(backups(settings.clone(), store.clone(), clock.clone(), last.clone()));
+    tasks.spawn(watch_over(store.clone(), shutdown.clone(), last.clone()));
     follow(&mut tasks, follower, agenda, delivery, last.clone());
 
     let outcome = connected((&settings, &network), &app, ready, &shutdown, &last).await;
@@ -127,6 +131,17 @@ async fn serve(
     }
     store.close().await?;
     outcome
+}
+
+/// Begins the stop where the store has failed.
+async fn watch_over(store: Store, shutdown: Shutdown, last: Shutdown) {
+    tokio::select! {
+        _ = store.broken() => {
+            tracing::error!("Kith leaves, to be started anew");
+            shutdown.begin();
+        }
+        () = last.requested() => {}
+    }
 }
 
 /// What handlers may use.

@@ -135,7 +135,10 @@ async fn answer(request: Request<Incoming>, app: App, find: Find) -> Response<Fu
     }
     let path = request.uri().path().to_owned();
     if path == "/health" {
-        return said(StatusCode::OK, "ok\n");
+        return match app.store.serves() {
+            Ok(()) => said(StatusCode::OK, "ok\n"),
+            Err(_) => said(StatusCode::SERVICE_UNAVAILABLE, "The store failed; the log says why.\n"),
+        };
     }
     // The store reads from the disk.
     match tokio::task::spawn_blocking(move || find(&app, &path)).await {

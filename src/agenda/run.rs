@@ -221,7 +221,7 @@ impl Agenda {
 /// A store that is gone is nobody's failure: the entry stays as it is.
 fn fault(error: anyhow::Error) -> Fault {
     match error.downcast::<StoreError>() {
-        Ok(gone @ (StoreError::Closed | StoreError::Broken | StoreError::Engine(_))) => Fault::Store(gone),
+        Ok(gone @ (StoreError::Closed | StoreError::Broken(_) | StoreError::Engine(_))) => Fault::Store(gone),
         Ok(other) => Fault::Handler(other.into()),
         Err(error) => Fault::Handler(error),
     }

@@ -28,6 +28,7 @@ use super::failure::Failure;
 use super::message::{File, Message, Modal};
 use super::person::Person;
 use crate::id::Id;
+use crate::store::StoreError;
 use crate::texts::shown;
 
 /// How long a handler may work before its answer is deferred.
@@ -155,9 +156,15 @@ fn told(app: &App, interaction: InteractionId, person: &Person, failure: Failure
             let trace = Id(interaction.get());
             tracing::error!(%trace, user = %person.id, error = format!("{error:#}"), "a handler failed");
             let words = app.texts.words(Some(&person.locale));
-            Message::new(words.with("error-broken", &[("trace", shown(trace))]))
+            let key = if is_of_disk(&error) { "error-disk" } else { "error-broken" };
+            Message::new(words.with(key, &[("trace", shown(trace))]))
         }
     }
+}
+
+/// Whether the store itself failed, so that nobody knows how much of a change stands.
+fn is_of_disk(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(StoreError::Broken(_) | StoreError::Engine(_)))
 }
 
 fn attached(files: &[File]) -> Vec<CreateAttachment> {

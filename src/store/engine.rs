@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 
@@ -17,8 +17,12 @@ use tokio::sync::oneshot;
 
 use super::StoreError;
 use super::disk::Disk;
+use super::health::Health;
 use super::key::Span;
 use super::reading::Reading;
+
+/// Why nothing is committed any more, where that has no reason of the disk.
+const PANICKED: &str = "the thread that commits panicked";
 
 /// A raw key and its value.
 pub(super) type Pair = (Vec<u8>, Vec<u8>);
@@ -70,9 +74,8 @@ struct Shared {
     commits: AtomicU64,
     digests: RandomState,
     syncs: AtomicU64,
-    /// Set when a write or sync failed: what is in memory may not be on disk, so nothing is served
-    /// from it.
-    broken: AtomicBool,
+    /// Where a read, write or sync failed, what is in memory may not be on disk.
+    health: Health,
     /// Copies of the batches that are committed while a backup runs.
     tap: Mutex<Option<Vec<Writes>>>,
 }
@@ -101,7 +104,7 @@ impl Engine {
             commits: AtomicU64::new(0),
             digests: RandomState::new(),
             syncs: AtomicU64::new(0),
-            broken: AtomicBool::new(false),
+            health: Health::default(),
             tap: Mutex::new(None),
         });
         let committer = Committer::start(disk, Arc::clone(&shared))?;
@@ -127,19 +130,23 @@ impl Engine {
         {
             let committer = self.committer.lock();
             let queue = &committer.as_ref().ok_or(StoreError::Closed)?.queue;
-            queue.send(Waiting { seen, reads, writes, done }).map_err(|_| StoreError::Broken)?;
+            queue
+                .send(Waiting { seen, reads, writes, done })
+                .map_err(|_| self.shared.health.breaks(PANICKED))?;
         }
         // The thread answers everything it takes, unless it panicked.
-        wait.await.unwrap_or_else(|_| {
-            self.shared.broken.store(true, Ordering::Release);
-            Err(StoreError::Broken)
-        })
+        wait.await.unwrap_or_else(|_| Err(self.shared.health.breaks(PANICKED)))
+    }
+
+    /// Whether it serves.
+    pub(super) fn health(&self) -> &Health {
+        &self.shared.health
     }
 
     /// Whether everything that was read at `seen` is still so.
     pub(super) fn unchanged(&self, seen: u64, reads: &Reads) -> Result<bool, StoreError> {
         let view = self.view()?;
-        Ok(view.seen == seen || self.shared.still_holds(view.db()?, reads)?)
+        Ok(view.seen == seen || self.shared.health.noted(self.shared.still_holds(view.db()?, reads))?)
     }
 
     /// Keeps a copy of each batch from now on, for a backup.
@@ -170,11 +177,11 @@ impl Engine {
         // The thread only ends by itself, after all that was in its queue.
         let ended = committer.thread.join();
         let db = self.shared.tree.write().take();
-        if ended.is_err() || self.shared.broken.load(Ordering::Acquire) {
-            return Err(StoreError::Broken);
-        }
         drop(db);
-        Ok(())
+        if ended.is_err() {
+            return Err(self.shared.health.breaks(PANICKED));
+        }
+        self.shared.health.check()
     }
 }
 
@@ -183,9 +190,7 @@ impl Shared {
         // Behind a commit that waits, or readers without a pause would keep it waiting for ever. Not so
         // a read within a read: it would wait for a commit that waits for it.
         let tree = if Reading::is_under_way() { self.tree.read_recursive() } else { self.tree.read() };
-        if self.broken.load(Ordering::Acquire) {
-            return Err(StoreError::Broken);
-        }
+        self.health.check()?;
         if tree.is_none() {
             return Err(StoreError::Closed);
         }
@@ -273,8 +278,8 @@ impl Committer {
 }
 
 fn commit(disk: &mut Disk, shared: &Shared, group: Vec<Waiting>) {
-    if shared.broken.load(Ordering::Acquire) {
-        return tell(group, &Err(StoreError::Broken));
+    if let Err(broken) = shared.health.check() {
+        return tell(group, &Err(broken));
     }
     let (group, result) = match shared.apply(group) {
         Ok(group) if group.is_empty() => return,
@@ -284,12 +289,8 @@ fn commit(disk: &mut Disk, shared: &Shared, group: Vec<Waiting>) {
         }
         Err((error, group)) => (group, Err(error)),
     };
-    if let Err(error) = &result {
-        // How much of it stands is not known: nothing is served from here on.
-        shared.broken.store(true, Ordering::Release);
-        tracing::error!(%error, "a commit failed: the store takes no more until a restart");
-    }
-    tell(group, &result.map(|()| Outcome::Durable));
+    // Where it failed, how much of it stands is not known.
+    tell(group, &shared.health.noted(result).map(|()| Outcome::Durable));
 }
 
 fn tell(group: Vec<Waiting>, result: &Result<Outcome, StoreError>) {
@@ -351,7 +352,7 @@ impl View<'_> {
 
     /// The value of a key; noted in `reads` where given.
     pub(super) fn get(&self, key: &[u8], reads: Option<&mut Reads>) -> Result<Option<Vec<u8>>, StoreError> {
-        let value = get(self.db()?, key)?;
+        let value = self.shared.health.noted(get(self.db()?, key))?;
         if let Some(reads) = reads {
             reads.gets.insert(key.to_vec(), self.shared.digest_value(value.as_deref()));
         }
@@ -360,7 +361,7 @@ impl View<'_> {
 
     /// The pairs of a range, in order (or backwards); noted in `reads` where given.
     pub(super) fn scan(&self, scan: Scan, reads: Option<&mut Reads>) -> Result<Vec<Pair>, StoreError> {
-        let pairs = run(self.db()?, &scan)?;
+        let pairs = self.shared.health.noted(run(self.db()?, &scan))?;
         if let Some(reads) = reads {
             let digest = self.shared.digest_pairs(&pairs);
             reads.scans.push((scan, digest));

@@ -33,6 +33,7 @@
 pub mod backup;
 mod disk;
 mod engine;
+mod health;
 mod key;
 mod open;
 mod reading;
@@ -65,9 +66,9 @@ pub enum StoreError {
     /// The engine reported an error.
     #[error("the store's engine failed: {0}")]
     Engine(String),
-    /// A write failed before: nothing is served until a restart has read the files anew.
-    #[error("the store could not write to its disk; look at the disk and restart Kith")]
-    Broken,
+    /// A read or write failed before: nothing is served until a restart has read the files anew.
+    #[error("the store failed ({0}): look at its disk and restart Kith")]
+    Broken(Arc<str>),
     /// The store was closed.
     #[error("the store is closed")]
     Closed,
@@ -254,6 +255,19 @@ impl Store {
             Ok(result) => result,
             Err(error) => Err(StoreError::Engine(error.to_string())),
         }
+    }
+
+    /// Whether it serves: nothing of it has failed since it was opened.
+    ///
+    /// # Errors
+    /// What failed.
+    pub fn serves(&self) -> Result<(), StoreError> {
+        self.inner.engine.health().check()
+    }
+
+    /// Comes back once its engine has failed: from then on every read and write does.
+    pub async fn broken(&self) -> StoreError {
+        self.inner.engine.health().broken().await
     }
 
     /// How often the commits so far have waited for the disk.

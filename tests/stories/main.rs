@@ -14,6 +14,7 @@ mod crash;
 mod dates;
 mod demo;
 mod digests;
+mod disk;
 mod editing;
 mod errands;
 mod faults;

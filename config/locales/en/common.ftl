@@ -40,6 +40,7 @@ button-use-dms = Direct messages
 button-use-thread = Use a private thread
 
 error-broken = That did not work, and the fault is mine. Nothing was changed. If it happens again, tell whoever runs me this code: `{ $trace }`.
+error-disk = My disk failed, so I don't know whether anything was changed. Look in a minute, with `/connection list` or `/nudge list`. If it happens again, tell whoever runs me this code: `{ $trace }`.
 error-unshown = That was done, but Discord would not show you the outcome, and the fault is mine. Look with `/connection list` or `/nudge list`, and tell whoever runs me this code: `{ $trace }`.
 error-slow-form = I was too slow to open the form. Try once more. Nothing was changed.
 error-outdated-button = This button is from an older version of me and means nothing to me any more. Nothing was changed. `/nudge list` and `/connection list` show everything as it stands now.
