@@ -54,10 +54,10 @@ pub struct App {
 
 impl App {
     /// Puts the parts together.
-    pub fn new(clock: Clock, world: World, heartbeat_ms: u64) -> Self {
+    pub fn new(clock: Clock, world: World, heartbeat_ms: u64, shards: u32) -> Self {
         let (token, address) = (world.bot.token.clone(), world.address.clone());
         Self {
-            hub: Hub::new(token, address, world.privileged, heartbeat_ms),
+            hub: Hub::new(token, address, world.privileged, heartbeat_ms, shards),
             world: Mutex::new(world),
             clock,
             journal: Journal::default(),

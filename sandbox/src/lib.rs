@@ -60,6 +60,8 @@ pub struct Options {
     pub town: Option<town::Town>,
     /// How often a bot has to show the gateway that it lives; Discord's own interval is 41.25 seconds.
     pub heartbeat: Duration,
+    /// How many shards a bot is told to connect with: one for each thousand servers or so, with Discord.
+    pub shards: u32,
 }
 
 impl Default for Options {
@@ -70,6 +72,7 @@ impl Default for Options {
             privileged_intents: false,
             town: None,
             heartbeat: Duration::from_millis(gateway::HEARTBEAT_MS),
+            shards: 1,
         }
     }
 }
@@ -175,7 +178,7 @@ pub async fn start(options: Options) -> Result<Sandbox, StartError> {
     }
     let token = world.bot.token.clone();
     let heartbeat = u64::try_from(options.heartbeat.as_millis()).unwrap_or(gateway::HEARTBEAT_MS);
-    let app = Arc::new(App::new(clock, world, heartbeat));
+    let app = Arc::new(App::new(clock, world, heartbeat, options.shards));
     let mut stopping = app.stopping.subscribe();
     let routes = routes(app.clone()).into_make_service_with_connect_info::<Peer>();
     let server = tokio::spawn(async move {

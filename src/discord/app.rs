@@ -80,12 +80,29 @@ pub type Move = fn(&mut Tx<'_>, &App, &Servers, Timestamp) -> Result<(), StoreEr
 /// What Discord says of the servers that Kith is in (Discord: "Gateway Events", Ready, Guild Create, Guild Delete).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Servers {
-    /// It is in these and no others.
-    All(BTreeSet<GuildId>),
+    /// Of those that this connection serves it is in these and no others.
+    All(Shard, BTreeSet<GuildId>),
     /// It is in this one.
     Came(GuildId),
     /// It was removed from this one.
     Went(GuildId),
+}
+
+/// One of the connections that share Kith's servers among them (Discord: "Gateway", Sharding).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shard {
+    /// Which, from 0.
+    pub number: u32,
+    /// How many there are.
+    pub of: u32,
+}
+
+impl Shard {
+    /// Whether it hears of a server.
+    #[must_use]
+    pub fn serves(self, guild: GuildId) -> bool {
+        (guild.0 >> 22) % u64::from(self.of.max(1)) == u64::from(self.number)
+    }
 }
 
 /// What became of a connection.

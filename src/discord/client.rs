@@ -1,10 +1,12 @@
 //! How Kith reaches Discord: the REST client for answers, and the gateway on a thread of its own.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
+use parking_lot::Mutex;
 use serenity::all::{
     ApplicationId, Event, Framework, FullEvent, GatewayIntents, Interaction, RawEventHandler,
 };
@@ -12,7 +14,7 @@ use serenity::gateway::GatewayError;
 use serenity::http::{Http, HttpBuilder};
 use tokio::sync::watch;
 
-use super::app::{App, Command, Servers};
+use super::app::{App, Command, Servers, Shard};
 use super::errors::on_error;
 use super::failure::Failure;
 use super::router::Router;
@@ -100,7 +102,7 @@ pub struct Serving {
     pub application: ApplicationId,
     /// How connections to Discord are made.
     pub network: Network,
-    /// Set once Discord has said READY.
+    /// Set once Discord has said READY to every shard.
     pub ready: watch::Sender<bool>,
 }
 
@@ -185,6 +187,7 @@ async fn once(settings: &settings::Discord, serving: &Serving, shutdown: &Shutdo
             app: serving.app.clone(),
             router: serving.router.clone(),
             ready: serving.ready.clone(),
+            up: Mutex::default(),
         })
         .raw_event_handler(Unknown)
         .await?;
@@ -234,6 +237,8 @@ struct Dispatch {
     app: App,
     router: Router,
     ready: watch::Sender<bool>,
+    /// The shards that are up, by number.
+    up: Mutex<BTreeSet<u32>>,
 }
 
 #[serenity::async_trait]
@@ -248,12 +253,16 @@ impl Framework for Dispatch {
                 interaction: interaction @ (Interaction::Component(_) | Interaction::Modal(_)),
             } => self.router.dispatch(&self.app, &context.http, interaction).await,
             FullEvent::Ready { data_about_bot: ready } => {
-                tracing::info!(bot = %ready.user.id, servers = ready.guilds.len(), "connected");
+                let shard = ready.shard.map_or(Shard { number: 0, of: 1 }, |shard| Shard {
+                    number: shard.id.0,
+                    of: shard.total,
+                });
+                tracing::info!(bot = %ready.user.id, servers = ready.guilds.len(), ?shard, "connected");
                 let servers = ready.guilds.iter().map(|guild| GuildId(guild.id.get())).collect();
-                self.moved(&Servers::All(servers)).await;
+                self.moved(&Servers::All(shard, servers)).await;
                 // poise answers from here on.
                 self.commands.dispatch(context, event).await;
-                self.ready.send_replace(true);
+                self.is_up(shard);
             }
             FullEvent::GuildCreate { guild, .. } => {
                 self.moved(&Servers::Came(GuildId(guild.id.get()))).await;
@@ -268,6 +277,15 @@ impl Framework for Dispatch {
 }
 
 impl Dispatch {
+    /// Notes that a shard is up.
+    fn is_up(&self, shard: Shard) {
+        let mut up = self.up.lock();
+        up.insert(shard.number);
+        if u32::try_from(up.len()) == Ok(shard.of) {
+            self.ready.send_replace(true);
+        }
+    }
+
     /// Tells the areas which servers Kith is in. What fails here is made good at the next start.
     async fn moved(&self, servers: &Servers) {
         let app = &self.app;

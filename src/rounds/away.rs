@@ -43,8 +43,9 @@ pub(super) fn moved(tx: &mut Tx<'_>, app: &App, servers: &Servers, now: Timestam
     match servers {
         Servers::Came(guild) => came(tx, app, *guild, now),
         Servers::Went(guild) => went(tx, app, *guild, now),
-        Servers::All(there) => {
-            for guild in store::guilds(tx)? {
+        Servers::All(shard, there) => {
+            let all = store::guilds(tx)?;
+            for guild in all.into_iter().filter(|guild| shard.serves(*guild)) {
                 if there.contains(&guild) {
                     came(tx, app, guild, now)?;
                 } else {

@@ -46,6 +46,7 @@ mod reasons;
 mod rounds;
 mod rules;
 mod settings;
+mod shards;
 #[cfg(unix)]
 mod stopping;
 mod suggest;

@@ -118,6 +118,8 @@ pub struct Hub {
     privileged: bool,
     /// How often a bot has to show that it lives, in milliseconds.
     pub heartbeat_ms: u64,
+    /// How many shards a bot is told to connect with.
+    pub shards: u32,
     sessions: Mutex<HashMap<String, Session>>,
     /// How many heartbeats are to stay unanswered.
     unanswered: AtomicU32,
@@ -127,9 +129,9 @@ pub struct Hub {
 
 impl Hub {
     /// No sessions yet.
-    pub fn new(token: String, address: String, privileged: bool, heartbeat_ms: u64) -> Self {
+    pub fn new(token: String, address: String, privileged: bool, heartbeat_ms: u64, shards: u32) -> Self {
         let (sessions, unanswered, coming) = (Mutex::default(), AtomicU32::new(0), Mutex::default());
-        Self { token, address, privileged, heartbeat_ms, sessions, unanswered, coming }
+        Self { token, address, privileged, heartbeat_ms, shards, sessions, unanswered, coming }
     }
 
     fn coming(&self) -> MutexGuard<'_, VecDeque<Disturbance>> {

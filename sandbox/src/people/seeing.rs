@@ -219,7 +219,7 @@ mod tests {
         let mut world = World::new(clock.now(), "http://sandbox".to_owned(), "Kith", false);
         let guild = world.add_guild("Town", None).unwrap();
         let ana = world.add_user("Ana", "en-GB", &[guild], false).unwrap();
-        let app = Arc::new(App::new(clock, world, 1_000));
+        let app = Arc::new(App::new(clock, world, 1_000, 1));
         let mut watching = Watching {
             user: ana,
             news: app.feed.subscribe(),

@@ -18,7 +18,7 @@ pub fn gateway(app: &App, _: &mut Call) -> Answer {
 /// Get Gateway Bot.
 pub fn gateway_bot(app: &App, _: &mut Call) -> Answer {
     ok(json!({
-        "url": app.hub.gateway_url(), "shards": 1,
+        "url": app.hub.gateway_url(), "shards": app.hub.shards,
         "session_start_limit": {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1},
     }))
 }

@@ -70,6 +70,13 @@ impl Town {
         town
     }
 
+    /// A town to which Kith connects with so many shards.
+    pub async fn with_shards(shards: u32) -> Self {
+        let mut town = Self::within(Options { shards, ..Options::default() }).await;
+        town.start().await;
+        town
+    }
+
     /// A town in which Kith does not serve yet.
     pub async fn without_kith() -> Self {
         Self::within(Options::default()).await
