@@ -312,6 +312,9 @@ async fn backups(settings: Settings, store: Store, clock: Clock, shutdown: Shutd
 }
 
 #[cfg(test)]
+mod presses;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

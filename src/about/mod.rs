@@ -38,7 +38,7 @@ pub fn area() -> Area {
 
 /// What can be pressed here. New ones go to the end (see `discord::custom_id`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-enum AboutPress {
+pub(crate) enum AboutPress {
     /// Show what Kith can do.
     Help,
 }
