@@ -335,6 +335,37 @@ mod tests {
     }
 
     #[test]
+    fn the_readmes_table_names_every_command_there_is_and_no_other() {
+        let readme = include_str!("../README.md");
+        let rows = readme.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" | "));
+        let mut named = Vec::new();
+        for (cell, about) in
+            rows.filter(|(cell, _)| cell.starts_with("`/") || cell.starts_with("right click"))
+        {
+            // "`/nudge list` · `edit`" names two of one family; options and what stands between are none.
+            let mut family = String::new();
+            for name in cell.split('`').skip(1).step_by(2) {
+                let words: Vec<&str> = name.split(' ').filter(|word| !word.ends_with(':')).collect();
+                match words[..] {
+                    [] => {}
+                    [one] if !one.starts_with('/') => named.push(format!("`{family} {one}`")),
+                    _ => {
+                        family = words[0].to_owned();
+                        named.push(format!("`{}`", words.join(" ")));
+                    }
+                }
+            }
+            let entries = about.split('*').skip(1).step_by(2).filter(|_| !cell.starts_with('`'));
+            named.extend(entries.map(|entry| format!("**{entry}**")));
+        }
+        let mut all = Vec::new();
+        areas().iter().flat_map(|area| &area.commands).for_each(|command| called(command, "", &mut all));
+        named.sort();
+        all.sort();
+        assert_eq!(named, all);
+    }
+
+    #[test]
     fn the_help_names_every_command_there_is_and_no_other() {
         let texts = Texts::embedded().unwrap();
         let help = crate::help::view(texts.words(None));
