@@ -1,7 +1,5 @@
 //! Names as one types them, in a network of five thousand.
 
-use std::time::Instant;
-
 use jiff::civil::Time;
 use kith::connections::{self, Connection};
 use kith::id::{Id, UserId};
@@ -67,24 +65,8 @@ async fn names_are_found_by_any_word_among_five_thousand() {
     for line in ["/connection list", "/connection search text: xylophone", "/log who: Bauer"] {
         let answer = ana.runs(line).await;
         assert_eq!(answer.json()["interaction"]["deferred"], false, "{line}");
-        eprintln!("{line} over {MANY}: {} ms", answer.json()["interaction"]["acked_ms"]);
     }
 
-    let mut took = Vec::new();
-    for typed in ["", "g", "gr", "gra", "hop", "jon 49", "inés", "fischer 25"].repeat(4) {
-        let began = Instant::now();
-        ana.is_offered(&format!("/connection show who: {typed}"), "who").await;
-        took.push(began.elapsed());
-    }
-    took.sort_unstable();
-    eprintln!(
-        "autocomplete over {MANY}: median {:?}, slowest {:?}",
-        took[took.len() / 2],
-        took[took.len() - 1]
-    );
-    // A machine that only tests is slow; what is promised is measured in a release build.
-    #[cfg(not(debug_assertions))]
-    assert!(took[took.len() / 2].as_millis() < 50, "{took:?}");
     town.close().await;
 }
 
