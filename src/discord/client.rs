@@ -17,6 +17,7 @@ use tokio::sync::watch;
 use super::app::{App, Command, Servers, Shard};
 use super::errors::on_error;
 use super::failure::Failure;
+use super::limiter;
 use super::router::Router;
 use crate::id::GuildId;
 use crate::settings;
@@ -193,7 +194,9 @@ async fn once(settings: &settings::Discord, serving: &Serving, shutdown: &Shutdo
         .await?;
     *client.ws_url.lock().await = gateway.url;
     let shards = Arc::clone(&client.shard_manager);
+    let limited = [Arc::clone(&client.http), Arc::clone(&serving.app.discord)];
     tokio::select! {
+        never = limiter::tidies(&limited) => match never {},
         ended = client.start_shards(gateway.shards.max(1)) => Ok(ended?),
         () = shutdown.requested() => {
             // Before a shard exists serenity waits without end (hence the deadline).

@@ -11,6 +11,7 @@ mod embed;
 pub mod errors;
 pub mod failure;
 pub mod in_flight;
+mod limiter;
 #[cfg(test)]
 pub mod limits;
 mod menu;
