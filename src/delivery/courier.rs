@@ -78,13 +78,22 @@ pub(super) async fn open(shared: &Shared, user: UserId) -> Result<(), StoreError
                 .store
                 .write(|tx| {
                     let mut known = known(tx)?;
+                    let apart = verdict == Verdict::Apart;
                     let hopeless = verdict == Verdict::Unreachable
+                        || apart
                         || (matches!(failure, Failure::Refused { .. })
                             && verdict != Verdict::Slower
                             && known.tries >= MOST_REFUSALS);
                     if hopeless {
-                        known =
-                            Standing { unreachable: Some(now), open: None, tries: 0, channel: None, ..known };
+                        let channel = None;
+                        known = Standing {
+                            unreachable: Some(now),
+                            open: None,
+                            tries: 0,
+                            channel,
+                            apart,
+                            ..known
+                        };
                     } else {
                         known.open = Some(shared.later(now, known.tries, &failure));
                         known.tries = known.tries.saturating_add(1);
@@ -225,7 +234,8 @@ async fn failed(shared: &Shared, place: &Place, before: State, failure: Failure)
             };
             match verdict {
                 Verdict::Never => return refuse(tx, place, &format!("{failure:?}"), now),
-                Verdict::Unreachable => lose_touch(tx, to, now)?,
+                Verdict::Unreachable => lose_touch(tx, to, now, false)?,
+                Verdict::Apart => lose_touch(tx, to, now, true)?,
                 Verdict::ChannelLost => reopen(tx, to, now)?,
                 Verdict::Slower | Verdict::Later if failure == Failure::Unauthorized => {}
                 Verdict::Slower | Verdict::Later => {
@@ -254,17 +264,17 @@ async fn left(shared: &Shared, to: To) -> Result<(), StoreError> {
     shared.store.write(note).await
 }
 
-/// Marks a receiver as unreachable: what is for them is held.
-fn lose_touch(tx: &mut Tx<'_>, to: To, now: Timestamp) -> Result<(), StoreError> {
+/// Marks a receiver as unreachable: what is for them is held. Whether it is because there is no server in common.
+fn lose_touch(tx: &mut Tx<'_>, to: To, now: Timestamp, apart: bool) -> Result<(), StoreError> {
     let known = standing(tx, to)?;
-    set_standing(tx, to, &Standing { unreachable: Some(now), open: None, ..known })
+    set_standing(tx, to, &Standing { unreachable: Some(now), open: None, apart, ..known })
 }
 
 /// Forgets a DM channel that is none any more and asks for a new one.
 fn reopen(tx: &mut Tx<'_>, to: To, now: Timestamp) -> Result<(), StoreError> {
     let known = standing(tx, to)?;
     if known.tries >= MOST_OPENS {
-        return lose_touch(tx, to, now);
+        return lose_touch(tx, to, now, false);
     }
     let tries = known.tries.saturating_add(1);
     let at = now.checked_add(backoff(tries, Duration::from_secs(1), Duration::from_secs(600))).unwrap_or(now);

@@ -75,8 +75,8 @@ use serde::{Deserialize, Serialize};
 pub use errand::{Errand, Outcome, What};
 pub use errands::{ask, call_off, forget_outcome, is_asked, outcome};
 pub use outbox::{
-    dm_channel, forget, held, is_left, open_dm, pending, post, read_by, readdress, remember_dm, sent, tried,
-    try_again, unreachable, withdraw,
+    dm_channel, forget, held, is_apart, is_left, open_dm, pending, post, read_by, readdress, remember_dm,
+    sent, tried, try_again, unreachable, withdraw,
 };
 pub use refused::{refusal, refused, take_untold};
 pub use run::Delivery;

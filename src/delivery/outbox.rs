@@ -59,6 +59,9 @@ pub(super) struct Standing {
     /// It is unreachable because they left it.
     #[serde(default)]
     pub(super) left: bool,
+    /// It is unreachable because they and the bot have no server in common.
+    #[serde(default)]
+    pub(super) apart: bool,
 }
 impl Record for Standing {}
 
@@ -171,6 +174,14 @@ pub fn read_by(tx: &mut Tx<'_>, thread: ChannelId, reader: UserId) -> Result<(),
 /// When the store fails.
 pub fn is_left(tx: &mut Tx<'_>, to: To) -> Result<bool, StoreError> {
     Ok(standing(tx, to)?.left)
+}
+
+/// Whether what is for a person is held because they and the bot have no server in common.
+///
+/// # Errors
+/// When the store fails.
+pub fn is_apart(tx: &mut Tx<'_>, to: To) -> Result<bool, StoreError> {
+    Ok(standing(tx, to)?.apart)
 }
 
 /// The letters that wait because their receiver cannot be reached, in the order in which they would go.
@@ -359,5 +370,5 @@ fn reopen(tx: &mut Tx<'_>, to: To) -> Result<(), StoreError> {
     if known.unreachable.is_none() {
         return Ok(());
     }
-    set_standing(tx, to, &Standing { unreachable: None, left: false, tries: 0, ..known })
+    set_standing(tx, to, &Standing { unreachable: None, left: false, apart: false, tries: 0, ..known })
 }

@@ -2,11 +2,16 @@
 
 use super::{To, What};
 
+/// Discord's code for a person with whom the bot has no server in common.
+const NOTHING_IN_COMMON: u64 = 50_278;
+
 /// What to do after Discord refused something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// This person or channel takes no messages from the bot: what is for them is held.
     Unreachable,
+    /// The same, because this person and the bot have no server in common.
+    Apart,
     /// The remembered DM channel is none any more: open it anew.
     ChannelLost,
     /// DMs are being opened too fast.
@@ -20,8 +25,9 @@ pub(super) enum Verdict {
 /// The verdict on a message that was refused.
 pub(super) fn on_message(to: To, status: u16, code: u64) -> Verdict {
     match (to, code) {
-        // Cannot send to this user; no server in common with them; unknown user; invalid recipient.
-        (To::Person(_), 50_007 | 50_278 | 10_013 | 50_033) => Verdict::Unreachable,
+        // Cannot send to this user; unknown user; invalid recipient.
+        (To::Person(_), 50_007 | 10_013 | 50_033) => Verdict::Unreachable,
+        (To::Person(_), NOTHING_IN_COMMON) => Verdict::Apart,
         // Unknown channel; missing access.
         (To::Person(_), 10_003 | 50_001) => Verdict::ChannelLost,
         // Also unknown server, missing permission, wrong type of channel, archived, locked, no room to wake it.
@@ -39,7 +45,8 @@ pub(super) fn on_message(to: To, status: u16, code: u64) -> Verdict {
 /// The verdict on a DM channel that was not opened.
 pub(super) fn on_open(code: u64) -> Verdict {
     match code {
-        50_007 | 50_278 | 10_013 | 50_033 | 50_035 | 50_001 => Verdict::Unreachable,
+        50_007 | 10_013 | 50_033 | 50_035 | 50_001 => Verdict::Unreachable,
+        NOTHING_IN_COMMON => Verdict::Apart,
         40_003 => Verdict::Slower,
         _ => Verdict::Later,
     }

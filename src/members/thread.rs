@@ -20,7 +20,8 @@ use jiff::Timestamp;
 use super::ask_back::too_old;
 use super::forms::Typed;
 use super::press::MemberPress;
-use super::{Asking, Found, Member, PrivateThread, letterbox, serve, store, thread_views as views};
+use super::thread_views::{self as views, Barrier};
+use super::{Asking, Found, Member, PrivateThread, letterbox, serve, store};
 use crate::delivery::{self, Letter, To};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
@@ -145,16 +146,23 @@ pub fn accompany(tx: &mut Tx<'_>, asking: &Asking<'_>, message: Message) -> Resu
     let message = with_refused(tx, asking, message, to)?;
     let says_so = [MemberPress::TryDms, MemberPress::TryThread, MemberPress::Thread];
     let says_so = says_so.iter().any(|press| message.bears(&press.id()));
-    if says_so || delivery::unreachable(tx, to)?.is_none() {
-        return Ok(message);
-    }
+    let barrier = if says_so { None } else { barrier(tx, to)? };
+    let Some(barrier) = barrier else { return Ok(message) };
     let held = delivery::held(tx, to)?;
     let waiting = brought(tx, asking, &held)?;
     let in_server = asking.person.place.as_ref().is_some_and(|place| place.installed);
-    if delivery::is_left(tx, to)? {
-        return Ok(views::with_left(asking.words, message, to, waiting, in_server));
+    Ok(views::with_barrier(asking.words, message, to, (barrier, waiting), in_server))
+}
+
+/// What holds up what is for a place; `None` where nothing does.
+fn barrier(tx: &mut Tx<'_>, to: To) -> Result<Option<Barrier>, StoreError> {
+    if delivery::unreachable(tx, to)?.is_none() {
+        return Ok(None);
     }
-    Ok(views::with_closed(asking.words, message, to, waiting, in_server))
+    if delivery::is_left(tx, to)? {
+        return Ok(Some(Barrier::Left));
+    }
+    Ok(Some(if delivery::is_apart(tx, to)? { Barrier::Apart } else { Barrier::Closed }))
 }
 
 /// Adds that Discord did not take what a letter was to bring, and where it is.
@@ -190,14 +198,17 @@ pub async fn choose(app: &App, pressed: &Pressed, press: &MemberPress) -> Result
         Ok(Show::Update(views::settled(pressed.message.clone().unwrap_or_default(), &text)))
     })
     .await?;
-    if let Some(before) = before {
-        bring_along(app, &pressed.person, before).await?;
+    if let Some(before) = before
+        && let Err(error) = bring_along(app, &pressed.person, before).await
+    {
+        // The choice is kept; what is left behind arrives there, or comes along at the next command.
+        tracing::error!(user = %pressed.person.id, %error, "what was on its way was not brought along");
     }
     Ok(show)
 }
 
 /// What was on its way to the place `before` when another was chosen goes there, unless it has arrived.
-async fn bring_along(app: &App, person: &Person, before: To) -> Result<(), Failure> {
+async fn bring_along(app: &App, person: &Person, before: To) -> Result<(), StoreError> {
     if app.store.read(|tx| delivery::pending(tx, before))?.is_empty() {
         return Ok(());
     }
@@ -206,7 +217,7 @@ async fn bring_along(app: &App, person: &Person, before: To) -> Result<(), Failu
         let Some(member) = store::get(tx, person.id)? else { return Ok(()) };
         delivery::readdress(tx, before, letterbox(&member, person.id), app.clock.now())
     };
-    Ok(app.store.write(moved).await?)
+    app.store.write(moved).await
 }
 
 /// The place where nudges come is tried again, and the answer says what came of it.
@@ -255,11 +266,10 @@ fn came_of_it(
     }
     let pending = delivery::pending(tx, to)?;
     let waiting = brought(tx, asking, &pending)?;
-    if delivery::unreachable(tx, to)?.is_some() {
+    if let Some(barrier) = barrier(tx, to)? {
         let in_server = asking.person.place.as_ref().is_some_and(|place| place.installed);
-        let left = delivery::is_left(tx, to)?;
-        let with = if left { views::with_left } else { views::with_still_closed };
-        let still = |message: Message| with(words, message, to, waiting, in_server);
+        let still =
+            |message: Message| views::with_barrier_still(words, message, to, (barrier, waiting), in_server);
         return Ok(if views::tells(&shown) {
             Show::Update(still(views::untold(shown)))
         } else {

@@ -90,30 +90,51 @@ pub fn no_thread(words: Words<'_>, why: &NoThread) -> Message {
     })
 }
 
+/// Why nothing can be brought to the place where a member's nudges come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Barrier {
+    /// Their DMs are closed, or their thread is to Kith.
+    Closed,
+    /// They left their thread.
+    Left,
+    /// Kith and they have no server in common, without which Discord brings no DM.
+    Apart,
+}
+
 /// `message` with a word on letters that cannot be brought, and what mends it, below it.
 #[must_use]
-pub fn with_closed(words: Words<'_>, message: Message, to: To, waiting: usize, in_server: bool) -> Message {
-    let key = if matches!(to, To::Person(_)) { "closed-dms" } else { "closed-thread" };
+pub fn with_barrier(
+    words: Words<'_>,
+    message: Message,
+    to: To,
+    (barrier, waiting): (Barrier, usize),
+    in_server: bool,
+) -> Message {
+    let key = match (barrier, to) {
+        (Barrier::Left, _) => "left-thread",
+        (Barrier::Apart, _) => "apart-dms",
+        (Barrier::Closed, To::Person(_)) => "closed-dms",
+        (Barrier::Closed, To::Channel(_)) => "closed-thread",
+    };
     with_mends(words, message, (key, waiting), to, in_server)
 }
 
 /// The same once it was tried again in vain.
 #[must_use]
-pub fn with_still_closed(
+pub fn with_barrier_still(
     words: Words<'_>,
     message: Message,
     to: To,
-    waiting: usize,
+    (barrier, waiting): (Barrier, usize),
     in_server: bool,
 ) -> Message {
-    let key = if matches!(to, To::Person(_)) { "closed-dms-still" } else { "closed-thread-still" };
+    let key = match (barrier, to) {
+        (Barrier::Left, _) => "left-thread",
+        (Barrier::Apart, _) => "apart-dms-still",
+        (Barrier::Closed, To::Person(_)) => "closed-dms-still",
+        (Barrier::Closed, To::Channel(_)) => "closed-thread-still",
+    };
     with_mends(words, message, (key, waiting), to, in_server)
-}
-
-/// The same where the member left their thread.
-#[must_use]
-pub fn with_left(words: Words<'_>, message: Message, to: To, waiting: usize, in_server: bool) -> Message {
-    with_mends(words, message, ("left-thread", waiting), to, in_server)
 }
 
 fn with_mends(

@@ -109,3 +109,26 @@ async fn whoever_closed_their_dms_before_the_first_command_is_told_too() {
     assert!(told.text().contains("Your DMs are closed to me, so one nudge waits here."), "{}", told.text());
     town.close().await;
 }
+
+/// Where Kith and somebody share no server, open DMs do not help.
+#[tokio::test]
+async fn whoever_shares_no_server_with_kith_is_told_that_and_not_to_open_their_dms() {
+    let town = Town::open().await;
+    let ana = town.ana_with_a_nudge().await;
+    let apart = json!({
+        "kind": "status", "route": "POST /channels/{channel.id}/messages", "status": 403,
+        "body": {"code": 50278, "message": "Cannot send messages to this user due to having no mutual guilds"},
+    });
+    town.post("/faults", apart).await;
+    town.passes("2h").await;
+    let told = ana.runs_in_dm("/help").await.message();
+    insta::assert_snapshot!("apart_told", told.first());
+    let still = ana.presses(&told, "Try again").await.message();
+    insta::assert_snapshot!("apart_still", still.first());
+    let fault = town.client.delete(format!("{}/sandbox/v1/faults", town.sandbox.url())).send().await;
+    assert!(fault.unwrap().status().is_success());
+    let tried = ana.presses(&still, "Try again").await;
+    assert!(tried.text().contains("what waited here has come"), "{}", tried.text());
+    assert_eq!(ana.latest().await.first(), "You wanted to think of: the talk");
+    town.close().await;
+}

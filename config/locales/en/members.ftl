@@ -68,6 +68,16 @@ closed-dms-still = { $count ->
     [one] I tried: your DMs are still closed to me, so one nudge waits on. Open them (server menu → Privacy Settings → Direct Messages), then press the button, or choose another place. `/nudge inbox` shows it.
    *[other] I tried: your DMs are still closed to me, so { $count } nudges wait on. Open them (server menu → Privacy Settings → Direct Messages), then press the button, or choose another place. `/nudge inbox` shows them.
 }
+apart-dms = { $count ->
+    [0] Discord lets me write to you only where we share a server, and we share none, so nudges can't reach you. Join one that I am in, then press the button.
+    [one] Discord lets me write to you only where we share a server, and we share none, so one nudge waits here. Join one that I am in, then press the button. `/nudge inbox` shows it.
+   *[other] Discord lets me write to you only where we share a server, and we share none, so { $count } nudges wait here. Join one that I am in, then press the button. `/nudge inbox` shows them.
+}
+apart-dms-still = { $count ->
+    [0] I tried: we still share no server. Join one that I am in, then press the button.
+    [one] I tried: we still share no server, so one nudge waits on. Join one that I am in, then press the button. `/nudge inbox` shows it.
+   *[other] I tried: we still share no server, so { $count } nudges wait on. Join one that I am in, then press the button. `/nudge inbox` shows them.
+}
 dms-tried = { $count ->
     [0] Nothing waits here any more. What comes next comes by direct message.
     [one] Your DMs are open: what waited here has come.
