@@ -10,7 +10,7 @@ use super::query::{Query, Sort};
 use super::{Connection, Relationship, store, views, who};
 use crate::discord::answer::Show;
 use crate::discord::app::Context;
-use crate::discord::choice::{CHOICES, choices};
+use crate::discord::choice::{CHOICES, choices, read_or_none};
 use crate::discord::failure::Failure;
 use crate::discord::person::Person;
 use crate::discord::text::cut;
@@ -107,20 +107,14 @@ pub async fn network<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocomple
         };
         AutocompleteChoice::new(cut(&label, 100), who::picked(connection.id))
     };
-    match ctx.data().store.read(named) {
-        Ok(found) => choices(found.iter().map(choice)),
-        Err(error) => {
-            tracing::error!(%error, "names could not be completed");
-            choices([])
-        }
-    }
+    choices(read_or_none(ctx, ctx.data().store.read(named)).iter().map(choice))
 }
 
 /// The tags of the member's network, for `tag:`.
 #[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn known_tags<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocompleteResponse {
     let owner = UserId(ctx.interaction.user.id.get());
-    let network = ctx.data().store.read(|tx| store::network(tx, owner)).unwrap_or_default();
+    let network = read_or_none(ctx, ctx.data().store.read(|tx| store::network(tx, owner)));
     let typed = who::folded(partial);
     let mut tags: Vec<String> = network.into_iter().flat_map(|connection| connection.tags).collect();
     tags.sort_by_cached_key(|tag| who::folded(tag));
@@ -167,5 +161,5 @@ pub fn asker(ctx: Context<'_>) -> Option<when::Asker> {
     let app = ctx.data();
     let person = Person::from(ctx.interaction);
     let member = app.store.read(|tx| members::store::seen(tx, app, &person));
-    member.map(|member| member.asker(app.clock.now())).ok()
+    read_or_none(ctx, member.map(|member| Some(member.asker(app.clock.now()))))
 }

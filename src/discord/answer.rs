@@ -117,21 +117,28 @@ where
         () = tokio::time::sleep(DEFER_AFTER) => {
             let deferred = line.defer().await;
             if let Err(error) = &deferred {
-                tracing::warn!(interaction = %line.id, %error, "an answer could not be deferred");
+                tracing::warn!(trace = %trace(line.id), user = %person.id, %error, "an answer could not be deferred");
             }
             (work.await, deferred.is_ok())
         }
     };
     let outcome = outcome.unwrap_or_else(|_| Err(Failure::Broken(anyhow!("a handler panicked"))));
+    // A form asks for something, and a failure says that nothing was done.
+    let done = matches!(outcome, Ok(Show::Reply(_) | Show::Update(_)));
     let show = outcome.unwrap_or_else(|failure| Show::Reply(told(app, line.id, person, failure)));
     let Err(error) = line.send(app, person, &show, deferred).await else { return };
-    tracing::warn!(interaction = %line.id, user = %person.id, %error, "an answer could not be sent");
+    tracing::warn!(trace = %trace(line.id), user = %person.id, %error, "an answer could not be sent");
     if is_refused(&error) {
-        let show = Show::Reply(unshown(app, line.id, person));
+        let show = Show::Reply(unshown(app, line.id, person, done));
         if let Err(error) = line.send(app, person, &show, deferred).await {
-            tracing::warn!(interaction = %line.id, user = %person.id, %error, "nor that it could not");
+            tracing::warn!(trace = %trace(line.id), user = %person.id, %error, "nor that it could not");
         }
     }
+}
+
+/// What an interaction is called in the log, and in what a person reads of a failure.
+pub(super) fn trace(interaction: InteractionId) -> Id {
+    Id(interaction.get())
 }
 
 /// Whether Discord refused what the answer says, rather than the interaction.
@@ -140,12 +147,13 @@ fn is_refused(error: &serenity::Error) -> bool {
         if response.status_code == StatusCode::BAD_REQUEST && response.error.code != ALREADY_ACKNOWLEDGED)
 }
 
-/// What a person reads where what they asked for was done and cannot be shown.
-fn unshown(app: &App, interaction: InteractionId, person: &Person) -> Message {
-    let trace = Id(interaction.get());
+/// What a person reads where Discord refused the answer; whether what they asked for was done.
+fn unshown(app: &App, interaction: InteractionId, person: &Person, done: bool) -> Message {
+    let trace = trace(interaction);
     tracing::error!(%trace, user = %person.id, "Discord refused an answer");
     let words = app.texts.words(Some(&person.locale));
-    Message::new(words.with("error-unshown", &[("trace", shown(trace))]))
+    let key = if done { "error-unshown" } else { "error-broken" };
+    Message::new(words.with(key, &[("trace", shown(trace))]))
 }
 
 /// What a person reads of a failure.
@@ -153,7 +161,7 @@ fn told(app: &App, interaction: InteractionId, person: &Person, failure: Failure
     match failure {
         Failure::Told(message) => *message,
         Failure::Broken(error) => {
-            let trace = Id(interaction.get());
+            let trace = trace(interaction);
             tracing::error!(%trace, user = %person.id, error = format!("{error:#}"), "a handler failed");
             let words = app.texts.words(Some(&person.locale));
             let key = if is_of_disk(&error) { "error-disk" } else { "error-broken" };

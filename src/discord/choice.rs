@@ -2,12 +2,27 @@
 
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
+use super::answer::trace;
+use super::app::Context;
+use crate::store::StoreError;
+
 /// Most choices that autocomplete may give (Discord: "Receiving and Responding").
 pub const CHOICES: usize = 25;
 
 /// The first of the choices, as many as Discord takes.
 pub fn choices(of: impl IntoIterator<Item = AutocompleteChoice>) -> CreateAutocompleteResponse {
     CreateAutocompleteResponse::new().set_choices(of.into_iter().take(CHOICES).collect())
+}
+
+/// What was read to choose from; nothing where that failed, which is logged.
+pub fn read_or_none<T: Default>(ctx: Context<'_>, read: Result<T, StoreError>) -> T {
+    let it = ctx.interaction;
+    let logged = |error: &StoreError| {
+        tracing::error!(
+            trace = %trace(it.id), user = %it.user.id, command = it.data.name, %error, "nothing could be offered"
+        );
+    };
+    read.inspect_err(logged).unwrap_or_default()
 }
 
 /// Makes an enum an option with choices that are words, so that what is stored, typed and shown is

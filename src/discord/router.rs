@@ -11,16 +11,19 @@ use serenity::all::{
     Interaction, ModalInteraction,
 };
 
-use super::answer::{Line, On, Show, answer};
+use super::answer::{Line, On, Show, answer, trace};
 use super::app::App;
 use super::custom_id::{CustomId, Press};
 use super::failure::Failure;
 use super::message::Message;
 use super::person::Person;
+use crate::id::Id;
 
 /// A component that was used, or a form that was sent.
 #[derive(Clone, Debug)]
 pub struct Pressed {
+    /// What it is called in the log.
+    trace: Id,
     /// Who did it.
     pub person: Person,
     custom_id: String,
@@ -40,7 +43,15 @@ impl Pressed {
     /// # Errors
     /// The custom id says nothing that the area knows.
     pub fn press<P: Press>(&self, app: &App) -> Result<P, Failure> {
-        CustomId::parse(&self.custom_id).and_then(|id| id.press()).ok_or_else(|| outdated(app, &self.person))
+        CustomId::parse(&self.custom_id).and_then(|id| id.press()).ok_or_else(|| self.outdated(app))
+    }
+
+    /// The answer where it means nothing any more.
+    fn outdated(&self, app: &App) -> Failure {
+        let (trace, person, custom_id) = (self.trace, &self.person, &self.custom_id);
+        tracing::warn!(%trace, user = %person.id, custom_id, "a component means nothing any more");
+        let words = app.texts.words(Some(&person.locale));
+        Failure::told(Message::new(words.say("error-outdated-button")))
     }
 
     /// Something pressed or sent, as an area's own tests need it.
@@ -48,7 +59,15 @@ impl Pressed {
     #[must_use]
     pub fn of(person: Person, press: &impl Press, values: Vec<String>, fields: &[(&str, &str)]) -> Self {
         let fields = fields.iter().map(|(input, text)| ((*input).to_owned(), (*text).to_owned()));
-        Self { person, custom_id: press.id(), values, bots: vec![], fields: fields.collect(), message: None }
+        Self {
+            trace: Id(0),
+            person,
+            custom_id: press.id(),
+            values,
+            bots: vec![],
+            fields: fields.collect(),
+            message: None,
+        }
     }
 
     /// The one value that was chosen in a menu.
@@ -102,19 +121,16 @@ impl Router {
         answer(app, line, &person, async {
             match handler {
                 Some(handler) => handler(app.clone(), pressed).await,
-                None => Err(outdated(app, &person)),
+                None => Err(pressed.outdated(app)),
             }
         })
         .await;
     }
 }
 
-fn outdated(app: &App, person: &Person) -> Failure {
-    Failure::told(Message::new(app.texts.words(Some(&person.locale)).say("error-outdated-button")))
-}
-
 fn component(it: &ComponentInteraction) -> Pressed {
     Pressed {
+        trace: trace(it.id),
         person: it.into(),
         custom_id: it.data.custom_id.clone(),
         values: chosen(&it.data.kind),
@@ -154,6 +170,7 @@ fn form(it: &ModalInteraction) -> Pressed {
             _ => None,
         });
     Pressed {
+        trace: trace(it.id),
         person: it.into(),
         custom_id: it.data.custom_id.clone(),
         values: vec![],

@@ -15,7 +15,7 @@ use crate::connections::commands::{network, rhythms, suggestions};
 use crate::connections::who;
 use crate::discord::answer::Show;
 use crate::discord::app::Context;
-use crate::discord::choice::choices;
+use crate::discord::choice::{choices, read_or_none};
 use crate::discord::failure::Failure;
 use crate::discord::text::one_line;
 use crate::id::{Id, UserId};
@@ -163,7 +163,7 @@ async fn to_snooze<'a>(ctx: Context<'a>, partial: &'a str) -> CreateAutocomplete
 fn offered(ctx: Context<'_>, partial: &str, then: &Then) -> CreateAutocompleteResponse {
     let owner = UserId(ctx.interaction.user.id.get());
     let words = ctx.data().texts.words(Some(&ctx.interaction.locale));
-    let all = ctx.data().store.read(|tx| which::all(tx, owner, then)).unwrap_or_default();
+    let all = read_or_none(ctx, ctx.data().store.read(|tx| which::all(tx, owner, then)));
     let typed = who::folded(partial);
     let named = all.into_iter().map(|one| (one.id(), one_line(&one.label(words, 100))));
     let fitting = named.filter(|(_, label)| who::folded(label).contains(&typed));

@@ -8,7 +8,7 @@ use super::views::Listed;
 use super::{store, views};
 use crate::discord::answer::Show;
 use crate::discord::app::Context;
-use crate::discord::choice::choices;
+use crate::discord::choice::{choices, read_or_none};
 use crate::discord::failure::Failure;
 use crate::discord::text::cut;
 use crate::id::{GuildId, Id, UserId};
@@ -190,10 +190,7 @@ pub(super) async fn participants<'a>(ctx: Context<'a>, partial: &'a str) -> Crea
         }
         Ok(all)
     });
-    let mut found = found.unwrap_or_else(|error| {
-        tracing::error!(%error, "participants could not be completed");
-        vec![]
-    });
+    let mut found = read_or_none(ctx, found);
     found.retain(|(_, name, _)| name.to_lowercase().contains(&typed));
     found.sort_by_cached_key(|(_, name, _)| name.to_lowercase());
     found.dedup_by_key(|(user, _, _)| *user);
@@ -212,10 +209,7 @@ pub(super) fn named(
 ) -> CreateAutocompleteResponse {
     let Some(guild) = ctx.interaction.guild_id else { return choices([]) };
     let rounds = ctx.data().store.read(|tx| store::rounds(tx, GuildId(guild.get())));
-    let rounds = rounds.unwrap_or_else(|error| {
-        tracing::error!(%error, "rounds could not be completed");
-        vec![]
-    });
+    let rounds = read_or_none(ctx, rounds);
     let typed = partial.to_lowercase();
     let fits = rounds.into_iter().rev().filter(|(_, round)| stages(round.stage));
     let fits = fits.filter(|(_, round)| round.name.to_lowercase().contains(&typed));

@@ -17,8 +17,9 @@ use kith::shutdown::Shutdown;
 use kith::store::{Record, Store, StoreError, Table};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use serenity::all::CreateAutocompleteResponse;
 
-use crate::kit::{Person, Town};
+use crate::kit::{Person, Program, Town};
 
 /// What no Kith ever wrote.
 #[derive(Serialize, Deserialize)]
@@ -31,15 +32,20 @@ async fn somebody(town: &Town) -> String {
     user["id"].as_str().unwrap().to_owned()
 }
 
-#[tokio::test]
-async fn a_record_that_cannot_be_read_ends_in_an_answer_with_a_code() {
-    let mut town = Town::without_kith().await;
+/// A town in which what is kept of Ana's network cannot be read; and her id.
+async fn damaged() -> (Town, String) {
+    let town = Town::without_kith().await;
     let id = somebody(&town).await;
     let store = Store::open(&town.store()).unwrap();
     let key = (UserId(id.parse().unwrap()), Id(7));
     store.write(|tx| -> Result<(), StoreError> { DAMAGED.put(tx, &key, &Damaged(1)) }).await.unwrap();
     store.close().await.unwrap();
-    drop(store);
+    (town, id)
+}
+
+#[tokio::test]
+async fn a_record_that_cannot_be_read_ends_in_an_answer_with_a_code() {
+    let (mut town, id) = damaged().await;
     town.start().await;
     let ana = Person { town: &town, id };
     ana.runs("/settings timezone: London").await;
@@ -64,6 +70,31 @@ async fn a_record_that_cannot_be_read_ends_in_an_answer_with_a_code() {
     town.close().await;
 }
 
+/// Whoever runs Kith finds what somebody tells them of.
+#[tokio::test]
+async fn the_code_in_an_answer_stands_in_the_log_and_what_got_none_does_too() {
+    let (town, id) = damaged().await;
+    let kith = Program::run(&town).await;
+    let ana = Person { town: &town, id };
+    let answer = ana.runs("/connection list").await.text();
+    let code = regex::Regex::new("code: `([0-9a-z]+)`").unwrap().captures(&answer).unwrap()[1].to_owned();
+    kith.says(&format!("trace={code} user={} ", ana.id)).await;
+    for (option, line) in [("tag", "/connection list tag: r"), ("who", "/connection show who: b")] {
+        assert!(ana.is_offered(line, option).await.is_empty());
+    }
+    kith.says("nothing could be offered").await;
+    for custom_id in ["k1:none:AA", "k1:c:____", "anything"] {
+        let press = json!({"type": 2, "style": 1, "label": "Press", "custom_id": custom_id});
+        let row = json!([{"type": 1, "components": [press]}]);
+        town.forges(&town.general, json!({"content": "Forged", "components": row})).await;
+        let forged = ana.reads(&town.general).await.pop().unwrap();
+        let answer = ana.presses(&forged, "Press").await;
+        assert!(answer.text().starts_with("This button is from an older version"), "{}", answer.text());
+        kith.says(&format!("user={} custom_id=\"{custom_id}\"", ana.id)).await;
+    }
+    town.close().await;
+}
+
 /// A bot of Kith's parts whose acts are slow or end badly.
 #[derive(Serialize, Deserialize)]
 enum SlowPress {
@@ -71,6 +102,7 @@ enum SlowPress {
     Form,
     Panic,
     Refused,
+    RefusedForm,
 }
 
 impl Press for SlowPress {
@@ -91,6 +123,7 @@ async fn slow(ctx: Context<'_>) -> Result<(), Failure> {
             Button::secondary("Form", SlowPress::Form.id()),
             Button::secondary("Panic", SlowPress::Panic.id()),
             Button::secondary("Refused", SlowPress::Refused.id()),
+            Button::secondary("Refused form", SlowPress::RefusedForm.id()),
         ])))
     })
     .await;
@@ -100,7 +133,12 @@ async fn slow(ctx: Context<'_>) -> Result<(), Failure> {
 /// Panics
 #[poise::command(slash_command)]
 #[expect(clippy::unused_async, reason = "poise awaits it")]
-async fn panics(_: Context<'_>) -> Result<(), Failure> {
+async fn panics(_: Context<'_>, #[autocomplete = "trips"] who: Option<String>) -> Result<(), Failure> {
+    panic!("as a test: {who:?}")
+}
+
+#[expect(clippy::unused_async, reason = "poise awaits it")]
+async fn trips<'a>(_: Context<'a>, _: &'a str) -> CreateAutocompleteResponse {
     panic!("as a test")
 }
 
@@ -114,6 +152,10 @@ async fn pressed(app: App, pressed: kith::discord::router::Pressed) -> Result<Sh
         SlowPress::Refused => {
             let same = || Button::primary("Same", SlowPress::Form.id());
             Ok(Show::Update(Message::new("Discord takes no two of one id.").buttons([same(), same()])))
+        }
+        SlowPress::RefusedForm => {
+            let same = || kith::discord::message::Input::line("x", "X");
+            Ok(Show::Modal(kith::discord::message::Modal::new(SlowPress::Form.id(), "X", [same(), same()])))
         }
         SlowPress::Update => {
             // Slow on purpose, as above.
@@ -170,8 +212,14 @@ async fn what_is_slow_is_deferred_and_a_panic_is_answered() {
     let refused = ana.presses(&message, "Refused").await;
     assert!(refused.text().starts_with("That was done, but Discord would not show"), "{}", refused.text());
     assert!(refused.message().is_private() && refused.message().id != message.id);
+    let refused = ana.presses(&message, "Refused form").await;
+    assert!(refused.text().contains("Nothing was changed"), "{}", refused.text());
     let panicked = ana.runs("/panics").await;
     assert!(panicked.text().contains("the fault is mine") && panicked.message().is_private());
+    assert!(ana.is_offered("/panics who: b", "who").await.is_empty());
+    let calls = town.sandbox.requests_since(0);
+    let answers = calls.iter().filter(|it| it.path.ends_with("/callback") && it.request["type"] == 8);
+    assert_eq!(answers.map(|it| it.status).collect::<Vec<_>>(), [204]);
     let updated = ana.presses(&message, "Update").await;
     assert!(deferred(updated.json()));
     assert_eq!((updated.message().id, updated.text()), (message.id, "Updated.".to_owned()));
@@ -179,51 +227,5 @@ async fn what_is_slow_is_deferred_and_a_panic_is_answered() {
     shutdown.begin();
     gateway.await.unwrap().unwrap();
     store.close().await.unwrap();
-    town.close().await;
-}
-
-#[tokio::test]
-async fn commands_are_registered_once_and_anew_when_something_changed() {
-    let mut town = Town::open().await;
-    let written = |town: &Town| {
-        let calls = town.sandbox.requests_since(0);
-        calls.iter().filter(|call| call.method == "PUT" && call.path.ends_with("/commands")).count()
-    };
-    assert_eq!(written(&town), 1);
-    town.restart().await;
-    assert_eq!(written(&town), 1, "nothing changed");
-
-    // Somebody changed one of them by hand.
-    let calls = town.sandbox.requests_since(0);
-    let put = calls.iter().find(|call| call.method == "PUT" && call.path.ends_with("/commands")).unwrap();
-    let path = put.path.clone();
-    let address = format!("{}{path}", town.sandbox.url());
-    let authorization = format!("Bot {}", town.sandbox.token());
-    let registered: Value = {
-        let asked = town.client.get(&address).header("authorization", &authorization).send().await.unwrap();
-        asked.json().await.unwrap()
-    };
-    let mut changed = registered.as_array().unwrap().clone();
-    changed.pop();
-    let kept: Vec<Value> = changed
-        .iter()
-        .map(|command| {
-            let mut command = command.clone();
-            for added in ["id", "version", "application_id"] {
-                command.as_object_mut().unwrap().remove(added);
-            }
-            command
-        })
-        .collect();
-    let mut kept = kept;
-    kept.push(json!({"name": "gone", "description": "A command of an older Kith"}));
-    let put = town.client.put(&address).header("authorization", &authorization).json(&kept);
-    assert!(put.send().await.unwrap().status().is_success());
-    assert_eq!(written(&town), 2);
-    let outdated = town.stranger("Ana").await.runs("/gone").await;
-    assert!(outdated.text().starts_with("Your Discord still shows an older form"), "{}", outdated.text());
-    assert!(outdated.message().is_private());
-    town.restart().await;
-    assert_eq!(written(&town), 3, "what was missing is there again");
     town.close().await;
 }

@@ -43,6 +43,7 @@ mod planned;
 mod process;
 mod production_path;
 mod reasons;
+mod registering;
 mod rounds;
 mod rules;
 mod settings;

@@ -4,7 +4,7 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse};
 
 use super::{acts, store, views};
 use crate::discord::app::Context;
-use crate::discord::choice::choices;
+use crate::discord::choice::{choices, read_or_none};
 use crate::discord::failure::Failure;
 use crate::discord::text::cut;
 use crate::id::GuildId;
@@ -46,10 +46,7 @@ pub(in crate::rounds) async fn programmes<'a>(
 ) -> CreateAutocompleteResponse {
     let Some(guild) = ctx.interaction.guild_id else { return choices([]) };
     let all = ctx.data().store.read(|tx| store::programmes(tx, GuildId(guild.get())));
-    let all = all.unwrap_or_else(|error| {
-        tracing::error!(%error, "programmes could not be completed");
-        vec![]
-    });
+    let all = read_or_none(ctx, all);
     let typed = partial.to_lowercase();
     let fits = all.into_iter().rev().filter(|(_, it)| it.name.to_lowercase().contains(&typed));
     choices(fits.map(|(id, it)| AutocompleteChoice::new(cut(&it.name, 100), id.to_string())))
