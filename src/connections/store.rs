@@ -215,7 +215,8 @@ pub fn log(
 }
 
 /// Takes a touch back: what was planned, or waited, before it was logged is so again, unless
-/// something else has moved it since. Returns whether it was there.
+/// something else has moved it since. Where that was a touch logged after it, taking that back, too, will do so.
+/// Returns whether it was there.
 ///
 /// # Errors
 /// The store's.
@@ -232,10 +233,13 @@ pub fn unlog(
     TOUCHES.remove(tx, &key)?;
     let turn = connection.turn;
     recount(tx, owner, member, connection, now)?;
-    if let Some((before, after)) = was.turned
-        && turn == after
-        && !matches!(before, Turn::Planned(coming) if coming.at <= now)
-    {
+    let Some((before, after)) = was.turned else { return Ok(true) };
+    let next = touches(tx, owner, connection.id)?.into_iter().find(|(id, _)| *id > touch);
+    if let Some((id, next)) = next {
+        if let Some((_, to)) = next.turned.filter(|(from, _)| *from == after) {
+            TOUCHES.put(tx, &(owner, connection.id, id), &Touch { turned: Some((before, to)), ..next })?;
+        }
+    } else if turn == after && !matches!(before, Turn::Planned(coming) if coming.at <= now) {
         connection.turn = before;
         put(tx, owner, connection)?;
     }

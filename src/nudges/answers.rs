@@ -66,6 +66,10 @@ impl Answer<'_> {
             if let Some((at, _)) = at.filter(|_| next.is_empty()) {
                 connection.turn = Turn::Planned(self.member.coming(at, By::Plan).chosen());
                 connections::store::put(tx, self.owner, &connection)?;
+            } else if connection.turn == Turn::Open(came.id) {
+                // Another touch of this very moment had counted already.
+                connection.turn = rhythm::turn(&connection, self.member, self.now);
+                connections::store::put(tx, self.owner, &connection)?;
             }
             undo.turn = Some((turn, every, connection.turn));
         }
