@@ -37,7 +37,7 @@ async fn kith_leaves_with_the_reason_and_what_was_saved_comes_once_it_is_started
 
     let _kith = Program::run(&town).await;
     town.passes("1h").await;
-    assert_eq!(ana.latest().await.first(), "You wanted to think of: the talk");
+    assert_eq!(ana.latest().await.first(), "the talk: your reminder");
     assert_eq!(ana.letters().await.len(), 1);
     let saved = ana.runs("/connection add name: Bo").await;
     assert!(saved.text().starts_with("Saved **Bo**."), "{}", saved.text());
