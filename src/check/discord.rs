@@ -193,11 +193,6 @@ impl Failure {
                 format!("{place} answers that too much was asked (429) when asked about {what}."),
                 "Wait some minutes; if a bot with this token is running, look at its log.",
             ),
-            // Only a sandbox answers so; Discord has all of this.
-            Self::Status(StatusCode::NOT_IMPLEMENTED) => Finding::hint(
-                format!("{place} does not serve what tells of {what}, so that was not looked at."),
-                "Nothing to do for a sandbox.",
-            ),
             Self::Status(status) if status.is_server_error() => Finding::problem(
                 format!("{place} is out of order ({status}) when asked about {what}."),
                 "Look at https://discordstatus.com and try again.",
