@@ -41,6 +41,8 @@ use crate::when::{By, Coming};
 pub enum Finding {
     /// Discord refuses what is sent there; so many nudges wait.
     Unreachable(To, usize),
+    /// The member and Kith have no server in common, so Discord brings no DM; so many wait.
+    Apart(usize),
     /// The member left the thread where nudges come; so many wait.
     Left(usize),
     /// A pause is on until then.
@@ -113,8 +115,13 @@ fn always(tx: &mut Tx<'_>, asking: &Asking<'_>) -> Result<Vec<Finding>, Failure>
     if delivery::unreachable(tx, to)?.is_some() {
         let held = delivery::held(tx, to)?;
         let waiting = members::thread::brought(tx, asking, &held)?;
-        let left = delivery::is_left(tx, to)?;
-        findings.push(if left { Finding::Left(waiting) } else { Finding::Unreachable(to, waiting) });
+        findings.push(if delivery::is_left(tx, to)? {
+            Finding::Left(waiting)
+        } else if delivery::is_apart(tx, to)? {
+            Finding::Apart(waiting)
+        } else {
+            Finding::Unreachable(to, waiting)
+        });
     }
     if asking.member.is_paused(asking.now) {
         findings.extend(asking.member.pause.map(|pause| Finding::Paused(pause.until)));
@@ -215,6 +222,7 @@ fn line(words: Words<'_>, finding: &Finding) -> String {
         Finding::Unreachable(To::Channel(_), waiting) => {
             say!(words, "why-closed-thread", count = *waiting)
         }
+        Finding::Apart(waiting) => say!(words, "why-apart-dms", count = *waiting),
         Finding::Left(waiting) => say!(words, "why-left-thread", count = *waiting),
         Finding::Paused(until) => say!(words, "why-paused", until = moment(*until), when = relative(*until)),
         Finding::Waiting(count) => say!(words, "why-waiting", count = *count),
@@ -271,7 +279,9 @@ fn state(state: State) -> &'static str {
 fn mend(words: Words<'_>, finding: &Finding) -> Option<Button> {
     let secondary = |key: &str, press: String| Some(Button::secondary(words.with(key, &[]), press));
     match finding {
-        Finding::Unreachable(To::Person(_), _) => secondary("button-try-again", MemberPress::TryDms.id()),
+        Finding::Unreachable(To::Person(_), _) | Finding::Apart(_) => {
+            secondary("button-try-again", MemberPress::TryDms.id())
+        }
         Finding::Unreachable(To::Channel(_), _) => secondary("button-try-again", MemberPress::TryThread.id()),
         Finding::Left(_) => secondary("button-use-thread", MemberPress::Thread.id()),
         Finding::Paused(_) | Finding::Held(Hold::Pause, _) => Some(pause::resume_button(words)),

@@ -123,12 +123,14 @@ async fn whoever_shares_no_server_with_kith_is_told_that_and_not_to_open_their_d
     town.passes("2h").await;
     let told = ana.runs_in_dm("/help").await.message();
     insta::assert_snapshot!("apart_told", told.first());
+    let why = ana.runs_in_dm("/nudge why").await.text();
+    assert!(why.contains("we share none, so one nudge waits. Join one that I am in"), "{why}");
     let still = ana.presses(&told, "Try again").await.message();
     insta::assert_snapshot!("apart_still", still.first());
     let fault = town.client.delete(format!("{}/sandbox/v1/faults", town.sandbox.url())).send().await;
     assert!(fault.unwrap().status().is_success());
     let tried = ana.presses(&still, "Try again").await;
     assert!(tried.text().contains("what waited here has come"), "{}", tried.text());
-    assert_eq!(ana.latest().await.first(), "You wanted to think of: the talk");
+    assert_eq!(ana.latest().await.first(), "the talk: your reminder");
     town.close().await;
 }

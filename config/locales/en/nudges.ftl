@@ -285,6 +285,11 @@ why-closed-dms = Your DMs are closed to me{ $count ->
     [one] , so one nudge waits
    *[other] , so { $count } nudges wait
 }. Open them (server menu → Privacy Settings → Direct Messages), then try again.
+why-apart-dms = Discord lets me write to you only where we share a server, and we share none{ $count ->
+    [0] {""}
+    [one] , so one nudge waits
+   *[other] , so { $count } nudges wait
+}. Join one that I am in, then try again.
 why-closed-thread = I can't write in your thread any more{ $count ->
     [0] {""}
     [one] , so one nudge waits
