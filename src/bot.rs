@@ -104,16 +104,17 @@ async fn serve(
     let last = Shutdown::new();
     let mut tasks = JoinSet::new();
     {
-        let (agenda, delivery) = (Arc::clone(&agenda), delivery.clone());
-        let (first, second) = (shutdown.clone(), last.clone());
+        let (delivery, first) = (delivery.clone(), shutdown.clone());
         tasks.spawn(async move { delivery.run(&first).await });
-        tasks.spawn(async move {
-            if let Err(error) = agenda.run(&second).await {
-                tracing::error!(%error, "the scheduler could not be started: nothing falls due");
-                second.begin();
-            }
-        });
     }
+    let falling_due = {
+        let (agenda, second) = (Arc::clone(&agenda), last.clone());
+        tokio::spawn(async move {
+            let ran = agenda.run(&second).await;
+            second.begin();
+            ran.context("the scheduler could not be started, so nothing would fall due")
+        })
+    };
     if let Some(port) = port {
         tracing::info!(address = %port.address, "calendars are served");
         tasks.spawn(http::serve(port, app.clone(), calendar::feed::find, shutdown.clone()));
@@ -125,12 +126,16 @@ async fn serve(
     let outcome = connected((&settings, &network), &app, ready, &shutdown, &last).await;
     shutdown.begin();
     last.begin();
-    let ended = async { while tasks.join_next().await.is_some() {} };
-    if tokio::time::timeout(DEADLINE, ended).await.is_err() {
+    let ended = async {
+        while tasks.join_next().await.is_some() {}
+        falling_due.await?
+    };
+    let ended = tokio::time::timeout(DEADLINE, ended).await.unwrap_or_else(|_| {
         tracing::warn!("letters or errands are left in flight; the next start looks for them");
-    }
+        Ok(())
+    });
     store.close().await?;
-    outcome
+    ended.and(outcome)
 }
 
 /// Begins the stop where the store has failed.

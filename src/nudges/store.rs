@@ -2,7 +2,7 @@
 
 mod came;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -24,10 +24,22 @@ pub const NUDGE: &str = "nudge";
 /// How many offered openers and ways are remembered for one connection: more than there are.
 const REMEMBERED: usize = 500;
 
+/// The last day, and those before it: another zone can lead back to them.
 #[derive(Serialize, Deserialize)]
 struct Brought {
     day: Date,
     count: usize,
+    #[serde(default)]
+    before: Vec<(Date, usize)>,
+}
+
+/// Zones lie 26 hours apart at most, so another one leads back by two days at most.
+const DAYS_COUNTED: usize = 3;
+
+impl Brought {
+    fn days(self) -> BTreeMap<Date, usize> {
+        self.before.into_iter().chain([(self.day, self.count)]).collect()
+    }
 }
 
 impl Record for Brought {}
@@ -39,7 +51,7 @@ impl Record for Vec<Nudge> {}
 const NUDGES: Table<(UserId, Id), Nudge> = Table::new("nudges").indexed(&[&BY_TIME]);
 const BY_TIME: Index<(UserId, Timestamp), (UserId, Id), Nudge> =
     Index::new("nudges/time", |(owner, _), nudge| vec![(*owner, nudge.coming.at)]);
-/// How many nudges rhythms brought each member on the last day on which they brought any.
+/// How many nudges rhythms brought each member on the last days on which they brought any.
 const BROUGHT: Table<UserId, Brought> = Table::new("brought");
 /// The openers and ways that were offered for a connection, the latest last.
 const OFFERED: Table<(UserId, Id), Vec<String>> = Table::new("offered");
@@ -189,8 +201,8 @@ pub fn put_run(tx: &mut Tx<'_>, owner: UserId, connection: Id, run: Option<&Run>
 /// # Errors
 /// The store's.
 pub fn brought(tx: &mut Tx<'_>, owner: UserId, day: Date) -> Result<usize, StoreError> {
-    let brought = BROUGHT.get(tx, &owner)?.filter(|brought| brought.day == day);
-    Ok(brought.map_or(0, |brought| brought.count))
+    let days = BROUGHT.get(tx, &owner)?.map(Brought::days).unwrap_or_default();
+    Ok(days.get(&day).copied().unwrap_or_default())
 }
 
 /// Counts nudges that rhythms brought a member on a day.
@@ -198,8 +210,13 @@ pub fn brought(tx: &mut Tx<'_>, owner: UserId, day: Date) -> Result<usize, Store
 /// # Errors
 /// The store's.
 pub fn count_brought(tx: &mut Tx<'_>, owner: UserId, day: Date, more: usize) -> Result<(), StoreError> {
-    let count = brought(tx, owner, day)? + more;
-    BROUGHT.put(tx, &owner, &Brought { day, count })
+    let mut days = BROUGHT.get(tx, &owner)?.map(Brought::days).unwrap_or_default();
+    *days.entry(day).or_default() += more;
+    while days.len() > DAYS_COUNTED {
+        days.pop_first();
+    }
+    let Some((day, count)) = days.pop_last() else { return Ok(()) };
+    BROUGHT.put(tx, &owner, &Brought { day, count, before: days.into_iter().collect() })
 }
 
 /// What becomes of the dates of a connection, and of what is remembered of its nudges, with it.
@@ -252,4 +269,24 @@ pub fn follow(
         Keep::Done => put(tx, owner, &Nudge { coming, ..nudge }),
         Keep::Look => Ok(()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// docs/nudges.md: most-a-day
+    #[tokio::test]
+    async fn a_day_that_another_zone_leads_back_to_has_brought_what_it_brought() {
+        let store = crate::store::Store::temporary().unwrap();
+        let day = |day| Date::constant(2033, 12, day);
+        let counted = store.write(|tx| {
+            for (day, more) in [(day(28), 4), (day(29), 1), (day(30), 2), (day(29), 3), (day(31), 1)] {
+                count_brought(tx, UserId(1), day, more)?;
+            }
+            [28, 29, 30, 31].into_iter().map(|it| brought(tx, UserId(1), day(it))).collect()
+        });
+        let counted: Result<Vec<usize>, StoreError> = counted.await;
+        assert_eq!(counted.unwrap(), [0, 4, 2, 1]);
+    }
 }
