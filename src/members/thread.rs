@@ -151,7 +151,7 @@ pub fn accompany(tx: &mut Tx<'_>, asking: &Asking<'_>, message: Message) -> Resu
     let held = delivery::held(tx, to)?;
     let waiting = brought(tx, asking, &held)?;
     let in_server = asking.person.place.as_ref().is_some_and(|place| place.installed);
-    Ok(views::with_barrier(asking.words, message, to, (barrier, waiting), in_server))
+    Ok(views::with_barrier(asking.words, message, to, (barrier, waiting, false), in_server))
 }
 
 /// What holds up what is for a place; `None` where nothing does.
@@ -269,7 +269,7 @@ fn came_of_it(
     if let Some(barrier) = barrier(tx, to)? {
         let in_server = asking.person.place.as_ref().is_some_and(|place| place.installed);
         let still =
-            |message: Message| views::with_barrier_still(words, message, to, (barrier, waiting), in_server);
+            |message: Message| views::with_barrier(words, message, to, (barrier, waiting, true), in_server);
         return Ok(if views::tells(&shown) {
             Show::Update(still(views::untold(shown)))
         } else {

@@ -101,38 +101,24 @@ pub enum Barrier {
     Apart,
 }
 
-/// `message` with a word on letters that cannot be brought, and what mends it, below it.
+/// `message` with a word on letters that cannot be brought, or `still` can't once it was tried again, and what mends
+/// it, below it.
 #[must_use]
 pub fn with_barrier(
     words: Words<'_>,
     message: Message,
     to: To,
-    (barrier, waiting): (Barrier, usize),
+    (barrier, waiting, still): (Barrier, usize, bool),
     in_server: bool,
 ) -> Message {
-    let key = match (barrier, to) {
-        (Barrier::Left, _) => "left-thread",
-        (Barrier::Apart, _) => "apart-dms",
-        (Barrier::Closed, To::Person(_)) => "closed-dms",
-        (Barrier::Closed, To::Channel(_)) => "closed-thread",
-    };
-    with_mends(words, message, (key, waiting), to, in_server)
-}
-
-/// The same once it was tried again in vain.
-#[must_use]
-pub fn with_barrier_still(
-    words: Words<'_>,
-    message: Message,
-    to: To,
-    (barrier, waiting): (Barrier, usize),
-    in_server: bool,
-) -> Message {
-    let key = match (barrier, to) {
-        (Barrier::Left, _) => "left-thread",
-        (Barrier::Apart, _) => "apart-dms-still",
-        (Barrier::Closed, To::Person(_)) => "closed-dms-still",
-        (Barrier::Closed, To::Channel(_)) => "closed-thread-still",
+    let key = match (barrier, to, still) {
+        (Barrier::Left, ..) => "left-thread",
+        (Barrier::Apart, _, false) => "apart-dms",
+        (Barrier::Apart, _, true) => "apart-dms-still",
+        (Barrier::Closed, To::Person(_), false) => "closed-dms",
+        (Barrier::Closed, To::Person(_), true) => "closed-dms-still",
+        (Barrier::Closed, To::Channel(_), false) => "closed-thread",
+        (Barrier::Closed, To::Channel(_), true) => "closed-thread-still",
     };
     with_mends(words, message, (key, waiting), to, in_server)
 }

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::forms::Typed;
+use super::forms::{Refusal, Typed};
 use super::press::ProgrammePress;
 use super::{Programme, State, due, store, views};
 use crate::discord::answer::Show;
 use crate::discord::app::App;
 use crate::discord::failure::Failure;
+use crate::discord::message::Message;
 use crate::discord::router::Pressed;
 use crate::id::{ChannelId, Id};
 use crate::members::ask_back::too_old;
@@ -83,16 +84,24 @@ fn fill(
     typed: &Typed,
 ) -> Result<Show, Failure> {
     match typed.on(&mut draft.programme, asking.now) {
-        Err(why) => {
-            let again = drafts::keep(tx, asking.person.id, asking.now, typed)?;
-            Ok(Show::Update(views::refused(asking.words, typed, why, ProgrammePress::Again(again).on(id))))
-        }
+        Err(why) => refused(tx, asking, (id, typed), why).map(Show::Update),
         Ok(some) => {
             drafts::put(tx, asking.person.id, id, draft)?;
             let asked = views::ask_to_keep(asking.words, id, &draft.programme, &some);
             Ok(Show::Update(asked))
         }
     }
+}
+
+/// Says why what was typed is not taken, and keeps it to be mended.
+fn refused(
+    tx: &mut Tx<'_>,
+    asking: &Asking<'_>,
+    (id, typed): (Id, &Typed),
+    why: Refusal,
+) -> Result<Message, Failure> {
+    let again = drafts::keep(tx, asking.person.id, asking.now, typed)?;
+    Ok(views::refused(asking.words, typed, why, ProgrammePress::Again(again).on(id)))
 }
 
 /// Answers a press about a programme.
@@ -126,11 +135,7 @@ fn keep(tx: &mut Tx<'_>, asking: &Asking<'_>, draft: Id) -> Result<Show, Failure
     shown(tx, asking, (draft, &programme)).map(Show::Update)
 }
 
-fn shown(
-    tx: &mut Tx<'_>,
-    asking: &Asking<'_>,
-    (id, it): (Id, &Programme),
-) -> Result<crate::discord::message::Message, Failure> {
+fn shown(tx: &mut Tx<'_>, asking: &Asking<'_>, (id, it): (Id, &Programme)) -> Result<Message, Failure> {
     let all = store::rounds_of(tx, id, it)?;
     Ok(views::shown(asking.words, (id, it), &all))
 }
@@ -158,8 +163,7 @@ fn act(
         P::ChangeForm => {
             let typed = Typed::sent(pressed);
             if let Err(why) = typed.on(&mut it, asking.now) {
-                let again = drafts::keep(tx, asking.person.id, asking.now, &typed)?;
-                return Ok(Show::Reply(views::refused(asking.words, &typed, why, P::Again(again).on(id))));
+                return refused(tx, asking, (id, &typed), why).map(Show::Reply);
             }
         }
         P::Channel => {
